@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { existsSync, openSync, readFileSync, watch } from 'node:fs';
+import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run } from '../command.ts';
+import { GroundFailure, messageOf } from '../failure.ts';
+import type { Timeline } from '../report/timeline.ts';
+import type { HostFacts } from './facts.ts';
+import { installPackages } from './packages.ts';
+
+const RUNTIME = 'touchstone';
+/** Outside of the repository, because containers of the engine outlive a checkout. */
+const RUNTIME_FOLDER = '/usr/local/lib/touchstone';
+const DAEMON_SETTINGS = '/etc/docker/daemon.json';
+const DAEMON_LOG = '/var/log/dockerd.log';
+const DAEMON_PATIENCE = 60_000;
+
+/**
+ * Gives a running container engine: the one that runs, else the one that is installed, else Debian's, installed.
+ * @throws GroundFailure where the harness may or can do none of that
+ */
+export async function ensureEngine(facts: HostFacts, timeline: Timeline, signal: AbortSignal): Promise<void> {
+  if (facts.engine !== undefined) {
+    await checkRuntime(facts, signal);
+    return;
+  }
+  if (!facts.root) {
+    throw new GroundFailure(
+      'no container engine answers, and this user may not start one',
+      facts.dockerDaemonInstalled ? 'Start Docker, or run as root.' : 'Install and start Docker (docs.docker.com/engine/install), or run as root on Debian or Ubuntu.',
+    );
+  }
+  if (!facts.dockerDaemonInstalled) {
+    if (!facts.apt) throw new GroundFailure('no container engine is installed', 'Install and start Docker: docs.docker.com/engine/install.');
+    await timeline.step('host', 'install the Docker engine', (progress) => installPackages(['docker.io', 'iptables'], signal, progress));
+  }
+  if (facts.lacksSysResource) {
+    await registerRuntime();
+    timeline.note('this host lacks CAP_SYS_RESOURCE: an OCI runtime that does without it is registered with the engine');
+  }
+  await timeline.step('host', 'start the Docker engine', () => (facts.systemd ? startWithSystemd(signal) : startByHand(signal)));
+}
+
+/** An engine that somebody else started must already have the runtime where the host needs it. */
+async function checkRuntime(facts: HostFacts, signal: AbortSignal): Promise<void> {
+  if (!facts.lacksSysResource) return;
+  const runtime = await run('docker', ['info', '--format', '{{.DefaultRuntime}}'], { signal });
+  if (runtime.trim() === RUNTIME) return;
+  throw new GroundFailure(
+    'the running engine cannot start privileged containers, because this host lacks CAP_SYS_RESOURCE',
+    'Stop the engine and run again as root: Touchstone then starts it with an OCI runtime that does without that capability.',
+  );
+}
+
+/** Writes the OCI runtime and names it in the engine's settings, beside what stands there. */
+async function registerRuntime(): Promise<void> {
+  const program = join(RUNTIME_FOLDER, 'oci-runtime');
+  await mkdir(RUNTIME_FOLDER, { recursive: true });
+  await mkdir('/etc/docker', { recursive: true });
+  await copyFile(join(import.meta.dirname, 'oci-runtime.mjs'), `${program}.mjs`);
+  await writeFile(program, `#!/bin/sh\nexec ${process.execPath} ${program}.mjs "$@"\n`);
+  await chmod(program, 0o755);
+  const settings = existsSync(DAEMON_SETTINGS) ? (JSON.parse(readFileSync(DAEMON_SETTINGS, 'utf8')) as Record<string, unknown>) : {};
+  const runtimes = { ...(settings['runtimes'] as object | undefined), [RUNTIME]: { path: program } };
+  await writeFile(DAEMON_SETTINGS, JSON.stringify({ ...settings, runtimes, 'default-runtime': RUNTIME }, undefined, 2));
+}
+
+async function startWithSystemd(signal: AbortSignal): Promise<void> {
+  try {
+    await run('systemctl', ['start', 'docker'], { signal });
+  } catch (error) {
+    throw new GroundFailure(`the Docker engine did not start: ${messageOf(error)}`, 'See: journalctl -u docker');
+  }
+}
+
+/** Starts the daemon for good, and returns when its log says that it listens. */
+async function startByHand(signal: AbortSignal): Promise<void> {
+  const log = openSync(DAEMON_LOG, 'w');
+  const daemon = spawn('dockerd', [], { detached: true, stdio: ['ignore', log, log] });
+  daemon.unref();
+  const failure = (why: string): GroundFailure =>
+    new GroundFailure(`the Docker engine did not start: ${why}`, `See ${DAEMON_LOG}.`, readFileSync(DAEMON_LOG, 'utf8').trimEnd().split('\n').slice(-8));
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(DAEMON_PATIENCE)]);
+  await new Promise<void>((resolve, reject) => {
+    const watcher = watch(DAEMON_LOG);
+    const settle = (error?: Error): void => {
+      watcher.close();
+      daemon.removeAllListeners();
+      if (error) reject(error);
+      else resolve();
+    };
+    watcher.on('change', () => {
+      if (readFileSync(DAEMON_LOG, 'utf8').includes('API listen on')) settle();
+    });
+    daemon.once('error', (error) => settle(failure(error.message)));
+    daemon.once('exit', (code) => settle(failure(`it ended with exit code ${code ?? '?'}`)));
+    patience.addEventListener('abort', () => settle(signal.aborted ? (signal.reason as Error) : failure(`it did not listen within ${DAEMON_PATIENCE / 1000} s`)), { once: true });
+  });
+}

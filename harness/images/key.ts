@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesBelow } from '../files.ts';
+import { folderOf, imageNamed, type Catalogue, type Image } from './catalogue.ts';
+
+/** Where Linux distributions keep the certificates that the host trusts, as one file. */
+const HOST_CA_BUNDLES = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/cert.pem'];
+
+/** The host's CA bundle, or undefined when the host has none in a known place. */
+export function hostCaBundle(): string | undefined {
+  return HOST_CA_BUNDLES.find((path) => existsSync(path));
+}
+
+/**
+ * The local reference of a built image: its tag is a hash of all that goes into it, its bases included, so that an unchanged image
+ * is never built twice and a changed one never mistaken. The host's certificates count for the one image that carries them and not
+ * for what is built on it: they open the way to the registries and leave no trace in the result.
+ */
+export function builtReference(catalogue: Catalogue, image: Image): string {
+  const hash = createHash('sha256').update(contentKey(catalogue, image));
+  const bundle = image.build.trustsHost ? hostCaBundle() : undefined;
+  if (bundle) hash.update(readFileSync(bundle));
+  return `touchstone/${image.name}:${hash.digest('hex').slice(0, 12)}`;
+}
+
+function contentKey(catalogue: Catalogue, image: Image): string {
+  const hash = createHash('sha256').update(process.arch);
+  const folder = folderOf(image);
+  for (const file of filesBelow(folder).filter((path) => !path.endsWith('README.md'))) {
+    const path = join(folder, file);
+    hash.update(`${file}\0${(statSync(path).mode & 0o111) !== 0}\0`).update(readFileSync(path));
+  }
+  for (const [argument, base] of Object.entries(image.build.from)) {
+    hash.update(`${argument}=${contentKey(catalogue, imageNamed(catalogue, base))}\0`);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,42 @@
+#!/bin/sh
+# Writes the root file system of a minimal Debian as a tar archive, from the distribution's own package mirror: build.sh FILE
+# Runs as root on a host that has debootstrap.
+set -eu
+archive=$1
+suite=${DEBIAN_SUITE:-bookworm}
+root=$(mktemp -d)
+trap 'rm -rf "$root"' EXIT
+
+# Documentation and translations are never read inside a container; dpkg leaves them out of everything installed later too.
+without_docs() {
+  mkdir -p "$root/etc/dpkg/dpkg.cfg.d" "$root/etc/apt/apt.conf.d"
+  cat >"$root/etc/dpkg/dpkg.cfg.d/container" <<'CONF'
+path-exclude /usr/share/doc/*
+path-exclude /usr/share/man/*
+path-exclude /usr/share/locale/*
+path-exclude /usr/share/info/*
+force-unsafe-io
+CONF
+  printf 'APT::Install-Recommends "false";\nAPT::Install-Suggests "false";\nAcquire::Languages "none";\n' \
+    >"$root/etc/apt/apt.conf.d/container"
+  rm -rf "$root"/usr/share/doc/* "$root"/usr/share/man/* "$root"/usr/share/locale/* "$root"/usr/share/info/*
+  mkdir -p "$root/usr/share/man/man1" # the JDK's alternatives fail without it
+}
+
+# debootstrap leaves the main archive as the only source; security updates come from its sibling on the same mirror.
+with_security_updates() {
+  sed -n "s#^\(deb [^ ]*\) $suite main#\1-security $suite-security main#p" "$root/etc/apt/sources.list" >"$root/etc/apt/sources.list.d/security.list"
+}
+
+# Package services must not start while an image is built.
+without_services() {
+  printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+  chmod 755 "$root/usr/sbin/policy-rc.d"
+}
+
+debootstrap --variant=minbase "$suite" "$root"
+without_docs
+with_security_updates
+without_services
+rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/var/log/* "$root"/dev/*
+tar -C "$root" --numeric-owner -cf "$archive" .

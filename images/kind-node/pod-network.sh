@@ -1,0 +1,61 @@
+#!/bin/bash
+# The pod network of a kind cluster: writes this node's CNI configuration, routes to every other node's pods, and masquerades what
+# leaves the cluster. It watches the API server's nodes and holds the routes equal to what it saw.
+# Environment: NODE_NAME, POD_SUBNET (the cluster's), CONTROL_PLANE_ENDPOINT (host:port, given by kind).
+set -euo pipefail
+
+account=/var/run/secrets/kubernetes.io/serviceaccount
+kubectl_as_pod() {
+  kubectl --server="https://$CONTROL_PLANE_ENDPOINT" --certificate-authority="$account/ca.crt" --token="$(cat "$account/token")" "$@"
+}
+
+write_cni_configuration() { # POD_CIDR
+  cat >/etc/cni/net.d/10-pod-network.conflist.new <<JSON
+{
+  "cniVersion": "0.4.0",
+  "name": "pod-network",
+  "plugins": [
+    {
+      "type": "ptp",
+      "ipMasq": false,
+      "ipam": {"type": "host-local", "dataDir": "/run/cni-ipam-state", "routes": [{"dst": "0.0.0.0/0"}], "ranges": [[{"subnet": "$1"}]]},
+      "mtu": $(cat /sys/class/net/eth0/mtu)
+    },
+    {"type": "portmap", "capabilities": {"portMappings": true}}
+  ]
+}
+JSON
+  mv /etc/cni/net.d/10-pod-network.conflist.new /etc/cni/net.d/10-pod-network.conflist
+}
+
+masquerade_outside_traffic() {
+  nft -f - <<NFT
+table ip pod-network
+delete table ip pod-network
+table ip pod-network {
+  chain postrouting {
+    type nat hook postrouting priority srcnat + 10; policy accept;
+    ip saddr $POD_SUBNET ip daddr != $POD_SUBNET fib saddr type != local masquerade
+  }
+}
+NFT
+}
+
+masquerade_outside_traffic
+# A restarted watch lists every node again, so a broken connection loses nothing.
+while true; do
+  kubectl_as_pod get nodes --watch --output-watch-events \
+    -o go-template='{{.type}} {{.object.metadata.name}} {{.object.spec.podCIDR}} {{range .object.status.addresses}}{{if eq .type "InternalIP"}}{{.address}}{{end}}{{end}}{{"\n"}}' |
+    while read -r event node cidr address; do
+      [[ $cidr == */* && -n $address ]] || continue
+      if [[ $node == "$NODE_NAME" ]]; then
+        write_cni_configuration "$cidr"
+      elif [[ $event == DELETED ]]; then
+        ip route del "$cidr" || true
+      else
+        ip route replace "$cidr" via "$address"
+      fi
+    done
+  echo "the watch on the nodes ended; starting it again" >&2
+  sleep 1
+done
