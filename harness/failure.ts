@@ -1,5 +1,5 @@
-/** The exit codes that other programs rely on. */
-export const EXIT = { passed: 0, testFailed: 1, usage: 2, ground: 3 } as const;
+/** The exit codes that other programs rely on; a run that was told to stop has no verdict, and ends like any program that was. */
+export const EXIT = { passed: 0, testFailed: 1, usage: 2, ground: 3, interrupted: 130 } as const;
 
 /** Wrong usage: an unknown suite, a flag that makes no sense. The message says what to write instead. Exit code 2. */
 export class UsageError extends Error {
@@ -11,7 +11,7 @@ export class UsageError extends Error {
  * The message says what happened and why; `mend` says what to do about it.
  */
 export class GroundFailure extends Error {
-  override readonly name = 'GroundFailure';
+  override readonly name: string = 'GroundFailure';
   constructor(
     message: string,
     readonly mend: string,
@@ -33,4 +33,16 @@ export class Interrupted extends Error {
 /** What an unknown thrown value says of itself. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Any thrown value as a failure of the ground, with advice where the cause is a known one. */
+export function asGroundFailure(error: unknown): GroundFailure {
+  const full = /ENOSPC|no space left on device/i;
+  if (error instanceof GroundFailure) {
+    return full.test(error.evidence.join('\n')) ? new GroundFailure(`${error.message}: the disk is full`, 'Free some (docker system df shows what the engine holds) and run again.', error.evidence) : error;
+  }
+  const message = messageOf(error);
+  if (full.test(message)) return new GroundFailure('the disk is full', 'Free some (docker system df shows what the engine holds) and run again.', [message]);
+  const [first = message, ...rest] = message.split('\n');
+  return new GroundFailure(first, 'If you cannot tell why, `touchstone doctor` and `touchstone status` show how things stand.', rest.length > 0 ? rest : ((error as Error).stack ?? '').split('\n').slice(1, 6));
 }

@@ -88,6 +88,14 @@ export async function ensureTools(imageReference: (name: string) => Promise<stri
   return Object.fromEntries(TOOLS.map(({ name }, index) => [name, paths[index]])) as Tools;
 }
 
+/** All tools where they are already. @throws GroundFailure that names those that are nowhere */
+export async function findTools(signal: AbortSignal): Promise<Tools> {
+  const paths = await Promise.all(TOOLS.map(({ name }) => findTool(name, signal)));
+  const missing = TOOLS.filter((_, index) => paths[index] === undefined).map(({ name }) => name);
+  if (missing.length > 0) throw new GroundFailure(`${missing.join(', ')} cannot be found`, 'Put them on your PATH, or let `touchstone up` get them.');
+  return Object.fromEntries(TOOLS.map(({ name }, index) => [name, paths[index]])) as Tools;
+}
+
 async function ensureTool(tool: Tool, imageReference: (name: string) => Promise<string>, timeline: Timeline, signal: AbortSignal): Promise<string> {
   const found = await findTool(tool.name, signal);
   if (found !== undefined) return found;

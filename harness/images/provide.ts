@@ -2,14 +2,15 @@ import pLimit from 'p-limit';
 import { CommandError } from '../command.ts';
 import { GroundFailure } from '../failure.ts';
 import type { Timeline } from '../report/timeline.ts';
-import { Builder } from './build.ts';
+import type { Builder } from './build.ts';
 import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 import { docker, hasImage, imageId } from './docker.ts';
 import { builtReference } from './key.ts';
 import { reachableRegistries, registryOf, resolve, type Resolution } from './registry.ts';
 
 /** Where images come from: `auto` pulls what the network gives and builds the rest; the others force one way. */
-export type ImagePolicy = 'auto' | 'pull' | 'build';
+export const IMAGE_POLICIES = ['auto', 'pull', 'build'] as const;
+export type ImagePolicy = (typeof IMAGE_POLICIES)[number];
 
 /** An image that the engine has. */
 export interface ProvidedImage {
@@ -58,8 +59,7 @@ export async function planImages(names: readonly string[], context: Context): Pr
 }
 
 /** Fetches and builds what the plan says, all at once within the host's means, and gives the images as the engine has them. */
-export async function provideImages(sources: readonly Source[], context: Context): Promise<ProvidedImages> {
-  const builder = new Builder(context.catalogue, context.timeline, context.signal);
+export async function provideImages(sources: readonly Source[], builder: Builder, context: Pick<Context, 'timeline' | 'signal'>): Promise<ProvidedImages> {
   const pulls = pLimit(3);
   const provided = await Promise.all(
     sources.map(async ({ image, reference, how }): Promise<[string, ProvidedImage]> => {
@@ -108,7 +108,7 @@ function checkDigest(reference: string, resolution: Resolution): Resolution {
   return { there: false, problem: 'unknown', said: `its digest is ${resolution.digest}, the lock says ${locked}` };
 }
 
-async function pull(image: Image, { timeline, signal }: Context): Promise<void> {
+async function pull(image: Image, { timeline, signal }: Pick<Context, 'timeline' | 'signal'>): Promise<void> {
   const reference = upstreamOf(image);
   await timeline.step('images', `pull ${image.name}`, async (progress) => {
     try {

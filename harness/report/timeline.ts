@@ -34,9 +34,7 @@ export class Timeline extends EventEmitter<TimelineEvents> {
    * has been closed as failed.
    */
   async step<T>(phase: Phase, name: string, work: (progress: (detail: string) => void) => Promise<T>): Promise<T> {
-    const step: Step = { phase, name, startedAt: Date.now(), status: 'running' };
-    this.steps.push(step);
-    this.emit('begin', step);
+    const step = this.open(phase, name);
     try {
       const result = await work((detail) => {
         step.detail = detail;
@@ -50,6 +48,20 @@ export class Timeline extends EventEmitter<TimelineEvents> {
     }
   }
 
+  /** Begins a step whose end somebody else announces with close(). */
+  open(phase: Phase, name: string): Step {
+    const step: Step = { phase, name, startedAt: Date.now(), status: 'running' };
+    this.steps.push(step);
+    this.emit('begin', step);
+    return step;
+  }
+
+  close(step: Step, status: 'done' | 'failed'): void {
+    step.endedAt = Date.now();
+    step.status = status;
+    this.emit('end', step);
+  }
+
   note(text: string): void {
     this.notes.push(text);
     this.emit('note', text);
@@ -57,11 +69,5 @@ export class Timeline extends EventEmitter<TimelineEvents> {
 
   running(): Step[] {
     return this.steps.filter((step) => step.status === 'running');
-  }
-
-  private close(step: Step, status: 'done' | 'failed'): void {
-    step.endedAt = Date.now();
-    step.status = status;
-    this.emit('end', step);
   }
 }

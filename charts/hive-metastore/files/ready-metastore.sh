@@ -1,7 +1,9 @@
 #!/bin/bash
 # Ready means that the metastore answers from its database: a get_all_databases call in Thrift's binary protocol (version 1, message
-# type CALL, sequence 1, no arguments), whose reply must list the database that every metastore has.
+# type CALL, sequence 1, no arguments), whose reply must be a list of strings that is not empty: every metastore has a default one.
 set -euo pipefail
 exec 3<>/dev/tcp/localhost/9083
 printf '\x80\x01\x00\x01\x00\x00\x00\x11get_all_databases\x00\x00\x00\x01\x00' >&3
-timeout 4 head -c 64 <&3 | tr -d '\0' | grep -q default
+# 4 bytes say version and REPLY, 25 name and sequence, 8 that field 0 is a list of strings and how many.
+reply=$(timeout 4 head --bytes=37 <&3 | od --address-radix=n --format=x1 --width=37 | tr -d ' ')
+[[ $reply =~ ^80010002.{50}0f00000b(.{8})$ && ${BASH_REMATCH[1]} != 00000000 ]]

@@ -1,0 +1,107 @@
+import { join, resolve } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { bringDown } from './commands/down.ts';
+import { printDoctor } from './commands/doctor.ts';
+import { fetchImages } from './commands/images.ts';
+import { printReport } from './commands/report.ts';
+import { printStatus } from './commands/status.ts';
+import { testSuites } from './commands/test.ts';
+import { bringUp } from './commands/up.ts';
+import { EXIT, Interrupted, UsageError, asGroundFailure } from './failure.ts';
+import { IMAGE_POLICIES } from './images/provide.ts';
+import type { RawOptions } from './options.ts';
+import { ROOT } from './paths.ts';
+import { NAMESPACE } from './target/cluster.ts';
+
+const OWN_CLUSTER = [
+  new Option('--kubeconfig <file>', 'work on a cluster of your own, which this file leads to, instead of a kind cluster'),
+  new Option('--context <name>', 'the context in that file (default: its current one)'),
+  new Option('--namespace <name>', 'where the stack is installed').default(NAMESPACE),
+];
+const SUITES = new Option('--suite <names>', 'the suites, separated by commas (default: all)');
+const IMAGES = new Option('--images <way>', 'where images come from: pull what the network gives and build the rest, or one way only').choices(IMAGE_POLICIES).default('auto');
+const OUTPUT = [new Option('--json', 'write the results as JSON to standard output, and nothing else'), new Option('--quiet', 'show no progress')];
+const GROUND = [
+  SUITES,
+  ...OWN_CLUSTER,
+  IMAGES,
+  new Option('--nodes <n>', 'nodes of the kind cluster').argParser(count).default(1),
+  new Option('--timeout <seconds>', 'how long each system has to become ready').argParser(count).default(300),
+  new Option('--fresh', 'make a new cluster in place of the standing one, and remove it afterwards (default when CI=true)').default(process.env['CI'] === 'true'),
+];
+
+function commandLine(signal: AbortSignal): Command {
+  const program = new Command('touchstone').description('Does the blueprint work? Installs the stack, sends real data through it, and says which integrations hold.').exitOverride();
+  const command = (name: string, description: string, options: readonly Option[], action: (options: RawOptions, signal: AbortSignal) => Promise<number>): Command => {
+    const made = program.command(name).description(description).exitOverride().showSuggestionAfterError();
+    options.forEach((option) => made.addOption(option));
+    return made.action(async (given: RawOptions) => {
+      process.exitCode = await action(given, signal);
+    });
+  };
+  command(
+    'test',
+    'bring the stack up and run suites',
+    [
+      ...GROUND,
+      new Option('--grep <pattern>', 'run only the tests whose full name matches this regular expression'),
+      new Option('--keep', 'keep a fresh cluster after the run').default(false),
+      new Option('--scale <size>', 'size of the data that suites make: tiny, or a TPC-H scale factor').choices(['tiny', '1']).default('tiny'),
+      new Option('--results <folder>', 'where each run writes a folder of reports').default(join(ROOT, 'results')).argParser((folder) => resolve(folder)),
+      ...OUTPUT,
+    ],
+    testSuites,
+  );
+  command('up', 'bring up what the suites need, and run no test', [...GROUND, ...OUTPUT.slice(1)], bringUp);
+  command('down', 'remove the cluster, or what the harness put on a cluster of your own', OWN_CLUSTER, bringDown);
+  command('status', 'say what stands', OWN_CLUSTER, printStatus);
+  command('doctor', 'say what this host has, what it lacks, and what would be done about it', [], printDoctor);
+  command('images', 'pull or build every image, and say which was which', [IMAGES, SUITES, ...OUTPUT.slice(1)], fetchImages);
+  program
+    .command('report [run]')
+    .description('print the verdict of a run again (default: the newest)')
+    .addOption(new Option('--results <folder>', 'where the runs are').default(join(ROOT, 'results')))
+    .exitOverride()
+    .action(async (run: string | undefined, { results }: { results: string }) => {
+      process.exitCode = await printReport(results, run ?? 'latest');
+    });
+  return program;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number of 1 or more.');
+  return value;
+}
+
+/** Aborts on the first Ctrl-C or SIGTERM, so that the run ends in order; a second one ends it at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(EXIT.interrupted);
+      process.stderr.write('\nstopping (once more to stop at once) …\n');
+      controller.abort(new Interrupted(name));
+    });
+  }
+  return controller.signal;
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage; // commander has said it
+  if (error instanceof UsageError) {
+    process.stderr.write(`error: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof Interrupted) return EXIT.interrupted;
+  const { message, mend, evidence } = asGroundFailure(error);
+  process.stderr.write([`error: ${message}`, mend, ...evidence.map((line) => `  | ${line}`), ''].join('\n'));
+  return EXIT.ground;
+}
+
+try {
+  await commandLine(stopSignal()).parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+process.exit(); // connections that libraries keep open must not hold up the end

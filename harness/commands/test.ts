@@ -1,0 +1,38 @@
+import { takeHost } from '../host/lock.ts';
+import { chosenSuites, groundOptions, type RawOptions } from '../options.ts';
+import { makePlan } from '../plan.ts';
+import { showProgress } from '../report/progress.ts';
+import { closingLine } from '../report/results.ts';
+import { terminalReport } from '../report/terminal.ts';
+import { Timeline } from '../report/timeline.ts';
+import { runPlan } from '../run.ts';
+import { UsageError, messageOf } from '../failure.ts';
+
+/** `touchstone test`: one run. Writes the verdict to standard output, whose last line is the count. Gives the exit code. */
+export async function testSuites(options: RawOptions, signal: AbortSignal): Promise<number> {
+  const plan = await makePlan(chosenSuites(options));
+  const ground = groundOptions(options);
+  checkPattern(options.grep);
+  if (plan.suites.length > 0) takeHost();
+  const timeline = new Timeline();
+  const progress = showProgress(timeline, options.quiet === true);
+  try {
+    const { grep, keep, scale, results: folder } = options;
+    const finished = await runPlan(plan, { ...ground, grep, keep, scale, results: folder, arguments: process.argv.slice(2) }, timeline, signal);
+    progress.stop();
+    const { results } = finished;
+    if (options.json === true) process.stdout.write(`${JSON.stringify(results)}\n`);
+    else process.stdout.write(`${terminalReport(results, finished.folder)}\n${closingLine(results.counts)}\n`);
+    return results.exitCode;
+  } finally {
+    progress.stop();
+  }
+}
+
+function checkPattern(pattern: string | undefined): void {
+  try {
+    if (pattern !== undefined) new RegExp(pattern);
+  } catch (error) {
+    throw new UsageError(`--grep is not a regular expression: ${messageOf(error)}`);
+  }
+}

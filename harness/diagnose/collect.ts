@@ -1,0 +1,71 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { tryRun } from '../command.ts';
+import type { Tools } from '../host/tools.ts';
+import { kubectlAccess } from '../install/install.ts';
+import type { Release } from '../install/release.ts';
+import type { Redactor } from '../report/redact.ts';
+import type { Timeline } from '../report/timeline.ts';
+import type { Cluster } from '../target/cluster.ts';
+
+/** The longest that one question to the cluster may take, in milliseconds; a dead cluster must not hold up the report. */
+const PATIENCE = 20_000;
+
+interface Context {
+  readonly cluster: Cluster;
+  readonly tools: Tools;
+  readonly timeline: Timeline;
+  readonly redactor: Redactor;
+}
+
+/**
+ * Writes what is known of systems into <folder>/<system>: description, objects, and the logs of every container, current and of its
+ * previous run; and of the cluster into <folder>/cluster: events and nodes. Secrets are neither asked for nor let through.
+ */
+export async function collectDiagnostics(releases: readonly Release[], folder: string, context: Context): Promise<void> {
+  await context.timeline.step('diagnose', `collect logs and events of ${releases.map(({ system }) => system).join(', ')}`, async () => {
+    await Promise.all([collectCluster(join(folder, 'cluster'), context), ...releases.map((release) => collectSystem(release, join(folder, release.system), context))]);
+  });
+}
+
+async function collectCluster(folder: string, context: Context): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await Promise.all([
+    save(join(folder, 'events.txt'), ['get', 'events', '--sort-by=.lastTimestamp', '--output=wide'], context),
+    save(join(folder, 'nodes.txt'), ['describe', 'nodes'], context),
+    save(join(folder, 'claims.txt'), ['describe', 'persistentvolumeclaims'], context),
+  ]);
+}
+
+async function collectSystem({ workloads }: Release, folder: string, context: Context): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await Promise.all(
+    workloads.map(async ({ kind, name, selector }) => {
+      const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`).join(',');
+      await save(join(folder, `${name}.describe.txt`), ['describe', `${kind.toLowerCase()},pods`, '--selector', labels], context);
+      await save(join(folder, `${name}.yaml`), ['get', `${kind.toLowerCase()}/${name}`, '--output=yaml'], context);
+      await saveLogs(labels, folder, context);
+    }),
+  );
+}
+
+async function saveLogs(labels: string, folder: string, context: Context): Promise<void> {
+  const template = '{range .items[*]}{.metadata.name}{range .spec.initContainers[*]}{" "}{.name}{end}{range .spec.containers[*]}{" "}{.name}{end}{"\\n"}{end}';
+  const pods = await ask(['get', 'pods', '--selector', labels, `--output=jsonpath=${template}`], context);
+  for (const line of (pods ?? '').split('\n').filter((text) => text !== '')) {
+    const [pod = '', ...containers] = line.split(' ');
+    for (const container of containers) {
+      await save(join(folder, `${pod}.${container}.log`), ['logs', pod, '--container', container, '--tail=5000'], context);
+      await save(join(folder, `${pod}.${container}.previous.log`), ['logs', pod, '--container', container, '--previous', '--tail=5000'], context);
+    }
+  }
+}
+
+async function save(file: string, args: readonly string[], context: Context): Promise<void> {
+  const text = await ask(args, context);
+  if (text !== undefined && text.trim() !== '') await writeFile(file, `${context.redactor.apply(text)}\n`);
+}
+
+function ask(args: readonly string[], { cluster, tools }: Context): Promise<string | undefined> {
+  return tryRun(tools.kubectl, [...kubectlAccess(cluster), '--request-timeout=10s', ...args], { timeout: PATIENCE });
+}

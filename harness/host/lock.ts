@@ -1,0 +1,65 @@
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GroundFailure } from '../failure.ts';
+
+/** The engine has one cluster and one image store of ours, so one run at a time works on them. */
+const LOCK = join(tmpdir(), 'touchstone.lock');
+/** Every process that a run starts inherits this variable with the run's process id. */
+export const RUN_VARIABLE = 'TOUCHSTONE_RUN';
+
+/**
+ * Takes the host for this process until it ends. What a killed run left behind is cleared away first: its lock, and the programs that
+ * it had started and could not stop.
+ * @throws GroundFailure when another run is at work
+ */
+export function takeHost(): void {
+  process.env[RUN_VARIABLE] = String(process.pid);
+  if (!tryLock()) {
+    const owner = Number(readFileSync(LOCK, 'utf8'));
+    if (isAlive(owner)) throw new GroundFailure(`another run (process ${owner}) works on the cluster of this host`, 'Wait for it, or end it.');
+    endOrphansOf(owner);
+    rmSync(LOCK, { force: true });
+    if (!tryLock()) throw new GroundFailure('another run has just begun on this host', 'Wait for it.');
+  }
+  process.on('exit', () => rmSync(LOCK, { force: true }));
+}
+
+function tryLock(): boolean {
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Ends programs of a dead run, known by the variable that they inherited; where there is no /proc there is no telling. */
+function endOrphansOf(owner: number): void {
+  for (const pid of processIds()) {
+    try {
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+      if (environment.includes(`${RUN_VARIABLE}=${owner}`)) process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended meanwhile, or belongs to somebody else.
+    }
+  }
+}
+
+function processIds(): number[] {
+  try {
+    return readdirSync('/proc').map(Number).filter((pid) => pid > 1 && pid !== process.pid);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { CommandError, run } from '../command.ts';
+import { GroundFailure } from '../failure.ts';
+import type { Tools } from '../host/tools.ts';
+import { ROOT } from '../paths.ts';
+
+/** A ConfigMap as Kustomize renders it. */
+export interface ConfigMap {
+  readonly metadata: { readonly name: string };
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** The blueprint's shared ConfigMaps, by name. */
+export type SharedConfig = ReadonlyMap<string, ConfigMap>;
+
+/** Renders blueprint/base with Kustomize. @throws GroundFailure with Kustomize's words when it does not render */
+export async function renderSharedConfig(tools: Tools, signal: AbortSignal): Promise<SharedConfig> {
+  try {
+    const rendered = await run(tools.kubectl, ['kustomize', join(ROOT, 'blueprint', 'base')], { signal });
+    const maps = parseAllDocuments(rendered).map((document) => document.toJS() as ConfigMap);
+    return new Map(maps.map((map) => [map.metadata.name, map]));
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new GroundFailure('the blueprint does not render', 'Mend blueprint/base; try: kubectl kustomize blueprint/base', error.output.slice(-4));
+  }
+}

@@ -1,0 +1,101 @@
+import type { V1Secret } from '@kubernetes/client-node';
+import { CommandError, run } from '../command.ts';
+import { GroundFailure } from '../failure.ts';
+import type { Tools } from '../host/tools.ts';
+import type { Timeline } from '../report/timeline.ts';
+import { ifThere, type Api } from '../target/api.ts';
+import { LABEL, type Cluster } from '../target/cluster.ts';
+import type { SharedConfig } from './config.ts';
+import { FINGERPRINT_ANNOTATION, type Release, type Workload } from './release.ts';
+
+/** The label of a Helm release's Secret that holds the fingerprint of what was installed. */
+const RELEASE_LABEL = 'touchstone-fingerprint';
+
+interface Context {
+  readonly api: Api;
+  readonly cluster: Cluster;
+  readonly tools: Tools;
+  readonly timeline: Timeline;
+  readonly signal: AbortSignal;
+}
+
+/** Makes the namespace, with the restricted Pod Security profile enforced where the harness made the cluster. */
+export async function ensureNamespace({ api, cluster }: Pick<Context, 'api' | 'cluster'>): Promise<void> {
+  if (await ifThere(api.core.readNamespace({ name: cluster.namespace }))) return;
+  const enforce = cluster.origin === 'kind' ? { 'pod-security.kubernetes.io/enforce': 'restricted' } : {};
+  await api.core.createNamespace({ body: { metadata: { name: cluster.namespace, labels: { ...LABEL, ...enforce } } } });
+}
+
+/** Applies the shared ConfigMaps. */
+export async function applySharedConfig(config: SharedConfig, { cluster, tools, signal }: Pick<Context, 'cluster' | 'tools' | 'signal'>): Promise<void> {
+  const objects = [...config.values()].map((map) => ({ ...map, metadata: { ...map.metadata, labels: LABEL } }));
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
+  await run(tools.kubectl, [...kubectlAccess(cluster), 'apply', '--server-side', '--force-conflicts', '--field-manager=touchstone', '--filename=-'], { signal, input: list });
+}
+
+/**
+ * Installs what differs from what stands, all at once; what is equal is left alone, and what is replaced is noted.
+ * Returns when the API server has the objects, not when their pods run.
+ */
+export async function installReleases(releases: readonly Release[], context: Context): Promise<void> {
+  const standing = await standingReleases(context);
+  await Promise.all(
+    releases.map(async (release) => {
+      const before = standing.get(release.system);
+      if (before === release.fingerprint && (await hasAllWorkloads(release, context))) return;
+      if (before !== undefined) context.timeline.note(`${release.system} is replaced: what stands differs from what this tree would install`);
+      await context.timeline.step('install', release.system, () => helmUpgrade(release, context));
+    }),
+  );
+}
+
+/** kubectl's flags for a cluster. */
+export function kubectlAccess({ kubeconfig, context, namespace }: Cluster): string[] {
+  return ['--kubeconfig', kubeconfig, '--context', context, '--namespace', namespace];
+}
+
+/** Helm's flags for a cluster. */
+export function helmAccess({ kubeconfig, context, namespace }: Cluster): string[] {
+  return ['--kubeconfig', kubeconfig, '--kube-context', context, '--namespace', namespace];
+}
+
+/** The fingerprint of each release that stands, by its name. A release whose installation was cut off is cleared away first. */
+async function standingReleases({ api, cluster }: Context): Promise<ReadonlyMap<string, string>> {
+  const secrets = (await api.core.listNamespacedSecret({ namespace: cluster.namespace, labelSelector: 'owner=helm' })).items;
+  const standing = new Map<string, string>();
+  for (const secret of secrets) {
+    const labels = secret.metadata?.labels ?? {};
+    if (labels['status']?.startsWith('pending') === true) await forget(secret, api, cluster);
+    else if (labels['status'] === 'deployed') standing.set(labels['name'] ?? '', labels[RELEASE_LABEL] ?? 'unknown');
+  }
+  return standing;
+}
+
+/** Helm takes a release's Secret that says "pending" for an operation under way and refuses to go on; the objects stay and are adopted. */
+async function forget(secret: V1Secret, api: Api, { namespace }: Cluster): Promise<void> {
+  await api.core.deleteNamespacedSecret({ name: secret.metadata?.name ?? '', namespace });
+}
+
+async function hasAllWorkloads({ workloads, fingerprint }: Release, { api, cluster }: Context): Promise<boolean> {
+  const fingerprints = await Promise.all(workloads.map((workload) => installedFingerprint(workload, api, cluster.namespace)));
+  return fingerprints.every((installed) => installed === fingerprint);
+}
+
+async function installedFingerprint({ kind, name }: Workload, { apps }: Api, namespace: string): Promise<string | undefined> {
+  const read = {
+    Deployment: () => apps.readNamespacedDeployment({ name, namespace }),
+    StatefulSet: () => apps.readNamespacedStatefulSet({ name, namespace }),
+  };
+  const object = await ifThere<Awaited<ReturnType<(typeof read)[typeof kind]>>>(read[kind]());
+  return object?.spec?.template.metadata?.annotations?.[FINGERPRINT_ANNOTATION];
+}
+
+async function helmUpgrade({ system, chart, values, fingerprint }: Release, { cluster, tools, signal }: Context): Promise<void> {
+  const args = ['upgrade', '--install', system, chart, ...helmAccess(cluster), '--values', '-', '--labels', `${RELEASE_LABEL}=${fingerprint}`, '--history-max', '2'];
+  try {
+    await run(tools.helm, args, { signal, input: values });
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new GroundFailure(`Helm could not install ${system}`, `See its words below; by hand: helm upgrade --install ${system} charts/${system}`, error.output.slice(-6));
+  }
+}

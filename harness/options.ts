@@ -1,0 +1,46 @@
+import { UsageError } from './failure.ts';
+import type { ImagePolicy } from './images/provide.ts';
+import type { GroundOptions } from './stand-up.ts';
+import { checkSuiteNames, suiteNames } from './suite.ts';
+import { ownCluster } from './target/own.ts';
+import type { Cluster } from './target/cluster.ts';
+
+/** What the command line gives, all commands' options together. */
+export interface RawOptions {
+  readonly suite?: string;
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace: string;
+  readonly images: ImagePolicy;
+  readonly nodes: number;
+  readonly timeout: number;
+  readonly fresh: boolean;
+  readonly grep?: string;
+  readonly keep: boolean;
+  readonly scale: string;
+  readonly results: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** The suites chosen; all when none is named. @throws UsageError for an unknown one */
+export function chosenSuites({ suite }: RawOptions): string[] {
+  if (suite === undefined) return suiteNames();
+  const names = suite.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  if (names.length === 0) throw new UsageError(`--suite names no suite; there are: ${suiteNames().join(', ')}`);
+  checkSuiteNames(names);
+  return [...new Set(names)];
+}
+
+/** The user's own cluster, if they named one. @throws UsageError for flags that make no sense together or a kubeconfig that is none */
+export function chosenCluster({ kubeconfig, context, namespace }: RawOptions): Cluster | undefined {
+  if (kubeconfig !== undefined) return ownCluster({ kubeconfig, context, namespace });
+  if (context !== undefined) throw new UsageError('--context says which context of a --kubeconfig; name that too');
+  return undefined;
+}
+
+/** What the options say of the ground. */
+export function groundOptions(options: RawOptions): GroundOptions {
+  const { images, nodes, fresh, timeout } = options;
+  return { images, nodes, fresh, timeout: timeout * 1000, own: chosenCluster(options) };
+}

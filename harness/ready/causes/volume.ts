@@ -1,0 +1,36 @@
+import { eventTime, timeOf, type Classifier } from './cause.ts';
+
+/** Event reasons that say that a claim gets no volume, or that a volume does not reach the pod. */
+const CLAIM_TROUBLE = new Set(['ProvisioningFailed', 'FailedBinding']);
+const MOUNT_TROUBLE = new Set(['FailedMount', 'FailedAttachVolume']);
+
+/** A volume claim that is not bound. */
+export const unboundClaim: Classifier = ({ pod, events }) => {
+  const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+  if (scheduled?.status !== 'False') return undefined;
+  const trouble = events.find(({ reason, involvedObject }) => involvedObject.kind === 'PersistentVolumeClaim' && CLAIM_TROUBLE.has(reason ?? ''));
+  const complains = /persistentvolumeclaim|PersistentVolumeClaims|persistent volumes to bind/i.test(scheduled.message ?? '');
+  if (!trouble && !complains) return undefined;
+  const claims = (pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) => (persistentVolumeClaim ? [persistentVolumeClaim.claimName] : []));
+  return {
+    reason: trouble?.reason ?? 'Unbound',
+    message: `the volume claim ${trouble?.involvedObject.name ?? claims.join(', ')} is not bound: ${trouble?.message ?? scheduled.message ?? ''}`,
+    mend: 'Does the cluster have the StorageClass that the claim asks for (kubectl get storageclass), and a default one where it asks for none?',
+    patience: 6_000,
+    begunAt: timeOf(scheduled.lastTransitionTime),
+  };
+};
+
+/** A volume that cannot be mounted: a ConfigMap or Secret that is not there, or storage that the node cannot reach. */
+export const failedMount: Classifier = ({ pod, events, since }) => {
+  if (pod.status?.phase !== 'Pending') return undefined;
+  const trouble = events.find((event) => MOUNT_TROUBLE.has(event.reason ?? '') && eventTime(event) >= since);
+  if (!trouble) return undefined;
+  return {
+    reason: trouble.reason ?? 'FailedMount',
+    message: trouble.message ?? 'a volume cannot be mounted',
+    mend: 'Is what the volume names in the namespace, and can the node reach the storage?',
+    patience: 8_000,
+    begunAt: timeOf(pod.status.startTime),
+  };
+};

@@ -1,0 +1,28 @@
+import type { Cause, Classifier, PodHistory } from './causes/cause.ts';
+import { containerConfig } from './causes/container-config.ts';
+import { crash } from './causes/crash.ts';
+import { evicted } from './causes/evicted.ts';
+import { imagePull } from './causes/image-pull.ts';
+import { notReady } from './causes/not-ready.ts';
+import { outOfMemory } from './causes/out-of-memory.ts';
+import { failedMount, unboundClaim } from './causes/volume.ts';
+import { unschedulable } from './causes/unschedulable.ts';
+
+/** From the most to the least telling: an OOM kill is also a crash, an unbound claim also leaves a pod unschedulable. */
+const CLASSIFIERS: readonly Classifier[] = [imagePull, evicted, outOfMemory, crash, containerConfig, unboundClaim, failedMount, unschedulable, notReady];
+
+/** The reason why a pod is not ready; undefined when it is. */
+export function classify(history: PodHistory): Cause | undefined {
+  const ready = history.pod.status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
+  if (ready) return undefined;
+  for (const classifier of CLASSIFIERS) {
+    const cause = classifier(history);
+    if (cause) return cause;
+  }
+  return undefined;
+}
+
+/** Whether the cause has lasted so long that waiting on is pointless. */
+export function isFinal(cause: Cause, now: number): boolean {
+  return now - cause.begunAt >= cause.patience;
+}

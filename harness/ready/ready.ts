@@ -1,0 +1,125 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { tryRun } from '../command.ts';
+import { GroundFailure } from '../failure.ts';
+import type { Tools } from '../host/tools.ts';
+import { kubectlAccess } from '../install/install.ts';
+import { FINGERPRINT_ANNOTATION, type Release, type Workload } from '../install/release.ts';
+import type { Timeline } from '../report/timeline.ts';
+import type { Cluster } from '../target/cluster.ts';
+import type { Cause } from './causes/cause.ts';
+import { classify, isFinal } from './classify.ts';
+import type { NamespaceWatch } from './namespace-watch.ts';
+import { isRolledOut } from './rollout.ts';
+
+/** A system does not become usable, and why. */
+export class NotReady extends GroundFailure {
+  constructor(
+    readonly system: string,
+    readonly pod: string,
+    override readonly cause: Cause,
+    evidence: readonly string[] = [],
+    prefix = '',
+  ) {
+    super(`${system} does not become ready: ${prefix}${pod}: ${cause.reason}: ${cause.message}`, cause.mend, evidence);
+  }
+}
+
+interface Context {
+  readonly watch: NamespaceWatch;
+  readonly timeline: Timeline;
+  /** Milliseconds that each system has. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Waits until every release is usable, which is what its readiness probes ask.
+ * @throws NotReady as soon as one cannot become so, with the reason and the last log lines
+ */
+export async function waitUntilReady(releases: readonly Release[], context: Context & { readonly cluster: Cluster; readonly tools: Tools }): Promise<void> {
+  const stopOthers = new AbortController();
+  const signal = AbortSignal.any([context.signal, stopOthers.signal]);
+  try {
+    await Promise.all(releases.map((release) => context.timeline.step('ready', release.system, (progress) => readyRelease(release, { ...context, signal }, progress))));
+  } catch (error) {
+    stopOthers.abort(error);
+    if (!(error instanceof NotReady)) throw error;
+    throw new NotReady(error.system, error.pod, error.cause, await lastLogLines(error, context.cluster, context.tools));
+  }
+}
+
+/** Waits until one release is usable. @throws NotReady as soon as it cannot become so */
+export async function readyRelease(release: Release, { watch, timeout, signal }: Omit<Context, 'timeline'>, progress: (detail: string) => void = () => undefined): Promise<void> {
+  const since = Date.now();
+  const deadline = since + timeout;
+  let wakeAt = deadline;
+  await watch.until(
+    () => {
+      const waiting = release.workloads.filter((workload) => !rolledOut(workload, release, watch));
+      if (waiting.length === 0) return true;
+      const troubles = waiting.flatMap((workload) => troublesOf(workload, release, watch, since));
+      const now = Date.now();
+      const final = troubles.find(({ cause }) => isFinal(cause, now));
+      if (final) throw new NotReady(release.system, final.pod, final.cause);
+      const [first] = troubles;
+      if (now >= deadline) throw first ? new NotReady(release.system, first.pod, first.cause, [], `not within ${timeout / 1000} s; `) : neverStarted(release, waiting, timeout);
+      if (first) progress(`${first.pod}: ${first.cause.message.slice(0, 60)}`);
+      wakeAt = Math.min(deadline, ...troubles.map(({ cause }) => cause.begunAt + cause.patience));
+      return undefined;
+    },
+    signal,
+    () => wakeAt,
+  );
+}
+
+interface Trouble {
+  readonly pod: string;
+  readonly cause: Cause;
+}
+
+function rolledOut({ kind, name }: Workload, { fingerprint }: Release, watch: NamespaceWatch): boolean {
+  const workload = watch.workload(kind, name);
+  return workload !== undefined && isRolledOut(workload, fingerprint);
+}
+
+/** What is wrong with the pods of a workload that are of this release and not on their way out; or why there are none. */
+function troublesOf(workload: Workload, { fingerprint }: Release, watch: NamespaceWatch, since: number): Trouble[] {
+  const refused = refusedPods(workload, watch);
+  if (refused) return [refused];
+  const pods = watch.pods().filter((pod) => selects(workload, pod) && pod.metadata?.annotations?.[FINGERPRINT_ANNOTATION] === fingerprint && !pod.metadata.deletionTimestamp);
+  return pods.flatMap((pod) => {
+    const cause = classify({ pod, events: eventsOf(pod, watch), since });
+    return cause ? [{ pod: pod.metadata?.name ?? '', cause }] : [];
+  });
+}
+
+/** Pods that the API server does not let a workload make: against the namespace's security profile, or over its quota. */
+function refusedPods({ kind, name }: Workload, watch: NamespaceWatch): Trouble | undefined {
+  const conditions = watch.workload(kind, name)?.status?.conditions ?? [];
+  const failure = conditions.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
+  if (!failure) return undefined;
+  return {
+    pod: name,
+    cause: { reason: failure.reason ?? 'FailedCreate', message: failure.message ?? 'no pod can be made', mend: 'Mend the chart, or what the namespace allows.', patience: 0, begunAt: 0 },
+  };
+}
+
+function selects({ selector }: Workload, pod: V1Pod): boolean {
+  return Object.entries(selector).every(([key, value]) => pod.metadata?.labels?.[key] === value);
+}
+
+function eventsOf(pod: V1Pod, watch: NamespaceWatch): ReturnType<NamespaceWatch['events']> {
+  const claims = new Set((pod.spec?.volumes ?? []).map(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName));
+  return watch.events().filter(({ involvedObject }) => involvedObject.uid === pod.metadata?.uid || (involvedObject.kind === 'PersistentVolumeClaim' && claims.has(involvedObject.name)));
+}
+
+function neverStarted({ system }: Release, waiting: readonly Workload[], timeout: number): GroundFailure {
+  return new GroundFailure(`${system} does not become ready: within ${timeout / 1000} s no pod of ${waiting.map(({ name }) => name).join(', ')} was made`, 'Is the cluster’s controller manager well? See: kubectl get events.');
+}
+
+async function lastLogLines({ pod, cause }: NotReady, cluster: Cluster, tools: Tools): Promise<string[]> {
+  if (!cause.logs) return [];
+  const { container, previous } = cause.logs;
+  const text = await tryRun(tools.kubectl, [...kubectlAccess(cluster), 'logs', pod, '--container', container, '--tail=12', `--previous=${previous}`], { timeout: 5_000 });
+  return text === undefined ? [] : text.split('\n');
+}

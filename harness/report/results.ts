@@ -1,0 +1,44 @@
+import type { HostFacts } from '../host/facts.ts';
+import type { TestRecord } from '../tests/record.ts';
+import type { EdgeVerdict } from './edges.ts';
+import type { Step } from './timeline.ts';
+
+/** What became of the cluster and of what the run put there. It never changes the verdict. */
+export interface Cleanup {
+  readonly status: 'kept' | 'removed' | 'failed' | 'nothing to do';
+  readonly detail: string;
+}
+
+/** The reason why a run ended without a verdict of its tests. */
+export interface Failure {
+  readonly kind: 'ground' | 'interrupted';
+  readonly message: string;
+  readonly mend: string;
+  readonly evidence: readonly string[];
+}
+
+/** results.json: one run, whole. Times are milliseconds since the epoch, durations milliseconds, memory and disk MiB. */
+export interface Results {
+  readonly schema: 1;
+  readonly run: { readonly id: string; readonly startedAt: number; readonly endedAt: number; readonly arguments: readonly string[] };
+  readonly verdict: 'passed' | 'failed' | 'ground failed' | 'interrupted';
+  readonly exitCode: number;
+  readonly counts: { readonly passed: number; readonly failed: number; readonly skipped: number };
+  readonly failure?: Failure;
+  readonly host: HostFacts | undefined;
+  readonly target: { readonly origin: 'kind' | 'own'; readonly name: string; readonly namespace: string; readonly fresh: boolean } | undefined;
+  readonly images: readonly { readonly name: string; readonly reference: string; readonly id?: string; readonly origin: string }[];
+  readonly systems: readonly { readonly name: string; readonly fingerprint: string }[];
+  readonly edges: readonly EdgeVerdict[];
+  readonly tests: readonly (TestRecord & { readonly reproduce?: string })[];
+  readonly notes: readonly string[];
+  readonly timeline: readonly Step[];
+  readonly cleanup: Cleanup;
+  /** The harness's own memory at its highest, in MiB. */
+  readonly harnessMemory: number;
+}
+
+/** "44 passed, 0 failed, 0 skipped": the last line of every run. */
+export function closingLine({ passed, failed, skipped }: Results['counts']): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}

@@ -1,0 +1,40 @@
+import { styleText } from 'node:util';
+import type { EdgeVerdict } from './edges.ts';
+import type { Results } from './results.ts';
+
+const STYLE: Record<EdgeVerdict['status'], readonly ['green' | 'red' | 'yellow', string]> = {
+  passed: ['green', '✓'],
+  failed: ['red', '✗'],
+  blocked: ['yellow', '⊘'],
+  skipped: ['yellow', '-'],
+};
+
+/** The verdict as a person reads it in a terminal; colours only where standard output takes them. */
+export function terminalReport(results: Results, folder: string): string {
+  const { edges, tests, failure, cleanup } = results;
+  const failed = tests.filter(({ status }) => status === 'failed');
+  const skipped = tests.filter(({ status }) => status === 'skipped');
+  return [
+    ...(failure ? [paint('red', failure.message), failure.mend, ...failure.evidence.map((line) => `  | ${line}`), ''] : []),
+    ...failed.flatMap(({ suite, name, errors, reproduce }) => [
+      paint('red', `✗ ${suite} · ${name}`),
+      ...errors.join('\n').split('\n').map((line) => `    ${line}`),
+      ...(reproduce === undefined ? [] : [`    again: ${reproduce}`]),
+      '',
+    ]),
+    ...skipped.map(({ suite, name, reason }) => `- ${suite} · ${name} skipped: ${reason ?? ''}`),
+    ...edges.map(edgeLine),
+    ...(cleanup.status === 'failed' ? [paint('yellow', `cleanup failed: ${cleanup.detail}`)] : []),
+    `results in ${folder}`,
+  ].join('\n');
+}
+
+function edgeLine({ name, status, because, tests }: EdgeVerdict): string {
+  const [colour, mark] = STYLE[status];
+  const why = because === undefined ? '' : ` by: ${because}`;
+  return `${paint(colour, `${mark} ${name.padEnd(24)}`)} ${status}${why} (${tests.passed} of ${tests.passed + tests.failed + tests.skipped} tests)`;
+}
+
+function paint(colour: 'green' | 'red' | 'yellow', text: string): string {
+  return styleText(colour, text, { stream: process.stdout });
+}

@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import '../fixtures/target.ts';
+import { openGateway } from './connect/gateway.ts';
+import { collectDiagnostics } from './diagnose/collect.ts';
+import { EXIT, GroundFailure, Interrupted, UsageError, asGroundFailure } from './failure.ts';
+import type { Plan } from './plan.ts';
+import { judgeEdges } from './report/edges.ts';
+import { Redactor } from './report/redact.ts';
+import type { Cleanup, Failure, Results } from './report/results.ts';
+import type { Timeline } from './report/timeline.ts';
+import { writeReports } from './report/write.ts';
+import { standUp, type Ground, type GroundOptions } from './stand-up.ts';
+import { tearDown } from './tear-down.ts';
+import type { TestRecord } from './tests/record.ts';
+import { reproduction } from './tests/reproduce.ts';
+import { runTests } from './tests/run-tests.ts';
+import { NotReady } from './ready/ready.ts';
+
+/** What a user may say about a run. */
+export interface RunOptions extends GroundOptions {
+  /** A regular expression for the tests' full names. */
+  readonly grep?: string | undefined;
+  /** Keep a fresh cluster after the run. */
+  readonly keep: boolean;
+  /** Size of the data that suites make: `tiny`, or a TPC-H scale factor. */
+  readonly scale: string;
+  /** Folder that gets a folder for this run. */
+  readonly results: string;
+  /** The command line, for the report. */
+  readonly arguments: readonly string[];
+}
+
+/** A run that has ended, and where its reports are. */
+export interface FinishedRun {
+  readonly results: Results;
+  readonly folder: string;
+}
+
+/**
+ * One run: stand up what the plan needs, run the tests, say what works, and leave the ground as it was asked for.
+ * Never throws for what happens on the ground; the results say it.
+ * @throws UsageError when --grep matches no test
+ */
+export async function runPlan(plan: Plan, options: RunOptions, timeline: Timeline, signal: AbortSignal): Promise<FinishedRun> {
+  const startedAt = Date.now();
+  const id = `${new Date(startedAt).toISOString().slice(0, 19).replaceAll(':', '-')}-${randomBytes(2).toString('hex')}`;
+  const folder = join(options.results, id);
+  const redactor = new Redactor();
+  const ground: Ground = {};
+  const records: TestRecord[] = [];
+  const memory = watchMemory();
+  let failure: Failure | undefined;
+  let troubled: string | undefined;
+  try {
+    if (plan.harness) records.push(...(await runTests({ projects: ['harness'], files: [], grep: options.grep }, timeline, signal)));
+    if (plan.suites.length > 0) {
+      await standUp(plan, options, ground, { timeline, redactor, signal });
+      records.push(...(await runSuites(plan, options, id, ground, timeline, signal)));
+    }
+    if (records.length === 0) throw new UsageError(`no test's name matches --grep "${options.grep ?? ''}"`);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    failure = describeFailure(error);
+    if (error instanceof NotReady) troubled = error.system;
+  }
+  const edges = judgeEdges(plan.stack, plan.systems, records, failure?.message);
+  if (failure?.kind !== 'interrupted') await diagnose(plan, ground, edges, troubled, join(folder, 'diagnostics'), timeline, redactor);
+  const cleanup = await tearDown(ground, options, timeline);
+  const results = conclude({ id, startedAt, plan, options, ground, records, edges, failure, cleanup, timeline, harnessMemory: memory.stop() });
+  await writeReports(results, folder, redactor);
+  return { results: JSON.parse(redactor.apply(JSON.stringify(results))) as Results, folder };
+}
+
+async function runSuites(plan: Plan, options: RunOptions, runId: string, ground: Ground, timeline: Timeline, signal: AbortSignal): Promise<readonly TestRecord[]> {
+  const { cluster, tools, releases } = ground;
+  if (!cluster || !tools || !releases) throw new Error('the ground is not complete');
+  const gateway = await openGateway(cluster, tools, signal);
+  try {
+    const { kubeconfig, context, namespace } = cluster;
+    const target = { runId, gateway: gateway.url, kubeconfig, context, namespace, scale: options.scale, releases };
+    const files = plan.suites.map(({ name }) => `suites/${name}/`);
+    return await runTests({ projects: ['suites', 'disruptive'], files, grep: options.grep, provided: { target } }, timeline, signal);
+  } finally {
+    gateway.close();
+  }
+}
+
+/** Collects what is known of the systems at the ends of edges that do not hold, or of the one that did not become ready. */
+async function diagnose(plan: Plan, ground: Ground, edges: Results['edges'], troubled: string | undefined, folder: string, timeline: Timeline, redactor: Redactor): Promise<void> {
+  const { cluster, tools, releases } = ground;
+  if (!cluster || !tools || !releases) return;
+  const bad = edges.filter(({ status }) => status === 'failed' || status === 'blocked').flatMap(({ from, to }) => [from, to]);
+  const systems = new Set(troubled === undefined ? bad : [troubled]);
+  const chosen = releases.filter(({ system }) => systems.has(system));
+  if (chosen.length > 0) await collectDiagnostics(chosen, folder, { cluster, tools, timeline, redactor });
+}
+
+function describeFailure(error: unknown): Failure {
+  if (error instanceof Interrupted) return { kind: 'interrupted', message: error.message, mend: 'Run again; what was finished is used again.', evidence: [] };
+  const { message, mend, evidence } = asGroundFailure(error);
+  return { kind: 'ground', message, mend, evidence };
+}
+
+interface Ended {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly plan: Plan;
+  readonly options: RunOptions;
+  readonly ground: Ground;
+  readonly records: readonly TestRecord[];
+  readonly edges: Results['edges'];
+  readonly failure: Failure | undefined;
+  readonly cleanup: Cleanup;
+  readonly timeline: Timeline;
+  readonly harnessMemory: number;
+}
+
+function conclude({ id, startedAt, options, ground, records, edges, failure, cleanup, timeline, harnessMemory }: Ended): Results {
+  const of = (status: TestRecord['status']): number => records.filter((record) => record.status === status).length;
+  const counts = { passed: of('passed'), failed: of('failed'), skipped: of('skipped') };
+  const { cluster } = ground;
+  return {
+    schema: 1,
+    run: { id, startedAt, endedAt: Date.now(), arguments: options.arguments },
+    ...verdictOf(counts, failure),
+    counts,
+    ...(failure ? { failure } : {}),
+    host: ground.host,
+    target: cluster ? { origin: cluster.origin, name: cluster.name, namespace: cluster.namespace, fresh: cluster.fresh } : undefined,
+    images: ground.images ?? [],
+    systems: (ground.releases ?? []).map(({ system, fingerprint }) => ({ name: system, fingerprint })),
+    edges,
+    tests: records.map((record) => (record.status === 'failed' ? { ...record, reproduce: reproduction(record, options) } : record)),
+    notes: timeline.notes,
+    timeline: timeline.steps,
+    cleanup,
+    harnessMemory,
+  };
+}
+
+function verdictOf({ failed }: Results['counts'], failure: Failure | undefined): Pick<Results, 'verdict' | 'exitCode'> {
+  if (failure?.kind === 'interrupted') return { verdict: 'interrupted', exitCode: EXIT.interrupted };
+  if (failure) return { verdict: 'ground failed', exitCode: EXIT.ground };
+  return failed > 0 ? { verdict: 'failed', exitCode: EXIT.testFailed } : { verdict: 'passed', exitCode: EXIT.passed };
+}
+
+/** Samples this process's memory; stop() gives the highest value in MiB. */
+function watchMemory(): { stop: () => number } {
+  let highest = 0;
+  const sample = (): void => void (highest = Math.max(highest, process.memoryUsage.rss() / 1024 / 1024));
+  const timer = setInterval(sample, 1_000);
+  timer.unref();
+  return {
+    stop: () => {
+      sample();
+      clearInterval(timer);
+      return Math.round(highest);
+    },
+  };
+}

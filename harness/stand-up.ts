@@ -1,0 +1,155 @@
+import { budgetOf, checkBudget, describeBudget } from './host/budget.ts';
+import { ensureEngine } from './host/engine.ts';
+import { probeHost, type HostFacts } from './host/facts.ts';
+import { ensureTools, type Tools } from './host/tools.ts';
+import { Builder } from './images/build.ts';
+import { imageNamed } from './images/catalogue.ts';
+import { planImages, provideImages, type ImagePolicy, type ProvidedImage, type Source } from './images/provide.ts';
+import { renderSharedConfig, type SharedConfig } from './install/config.ts';
+import { ensureCredentials } from './install/credentials.ts';
+import { applySharedConfig, ensureNamespace, installReleases } from './install/install.ts';
+import { renderRelease, type Release } from './install/release.ts';
+import type { Plan } from './plan.ts';
+import { NamespaceWatch } from './ready/namespace-watch.ts';
+import { waitUntilReady } from './ready/ready.ts';
+import type { Redactor } from './report/redact.ts';
+import type { Timeline } from './report/timeline.ts';
+import { systemNamed } from './stack.ts';
+import { connectTo } from './target/api.ts';
+import type { Cluster } from './target/cluster.ts';
+import { ensureKindCluster, nodeContainers } from './target/kind.ts';
+import { waitForNodes } from './target/nodes.ts';
+import { checkOwnCluster, imagesForOwnCluster } from './target/own.ts';
+import { remove } from './tear-down.ts';
+import { together } from './together.ts';
+
+/** The node image's name in the catalogue. */
+const NODE = 'kind-node';
+
+/** What a user may say about the ground that the suites stand on. */
+export interface GroundOptions {
+  readonly images: ImagePolicy;
+  readonly nodes: number;
+  readonly fresh: boolean;
+  /** Milliseconds that each system, and the nodes, have to become ready. */
+  readonly timeout: number;
+  /** A cluster of the user's own, in place of a kind cluster. */
+  readonly own?: Cluster | undefined;
+}
+
+/** What has been made so far; filled while the stack comes up, so that a failure half-way can be diagnosed and cleared away. */
+export interface Ground {
+  host?: HostFacts;
+  tools?: Tools;
+  images?: readonly { readonly name: string; readonly reference: string; readonly id?: string; readonly origin: string }[];
+  releases?: readonly Release[];
+  cluster?: Cluster;
+}
+
+/** All that installing takes. */
+interface Prepared {
+  readonly tools: Tools;
+  readonly config: SharedConfig;
+  readonly releases: readonly Release[];
+  readonly cluster: Cluster;
+}
+
+interface Context {
+  readonly timeline: Timeline;
+  readonly redactor: Redactor;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Brings up what the plan needs: host → images → cluster → configuration and charts → ready.
+ * @throws GroundFailure with the reason and the mend
+ */
+export async function standUp(plan: Plan, options: GroundOptions, ground: Ground, context: Context): Promise<void> {
+  const { timeline, signal } = context;
+  ground.host = await probeHost(signal);
+  const { cluster, tools, releases, config } = options.own ? await prepareOwnCluster(plan, options.own, options.fresh, ground, context) : await prepareKindCluster(plan, options, ground.host, ground, context);
+  const api = connectTo(cluster);
+  const install = { api, cluster, tools, timeline, signal };
+  await together(signal, [
+    // Pods that are made before a node takes them are held back by the scheduler for longer than the node needs.
+    (stop) => timeline.step('target', 'nodes ready', () => waitForNodes(api, options.timeout, stop)),
+    async (stop) => {
+      await ensureNamespace(install);
+      await applySharedConfig(config, { ...install, signal: stop });
+      context.redactor.add(await ensureCredentials(api, cluster.namespace, credentialsOf(plan)));
+    },
+  ]);
+  await installReleases(releases, install);
+  const watch = await NamespaceWatch.start(api, cluster.namespace);
+  try {
+    await waitUntilReady(releases, { watch, cluster, tools, timeline, timeout: options.timeout, signal });
+  } finally {
+    await watch.stop();
+  }
+}
+
+/** Engine, tools and images, everything checked before anything is made; then the cluster with the images on it. */
+async function prepareKindCluster(plan: Plan, options: GroundOptions, host: HostFacts, ground: Ground, { timeline, signal }: Context): Promise<Prepared> {
+  await ensureEngine(host, timeline, signal);
+  const sources = await planImages([NODE, ...plan.images], { catalogue: plan.catalogue, policy: options.images, timeline, signal });
+  ground.images = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
+  await checkHostFor(plan, sources, host, timeline);
+  const builder = new Builder(plan.catalogue, timeline, signal);
+  const references = new Map(sources.map(({ image, reference }) => [image.name, reference]));
+  const [provided, rendered] = await together(signal, [
+    (stop) => provideImages(sources, builder, { timeline, signal: stop }),
+    async (stop) => {
+      const tools = await ensureTools((name) => builder.build(imageNamed(plan.catalogue, name)), timeline, stop);
+      ground.tools = tools;
+      return { tools, ...(await render(plan, references, tools, ground, stop)) };
+    },
+  ]);
+  ground.images = [...provided.values()];
+  const node = providedImage(provided, NODE);
+  const images = plan.images.map((name) => providedImage(provided, name));
+  const cluster = await ensureKindCluster({ facts: host, tools: rendered.tools, node, images, nodes: options.nodes, timeline, signal }, options.fresh);
+  ground.cluster = cluster;
+  return { ...rendered, cluster };
+}
+
+async function prepareOwnCluster(plan: Plan, cluster: Cluster, fresh: boolean, ground: Ground, { timeline, signal }: Context): Promise<Prepared> {
+  const builder = new Builder(plan.catalogue, timeline, signal);
+  const tools = await ensureTools((name) => builder.build(imageNamed(plan.catalogue, name)), timeline, signal);
+  ground.tools = tools;
+  await timeline.step('target', `reach the cluster of context ${cluster.context}`, () => checkOwnCluster(cluster, tools, signal));
+  if (fresh) await timeline.step('target', `remove what stands in ${cluster.namespace}`, () => remove(cluster, tools));
+  const references = await imagesForOwnCluster(plan.images, plan.catalogue, connectTo(cluster));
+  ground.images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
+  ground.cluster = cluster;
+  return { tools, cluster, ...(await render(plan, references, tools, ground, signal)) };
+}
+
+/** Renders all that will be installed, so that what does not render is known before anything is made. */
+async function render(plan: Plan, references: ReadonlyMap<string, string>, tools: Tools, ground: Ground, signal: AbortSignal): Promise<Pick<Prepared, 'config' | 'releases'>> {
+  const config = await renderSharedConfig(tools, signal);
+  const releases = await together(
+    signal,
+    plan.systems.map((name) => (stop: AbortSignal) => renderRelease(name, systemNamed(plan.stack, name), references, config, tools, stop)),
+  );
+  ground.releases = releases;
+  return { config, releases };
+}
+
+/** A standing cluster has what it needs already, so the host is only held against a new one's needs. */
+async function checkHostFor(plan: Plan, sources: readonly Source[], host: HostFacts, timeline: Timeline): Promise<void> {
+  const budget = budgetOf(plan.stack, plan.systems, sources.map(({ image, how }) => ({ size: image.size, how })));
+  timeline.note(describeBudget(budget, host));
+  const standing = (await nodeContainers()).length > 0;
+  checkBudget(standing ? { ...budget, memory: 0 } : budget, host);
+}
+
+function credentialsOf({ stack, systems }: Plan): Record<string, readonly string[]> {
+  const names = new Set(systems.flatMap((name) => systemNamed(stack, name).credentials));
+  return Object.fromEntries(Object.entries(stack.credentials).filter(([name]) => names.has(name)));
+}
+
+function providedImage(provided: ReadonlyMap<string, ProvidedImage>, name: string): ProvidedImage {
+  const image = provided.get(name);
+  if (!image) throw new Error(`the image ${name} was not provided`);
+  return image;
+}

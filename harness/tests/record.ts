@@ -1,0 +1,19 @@
+/** How one test ended, as reports show it. */
+export interface TestRecord {
+  /** The suite's name; `harness` for the harness's own tests. */
+  readonly suite: string;
+  /** Path of the test file, relative to the repository. */
+  readonly file: string;
+  /** The names of its describe blocks and its own, joined by " > ". */
+  readonly name: string;
+  /** The edges that it crosses; the first is the one that it proves. */
+  readonly edges: readonly string[];
+  readonly status: 'passed' | 'failed' | 'skipped';
+  /** Why it was skipped: the capability that the target lacks. */
+  readonly reason?: string;
+  readonly startedAt: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** What was thrown, first line the message; with the place in the test and the difference where there is one. */
+  readonly errors: readonly string[];
+}

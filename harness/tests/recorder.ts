@@ -1,0 +1,67 @@
+import { relative } from 'node:path';
+import type { SerializedError } from 'vitest';
+import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
+import { ROOT } from '../paths.ts';
+import type { Step, Timeline } from '../report/timeline.ts';
+import type { TestRecord } from './record.ts';
+
+/** Vitest reporter that writes tests to the timeline while they run and keeps a record of each. */
+export class Recorder implements Reporter {
+  readonly records: TestRecord[] = [];
+  private readonly steps = new Map<string, Step>();
+
+  constructor(private readonly timeline: Timeline) {}
+
+  onTestCaseReady(test: TestCase): void {
+    this.steps.set(test.id, this.timeline.open('tests', `${suiteOf(test.module)} · ${test.fullName}`));
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const result = test.result();
+    const step = this.steps.get(test.id);
+    const status = result.state === 'passed' || result.state === 'skipped' ? result.state : 'failed';
+    if (step) this.timeline.close(step, status === 'failed' ? 'failed' : 'done');
+    const diagnostic = test.diagnostic();
+    const note = result.state === 'skipped' ? result.note : undefined;
+    this.records.push({
+      ...placeOf(test.module),
+      name: test.fullName,
+      edges: test.tags,
+      status,
+      ...(note === undefined ? {} : { reason: note }),
+      startedAt: diagnostic?.startTime ?? Date.now(),
+      duration: Math.round(diagnostic?.duration ?? 0),
+      errors: (result.errors ?? []).map((error) => describeError(error)),
+    });
+  }
+
+  /** A hook around several tests that failed, or a file that could not be run, fails as a test of its own, so that it is never overlooked. */
+  onTestSuiteResult(suite: TestSuite): void {
+    this.recordErrors(suite.module, `${suite.fullName} (set-up or tear-down)`, suite.errors());
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    this.recordErrors(module, 'the test file itself', module.errors());
+  }
+
+  private recordErrors(module: TestModule, name: string, errors: readonly SerializedError[]): void {
+    if (errors.length === 0) return;
+    this.records.push({ ...placeOf(module), name, edges: [], status: 'failed', startedAt: Date.now(), duration: 0, errors: errors.map(describeError) });
+  }
+}
+
+function placeOf(module: TestModule): Pick<TestRecord, 'suite' | 'file'> {
+  return { suite: suiteOf(module), file: relative(ROOT, module.moduleId) };
+}
+
+function suiteOf(module: TestModule): string {
+  const [room, folder] = relative(ROOT, module.moduleId).split('/');
+  return room === 'suites' && folder !== undefined ? folder : 'harness';
+}
+
+function describeError(error: SerializedError): string {
+  const frame = error.stacks?.[0];
+  const place = frame ? `    at ${relative(ROOT, frame.file)}:${frame.line}` : undefined;
+  const name = error.name && error.name !== 'Error' && error.name !== 'AssertionError' ? `${error.name}: ` : '';
+  return [`${name}${error.message}`, error.diff, place].filter((part) => part !== undefined && part !== '').join('\n');
+}
