@@ -1,3 +1,4 @@
+import type { V1Pod } from '@kubernetes/client-node';
 import type { Cause, Classifier, PodHistory } from './causes/cause.ts';
 import { containerConfig } from './causes/container-config.ts';
 import { crash } from './causes/crash.ts';
@@ -11,10 +12,14 @@ import { unschedulable } from './causes/unschedulable.ts';
 /** From the most to the least telling: an OOM kill is also a crash, an unbound claim also leaves a pod unschedulable. */
 const CLASSIFIERS: readonly Classifier[] = [imagePull, evicted, outOfMemory, crash, containerConfig, unboundClaim, failedMount, unschedulable, notReady];
 
+/** Whether a pod's readiness probes say that it is usable. */
+export function isReady(pod: V1Pod): boolean {
+  return pod.status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
+}
+
 /** The reason why a pod is not ready; undefined when it is. */
 export function classify(history: PodHistory): Cause | undefined {
-  const ready = history.pod.status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
-  if (ready) return undefined;
+  if (isReady(history.pod)) return undefined;
   for (const classifier of CLASSIFIERS) {
     const cause = classifier(history);
     if (cause) return cause;

@@ -7,7 +7,7 @@ import { FINGERPRINT_ANNOTATION, type Release, type Workload } from '../install/
 import type { Timeline } from '../report/timeline.ts';
 import type { Cluster } from '../target/cluster.ts';
 import type { Cause } from './causes/cause.ts';
-import { classify, isFinal } from './classify.ts';
+import { classify, isFinal, isReady } from './classify.ts';
 import type { NamespaceWatch } from './namespace-watch.ts';
 import { isRolledOut } from './rollout.ts';
 
@@ -77,17 +77,24 @@ interface Trouble {
   readonly cause: Cause;
 }
 
-function rolledOut({ kind, name }: Workload, { fingerprint }: Release, watch: NamespaceWatch): boolean {
-  const workload = watch.workload(kind, name);
-  return workload !== undefined && isRolledOut(workload, fingerprint);
+/** A workload's status lags behind its pods, which have the last word: as many as it wants are of this release and ready. */
+function rolledOut(workload: Workload, release: Release, watch: NamespaceWatch): boolean {
+  const standing = watch.workload(workload.kind, workload.name);
+  if (!standing || !isRolledOut(standing, release.fingerprint)) return false;
+  return podsOf(workload, release, watch).filter(isReady).length === (standing.spec?.replicas ?? 1);
 }
 
-/** What is wrong with the pods of a workload that are of this release and not on their way out; or why there are none. */
-function troublesOf(workload: Workload, { fingerprint }: Release, watch: NamespaceWatch, since: number): Trouble[] {
+/** The pods of a workload that are of this release and not on their way out. */
+function podsOf({ selector }: Workload, { fingerprint }: Release, watch: NamespaceWatch): V1Pod[] {
+  const isSelected = ({ metadata }: V1Pod): boolean => Object.entries(selector).every(([key, value]) => metadata?.labels?.[key] === value);
+  return watch.pods().filter((pod) => isSelected(pod) && pod.metadata?.annotations?.[FINGERPRINT_ANNOTATION] === fingerprint && !pod.metadata.deletionTimestamp);
+}
+
+/** What is wrong with the pods of a workload, or why there are none. */
+function troublesOf(workload: Workload, release: Release, watch: NamespaceWatch, since: number): Trouble[] {
   const refused = refusedPods(workload, watch);
   if (refused) return [refused];
-  const pods = watch.pods().filter((pod) => selects(workload, pod) && pod.metadata?.annotations?.[FINGERPRINT_ANNOTATION] === fingerprint && !pod.metadata.deletionTimestamp);
-  return pods.flatMap((pod) => {
+  return podsOf(workload, release, watch).flatMap((pod) => {
     const cause = classify({ pod, events: eventsOf(pod, watch), since });
     return cause ? [{ pod: pod.metadata?.name ?? '', cause }] : [];
   });
@@ -104,10 +111,6 @@ function refusedPods({ kind, name }: Workload, watch: NamespaceWatch): Trouble |
   };
 }
 
-function selects({ selector }: Workload, pod: V1Pod): boolean {
-  return Object.entries(selector).every(([key, value]) => pod.metadata?.labels?.[key] === value);
-}
-
 function eventsOf(pod: V1Pod, watch: NamespaceWatch): ReturnType<NamespaceWatch['events']> {
   const claims = new Set((pod.spec?.volumes ?? []).map(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName));
   return watch.events().filter(({ involvedObject }) => involvedObject.uid === pod.metadata?.uid || (involvedObject.kind === 'PersistentVolumeClaim' && claims.has(involvedObject.name)));
@@ -120,6 +123,7 @@ function neverStarted({ system }: Release, waiting: readonly Workload[], timeout
 async function lastLogLines({ pod, cause }: NotReady, cluster: Cluster, tools: Tools): Promise<string[]> {
   if (!cause.logs) return [];
   const { container, previous } = cause.logs;
-  const text = await tryRun(tools.kubectl, [...kubectlAccess(cluster), 'logs', pod, '--container', container, '--tail=12', `--previous=${previous}`], { timeout: 5_000 });
-  return text === undefined ? [] : text.split('\n');
+  const text = await tryRun(tools.kubectl, [...kubectlAccess(cluster), 'logs', pod, '--container', container, '--tail=80', `--previous=${previous}`], { timeout: 5_000 });
+  // A stack trace's frames say where, its other lines what.
+  return (text ?? '').split('\n').filter((line) => line.trim() !== '' && !/^\s+(at |\.\.\. \d)/.test(line)).slice(-12);
 }

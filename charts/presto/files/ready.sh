@@ -1,11 +1,12 @@
 #!/bin/bash
-# Ready means that the coordinator answers a query whose work is done on its nodes: /v1/info says "started" seconds before that.
-# ready.sh NODES: also ask that at least that many nodes are active, so that no query misses one that is still announcing itself.
+# Ready means used, which /v1/info ("started") says seconds too early. ready.sh coordinator: it answers a query whose work is done on
+# a node. ready.sh worker: the coordinator counts this node among those that it gives work to.
 set -euo pipefail
+coordinator=http://presto:8080
 
 ask() { # SQL: prints every reply of the statement protocol
   local reply next
-  reply=$(curl --silent --fail --max-time 4 --header 'X-Presto-User: readiness' --header 'X-Presto-Source: readiness' --data "$1" http://localhost:8080/v1/statement)
+  reply=$(curl --silent --fail --max-time 4 --header 'X-Presto-User: readiness' --header 'X-Presto-Source: readiness' --data "$1" $coordinator/v1/statement)
   while true; do
     echo "$reply"
     next=$(sed -n 's/.*"nextUri":"\([^"]*\)".*/\1/p' <<<"$reply")
@@ -15,5 +16,7 @@ ask() { # SQL: prints every reply of the statement protocol
 }
 
 # Replies are read whole before they are looked at: a reader that ends early would end `ask` with a broken pipe.
-[[ $(ask "SELECT count(*) >= $1 FROM system.runtime.nodes WHERE state = 'active'") == *'"data":[[true]]'* ]]
-[[ $(ask 'SELECT count(*) FROM tpch.tiny.nation') == *'"data":[[25]]'* ]]
+case $1 in
+  coordinator) coordinator=http://localhost:8080 && [[ $(ask 'SELECT count(*) FROM tpch.tiny.nation') == *'"data":[[25]]'* ]] ;;
+  worker) [[ $(ask "SELECT state = 'active' FROM system.runtime.nodes WHERE node_id = '$POD_NAME'") == *'"data":[[true]]'* ]] ;;
+esac

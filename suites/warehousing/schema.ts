@@ -1,0 +1,31 @@
+import { basename } from 'node:path';
+import { expect } from 'vitest';
+import { cleanUp, test as base } from '../../fixtures/test.ts';
+import type { Presto } from '../../fixtures/presto.ts';
+import { BUCKET } from '../../fixtures/object-store.ts';
+
+/** The suite's tests with a Presto schema of the file's own, named after the run and the file, in a folder of the bucket of that name. */
+export const test = base
+  .extend('schema', { scope: 'file' }, async ({ presto, target }, { onCleanup }) => {
+    const name = schemaName(target.runId, fileUnderTest());
+    onCleanup(() => cleanUp(`schema ${name}`, () => dropSchema(presto, name)));
+    await presto.query(`CREATE SCHEMA minio.${name} WITH (location = 's3a://${BUCKET}/${name}/')`);
+    return name;
+  })
+  .extend('tpch', { scope: 'file' }, ({ target }) => (target.scale === 'tiny' ? 'tpch.tiny' : `tpch.sf${target.scale}`));
+
+function fileUnderTest(): string {
+  const { testPath } = expect.getState();
+  if (testPath === undefined) throw new Error('a schema belongs to a test file');
+  return testPath;
+}
+
+function schemaName(runId: string, path: string): string {
+  return `w_${runId}_${basename(path).split('.')[0] ?? ''}`.replaceAll(/\W/g, '_').toLowerCase();
+}
+
+async function dropSchema(presto: Presto, name: string): Promise<void> {
+  const { rows } = await presto.query(`SELECT table_name, table_type FROM minio.information_schema.tables WHERE table_schema = '${name}'`);
+  await Promise.all(rows.map(([table, type]) => presto.query(`DROP ${type === 'VIEW' ? 'VIEW' : 'TABLE'} minio.${name}.${String(table)}`)));
+  await presto.query(`DROP SCHEMA minio.${name}`);
+}
