@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import type { SerializedError } from 'vitest';
+import { stripVTControlCharacters } from 'node:util';
+import type { SerializedError, UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 import { ROOT } from '../paths.ts';
 import type { Step, Timeline } from '../report/timeline.ts';
@@ -44,6 +45,11 @@ export class Recorder implements Reporter {
     this.recordErrors(module, 'the test file itself', module.errors());
   }
 
+  /** What a test or a fixture says beside its result, a clean-up that failed above all, is for the report's reader. */
+  onUserConsoleLog({ content }: UserConsoleLog): void {
+    this.timeline.note(content.trim());
+  }
+
   private recordErrors(module: TestModule, name: string, errors: readonly SerializedError[]): void {
     if (errors.length === 0) return;
     this.records.push({ ...placeOf(module), name, edges: [], status: 'failed', startedAt: Date.now(), duration: 0, errors: errors.map(describeError) });
@@ -63,5 +69,6 @@ function describeError(error: SerializedError): string {
   const frame = error.stacks?.[0];
   const place = frame ? `    at ${relative(ROOT, frame.file)}:${frame.line}` : undefined;
   const name = error.name && error.name !== 'Error' && error.name !== 'AssertionError' ? `${error.name}: ` : '';
-  return [`${name}${error.message}`, error.diff, place].filter((part) => part !== undefined && part !== '').join('\n');
+  const parts = [`${name}${error.message}`, error.diff, place].filter((part) => part !== undefined && part !== '');
+  return stripVTControlCharacters(parts.join('\n'));
 }

@@ -6,9 +6,14 @@ import { BUCKET } from '../../fixtures/object-store.ts';
 
 /** The suite's tests with a Presto schema of the file's own, named after the run and the file, in a folder of the bucket of that name. */
 export const test = base
-  .extend('schema', { scope: 'file' }, async ({ presto, target }, { onCleanup }) => {
+  .extend('schema', { scope: 'file' }, async ({ presto, objectStore, target }, { onCleanup }) => {
     const name = schemaName(target.runId, fileUnderTest());
-    onCleanup(() => cleanUp(`schema ${name}`, () => dropSchema(presto, name)));
+    onCleanup(() =>
+      cleanUp(`schema ${name}`, async () => {
+        await dropSchema(presto, name);
+        await objectStore.remove(...(await objectStore.list(`${name}/`)).map(({ key }) => key)); // Presto leaves the folder's marker
+      }),
+    );
     await presto.query(`CREATE SCHEMA minio.${name} WITH (location = 's3a://${BUCKET}/${name}/')`);
     return name;
   })

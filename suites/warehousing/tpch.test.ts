@@ -1,0 +1,45 @@
+import { describe, expect } from 'vitest';
+import { tpchQueries, TABLES } from './queries.ts';
+import { expectSameRows } from './rows.ts';
+import { test as base } from './schema.ts';
+import { expectPublishedAnswer } from './published-answers.ts';
+
+const FORMATS = ['ORC', 'PARQUET'] as const;
+
+/** Tests with the TPC-H tables in the bucket, in both formats, and with the tpch connector's own answers. */
+const test = base
+  .extend('tables', { scope: 'file' }, async ({ presto, schema, tpch }) => {
+    const create = (format: string, table: string): Promise<unknown> =>
+      presto.query(`CREATE TABLE ${schema}.${table}_${format} WITH (format = '${format}') AS SELECT * FROM ${tpch}.${table}`);
+    await Promise.all(FORMATS.flatMap((format) => TABLES.map((table) => create(format, table))));
+    return { inFormat: (sql: string, format: string) => sql.replaceAll(new RegExp(`\\b(${TABLES.join('|')})\\b`, 'g'), `$1_${format}`) };
+  })
+  .extend('queries', { scope: 'file' }, ({ target }) => tpchQueries(target.scale === 'tiny' ? 0.01 : Number(target.scale)))
+  .extend('reference', { scope: 'file' }, ({ presto, queries, tpch }) => {
+    const answers = new Map<number, ReturnType<typeof presto.query>>();
+    const [catalog, schema] = tpch.split('.');
+    return (number: number) => {
+      const answer = answers.get(number) ?? presto.query(queries[number - 1] ?? '', catalog, schema);
+      answers.set(number, answer);
+      return answer;
+    };
+  });
+
+describe.concurrent('TPC-H', () => {
+  for (const format of FORMATS) {
+    test.for(TABLES)(`${format}: %s holds every row`, { tags: ['presto→minio', 'presto→metastore', 'metastore→minio'] }, async (table, { presto, schema, tables, tpch }) => {
+      const rows = await presto.value(`SELECT count(*) FROM ${tables.inFormat(table, format)}`, 'minio', schema);
+      expect(rows).toBe(await presto.value(`SELECT count(*) FROM ${tpch}.${table}`));
+    });
+
+    for (let number = 1; number <= 22; number++) {
+      test(`${format}: query ${number} equals the tpch connector's answer`, { tags: ['presto→minio', 'presto→metastore'] }, async ({ presto, schema, tables, queries, reference, target }) => {
+        const { rows } = await presto.query(tables.inFormat(queries[number - 1] ?? '', format), 'minio', schema);
+        const expected = await reference(number);
+        expect(expected.rows.length).toBeGreaterThan(0);
+        expectSameRows(rows, expected.rows);
+        if (target.scale === '1') expectPublishedAnswer(number, rows);
+      });
+    }
+  }
+});
