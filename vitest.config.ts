@@ -9,13 +9,17 @@ export default defineConfig({
     // A test's tags are the edges that it crosses, the one that it proves first; a tag that blueprint/stack.yaml doesn't know is an error.
     tags: Object.entries(readStack().edges).map(([name, { from, to }]) => ({ name, description: `${from} works with ${to}` })),
     pool: 'forks',
+    maxConcurrency: 10,
     testTimeout: TEST_TIMEOUT,
     hookTimeout: TEST_TIMEOUT,
     projects: [
       { extends: true, test: { name: 'harness', include: ['harness/**/*.test.ts', 'fixtures/**/*.test.ts'], testTimeout: 30_000 } },
       { extends: true, test: { name: 'suites', include: ['suites/*/*.test.ts'], exclude: ['**/*.disruptive.test.ts'] } },
       // Tests that take parts of the stack down run when the others are through, one at a time.
-      { extends: true, test: { name: 'disruptive', include: ['suites/*/*.disruptive.test.ts'], fileParallelism: false, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: { name: 'disruptive', include: ['suites/*/*.disruptive.test.ts'], fileParallelism: false, sequence: { groupOrder: 1 } },
+      },
     ],
   },
 });

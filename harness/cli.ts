@@ -19,20 +19,34 @@ const OWN_CLUSTER = [
   new Option('--namespace <name>', 'where the stack is installed').default(NAMESPACE),
 ];
 const SUITES = new Option('--suite <names>', 'the suites, separated by commas (default: all)');
-const IMAGES = new Option('--images <way>', 'where images come from: pull what the network gives and build the rest, or one way only').choices(IMAGE_POLICIES).default('auto');
-const OUTPUT = [new Option('--json', 'write the results as JSON to standard output, and nothing else'), new Option('--quiet', 'show no progress')];
+const IMAGES = new Option('--images <way>', 'where images come from: pull what the network gives and build the rest, or one way only')
+  .choices(IMAGE_POLICIES)
+  .default('auto');
+const OUTPUT = [
+  new Option('--json', 'write the results as JSON to standard output, and nothing else'),
+  new Option('--quiet', 'show no progress'),
+];
 const GROUND = [
   SUITES,
   ...OWN_CLUSTER,
   IMAGES,
   new Option('--nodes <n>', 'nodes of the kind cluster').argParser(count).default(1),
   new Option('--timeout <seconds>', 'how long each system has to become ready').argParser(count).default(300),
-  new Option('--fresh', 'make a new cluster in place of the standing one, and remove it afterwards (default when CI=true)').default(process.env['CI'] === 'true'),
+  new Option('--fresh', 'make a new cluster in place of the standing one, and remove it afterwards (default when CI=true)').default(
+    process.env.CI === 'true',
+  ),
 ];
 
 function commandLine(signal: AbortSignal): Command {
-  const program = new Command('touchstone').description('Does the blueprint work? Installs the stack, sends real data through it, and says which integrations hold.').exitOverride();
-  const command = (name: string, description: string, options: readonly Option[], action: (options: RawOptions, signal: AbortSignal) => Promise<number>): Command => {
+  const program = new Command('touchstone')
+    .description('Does the blueprint work? Installs the stack, sends real data through it, and says which integrations hold.')
+    .exitOverride();
+  const command = (
+    name: string,
+    description: string,
+    options: readonly Option[],
+    action: (options: RawOptions, signal: AbortSignal) => Promise<number>,
+  ): Command => {
     const made = program.command(name).description(description).exitOverride().showSuggestionAfterError();
     options.forEach((option) => made.addOption(option));
     return made.action(async (given: RawOptions) => {
@@ -46,8 +60,12 @@ function commandLine(signal: AbortSignal): Command {
       ...GROUND,
       new Option('--grep <pattern>', 'run only the tests whose full name matches this regular expression'),
       new Option('--keep', 'keep a fresh cluster after the run').default(false),
-      new Option('--scale <size>', 'size of the data that suites make: tiny, or a TPC-H scale factor').choices(['tiny', '1']).default('tiny'),
-      new Option('--results <folder>', 'where each run writes a folder of reports').default(join(ROOT, 'results')).argParser((folder) => resolve(folder)),
+      new Option('--scale <size>', 'size of the data that suites make: tiny, or a TPC-H scale factor')
+        .choices(['tiny', '1'])
+        .default('tiny'),
+      new Option('--results <folder>', 'where each run writes a folder of reports')
+        .default(join(ROOT, 'results'))
+        .argParser((folder) => resolve(folder)),
       ...OUTPUT,
     ],
     testSuites,

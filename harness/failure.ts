@@ -39,10 +39,21 @@ export function messageOf(error: unknown): string {
 export function asGroundFailure(error: unknown): GroundFailure {
   const full = /ENOSPC|no space left on device/i;
   if (error instanceof GroundFailure) {
-    return full.test(error.evidence.join('\n')) ? new GroundFailure(`${error.message}: the disk is full`, 'Free some (docker system df shows what the engine holds) and run again.', error.evidence) : error;
+    return full.test(error.evidence.join('\n'))
+      ? new GroundFailure(
+          `${error.message}: the disk is full`,
+          'Free some (docker system df shows what the engine holds) and run again.',
+          error.evidence,
+        )
+      : error;
   }
   const message = messageOf(error);
-  if (full.test(message)) return new GroundFailure('the disk is full', 'Free some (docker system df shows what the engine holds) and run again.', [message]);
+  if (full.test(message))
+    return new GroundFailure('the disk is full', 'Free some (docker system df shows what the engine holds) and run again.', [message]);
   const [first = message, ...rest] = message.split('\n');
-  return new GroundFailure(first, 'If you cannot tell why, `touchstone doctor` and `touchstone status` show how things stand.', rest.length > 0 ? rest : ((error as Error).stack ?? '').split('\n').slice(1, 6));
+  return new GroundFailure(
+    first,
+    'If you cannot tell why, `touchstone doctor` and `touchstone status` show how things stand.',
+    rest.length > 0 ? rest : ((error as Error).stack ?? '').split('\n').slice(1, 6),
+  );
 }

@@ -26,7 +26,10 @@ export interface RawOptions {
 /** The suites chosen; all when none is named. @throws UsageError for an unknown one */
 export function chosenSuites({ suite }: RawOptions): string[] {
   if (suite === undefined) return suiteNames();
-  const names = suite.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const names = suite
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   if (names.length === 0) throw new UsageError(`--suite names no suite; there are: ${suiteNames().join(', ')}`);
   checkSuiteNames(names);
   return [...new Set(names)];

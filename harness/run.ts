@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import '../fixtures/target.ts';
 import { openGateway } from './connect/gateway.ts';
 import { collectDiagnostics } from './diagnose/collect.ts';
-import { EXIT, GroundFailure, Interrupted, UsageError, asGroundFailure } from './failure.ts';
+import { EXIT, Interrupted, UsageError, asGroundFailure } from './failure.ts';
 import type { Plan } from './plan.ts';
 import { judgeEdges } from './report/edges.ts';
 import { Redactor } from './report/redact.ts';
@@ -67,12 +67,31 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
   const edges = judgeEdges(plan.stack, plan.systems, records, failure?.message);
   if (failure?.kind !== 'interrupted') await diagnose(plan, ground, edges, troubled, join(folder, 'diagnostics'), timeline, redactor);
   const cleanup = await tearDown(ground, options, timeline);
-  const results = conclude({ id, startedAt, plan, options, ground, records, edges, failure, cleanup, timeline, harnessMemory: memory.stop() });
+  const results = conclude({
+    id,
+    startedAt,
+    plan,
+    options,
+    ground,
+    records,
+    edges,
+    failure,
+    cleanup,
+    timeline,
+    harnessMemory: memory.stop(),
+  });
   await writeReports(results, folder, redactor);
   return { results: JSON.parse(redactor.apply(JSON.stringify(results))) as Results, folder };
 }
 
-async function runSuites(plan: Plan, options: RunOptions, runId: string, ground: Ground, timeline: Timeline, signal: AbortSignal): Promise<readonly TestRecord[]> {
+async function runSuites(
+  plan: Plan,
+  options: RunOptions,
+  runId: string,
+  ground: Ground,
+  timeline: Timeline,
+  signal: AbortSignal,
+): Promise<readonly TestRecord[]> {
   const { cluster, tools, releases } = ground;
   if (!cluster || !tools || !releases) throw new Error('the ground is not complete');
   const gateway = await openGateway(cluster, tools, signal);
@@ -87,7 +106,15 @@ async function runSuites(plan: Plan, options: RunOptions, runId: string, ground:
 }
 
 /** Collects what is known of the systems at the ends of edges that do not hold, or of the one that did not become ready. */
-async function diagnose(plan: Plan, ground: Ground, edges: Results['edges'], troubled: string | undefined, folder: string, timeline: Timeline, redactor: Redactor): Promise<void> {
+async function diagnose(
+  plan: Plan,
+  ground: Ground,
+  edges: Results['edges'],
+  troubled: string | undefined,
+  folder: string,
+  timeline: Timeline,
+  redactor: Redactor,
+): Promise<void> {
   const { cluster, tools, releases } = ground;
   if (!cluster || !tools || !releases) return;
   const bad = edges.filter(({ status }) => status === 'failed' || status === 'blocked').flatMap(({ from, to }) => [from, to]);
@@ -97,7 +124,8 @@ async function diagnose(plan: Plan, ground: Ground, edges: Results['edges'], tro
 }
 
 function describeFailure(error: unknown): Failure {
-  if (error instanceof Interrupted) return { kind: 'interrupted', message: error.message, mend: 'Run again; what was finished is used again.', evidence: [] };
+  if (error instanceof Interrupted)
+    return { kind: 'interrupted', message: error.message, mend: 'Run again; what was finished is used again.', evidence: [] };
   const { message, mend, evidence } = asGroundFailure(error);
   return { kind: 'ground', message, mend, evidence };
 }

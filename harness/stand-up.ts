@@ -67,7 +67,9 @@ interface Context {
 export async function standUp(plan: Plan, options: GroundOptions, ground: Ground, context: Context): Promise<void> {
   const { timeline, signal } = context;
   ground.host = await probeHost(signal);
-  const { cluster, tools, releases, config } = options.own ? await prepareOwnCluster(plan, options.own, options.fresh, ground, context) : await prepareKindCluster(plan, options, ground.host, ground, context);
+  const { cluster, tools, releases, config } = options.own
+    ? await prepareOwnCluster(plan, options.own, options.fresh, ground, context)
+    : await prepareKindCluster(plan, options, ground.host, ground, context);
   const api = connectTo(cluster);
   const install = { api, cluster, tools, timeline, signal };
   await together(signal, [
@@ -89,7 +91,13 @@ export async function standUp(plan: Plan, options: GroundOptions, ground: Ground
 }
 
 /** Engine, tools and images, everything checked before anything is made; then the cluster with the images on it. */
-async function prepareKindCluster(plan: Plan, options: GroundOptions, host: HostFacts, ground: Ground, { timeline, signal }: Context): Promise<Prepared> {
+async function prepareKindCluster(
+  plan: Plan,
+  options: GroundOptions,
+  host: HostFacts,
+  ground: Ground,
+  { timeline, signal }: Context,
+): Promise<Prepared> {
   await ensureEngine(host, timeline, signal);
   const sources = await planImages([NODE, ...plan.images], { catalogue: plan.catalogue, policy: options.images, timeline, signal });
   ground.images = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
@@ -107,12 +115,21 @@ async function prepareKindCluster(plan: Plan, options: GroundOptions, host: Host
   ground.images = [...provided.values()];
   const node = providedImage(provided, NODE);
   const images = plan.images.map((name) => providedImage(provided, name));
-  const cluster = await ensureKindCluster({ facts: host, tools: rendered.tools, node, images, nodes: options.nodes, timeline, signal }, options.fresh);
+  const cluster = await ensureKindCluster(
+    { facts: host, tools: rendered.tools, node, images, nodes: options.nodes, timeline, signal },
+    options.fresh,
+  );
   ground.cluster = cluster;
   return { ...rendered, cluster };
 }
 
-async function prepareOwnCluster(plan: Plan, cluster: Cluster, fresh: boolean, ground: Ground, { timeline, signal }: Context): Promise<Prepared> {
+async function prepareOwnCluster(
+  plan: Plan,
+  cluster: Cluster,
+  fresh: boolean,
+  ground: Ground,
+  { timeline, signal }: Context,
+): Promise<Prepared> {
   const builder = new Builder(plan.catalogue, timeline, signal);
   const tools = await ensureTools((name) => builder.build(imageNamed(plan.catalogue, name)), timeline, signal);
   ground.tools = tools;
@@ -125,7 +142,13 @@ async function prepareOwnCluster(plan: Plan, cluster: Cluster, fresh: boolean, g
 }
 
 /** Renders all that will be installed, so that what does not render is known before anything is made. */
-async function render(plan: Plan, references: ReadonlyMap<string, string>, tools: Tools, ground: Ground, signal: AbortSignal): Promise<Pick<Prepared, 'config' | 'releases'>> {
+async function render(
+  plan: Plan,
+  references: ReadonlyMap<string, string>,
+  tools: Tools,
+  ground: Ground,
+  signal: AbortSignal,
+): Promise<Pick<Prepared, 'config' | 'releases'>> {
   const config = await renderSharedConfig(tools, signal);
   const releases = await together(
     signal,
@@ -137,7 +160,11 @@ async function render(plan: Plan, references: ReadonlyMap<string, string>, tools
 
 /** A standing cluster has what it needs already, so the host is only held against a new one's needs. */
 async function checkHostFor(plan: Plan, sources: readonly Source[], host: HostFacts, timeline: Timeline): Promise<void> {
-  const budget = budgetOf(plan.stack, plan.systems, sources.map(({ image, how }) => ({ size: image.size, how })));
+  const budget = budgetOf(
+    plan.stack,
+    plan.systems,
+    sources.map(({ image, how }) => ({ size: image.size, how })),
+  );
   timeline.note(describeBudget(budget, host));
   const standing = (await nodeContainers()).length > 0;
   checkBudget(standing ? { ...budget, memory: 0 } : budget, host);

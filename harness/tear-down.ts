@@ -13,7 +13,11 @@ import { deleteKindCluster } from './target/kind.ts';
 const NAMESPACE_PATIENCE = 120_000;
 
 /** Leaves the ground as the user asked: a fresh cluster goes unless it is to be kept, any other stays. Never throws. */
-export async function tearDown({ cluster, tools }: Ground, { fresh, keep }: { readonly fresh: boolean; readonly keep: boolean }, timeline: Timeline): Promise<Cleanup> {
+export async function tearDown(
+  { cluster, tools }: Ground,
+  { fresh, keep }: { readonly fresh: boolean; readonly keep: boolean },
+  timeline: Timeline,
+): Promise<Cleanup> {
   if (!cluster || !tools) return { status: 'nothing to do', detail: '' };
   if (!fresh || keep) return { status: 'kept', detail: `${cluster.name}; use it with: export KUBECONFIG=${cluster.kubeconfig}` };
   try {
@@ -34,13 +38,21 @@ async function removeFromOwnCluster(cluster: Cluster, tools: Tools): Promise<voi
   const { core } = connectTo(cluster);
   const releases = (await run(tools.helm, ['list', '--all', '--short', ...helmAccess(cluster)])).split('\n').filter((name) => name !== '');
   await Promise.all(releases.map((name) => run(tools.helm, ['uninstall', name, '--ignore-not-found', ...helmAccess(cluster)])));
-  const selector = Object.entries(LABEL).map(([key, value]) => `${key}=${value}`).join(',');
+  const selector = Object.entries(LABEL)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
   await run(tools.kubectl, [...kubectlAccess(cluster), 'delete', 'configmaps,secrets', '--selector', selector]);
   const namespace = await ifThere(core.readNamespace({ name: cluster.namespace }));
   const isOurs = Object.entries(LABEL).every(([key, value]) => namespace?.metadata?.labels?.[key] === value);
   if (!isOurs) return;
   try {
-    await run(tools.kubectl, [...kubectlAccess(cluster), 'delete', 'namespace', cluster.namespace, `--timeout=${NAMESPACE_PATIENCE / 1000}s`]);
+    await run(tools.kubectl, [
+      ...kubectlAccess(cluster),
+      'delete',
+      'namespace',
+      cluster.namespace,
+      `--timeout=${NAMESPACE_PATIENCE / 1000}s`,
+    ]);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new Error(`the namespace ${cluster.namespace} does not go: ${await whatHolds(cluster, tools)}`, { cause: error });
@@ -50,6 +62,12 @@ async function removeFromOwnCluster(cluster: Cluster, tools: Tools): Promise<voi
 /** The objects, with their finalizers, that keep a namespace from going, in the API server's own words. */
 async function whatHolds(cluster: Cluster, tools: Tools): Promise<string> {
   const path = '{range .status.conditions[?(@.status=="True")]}{.message}{" "}{end}';
-  const words = await tryRun(tools.kubectl, [...kubectlAccess(cluster), 'get', 'namespace', cluster.namespace, `--output=jsonpath=${path}`]);
+  const words = await tryRun(tools.kubectl, [
+    ...kubectlAccess(cluster),
+    'get',
+    'namespace',
+    cluster.namespace,
+    `--output=jsonpath=${path}`,
+  ]);
   return words?.trim() ?? 'the API server does not say why';
 }

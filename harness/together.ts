@@ -2,24 +2,25 @@
  * Starts all works at once. When one fails the others are told to stop and waited for, so that nothing runs on behind the caller's
  * back; then the first failure is thrown.
  */
-export async function together<T extends readonly unknown[]>(signal: AbortSignal, works: { readonly [K in keyof T]: (signal: AbortSignal) => Promise<T[K]> }): Promise<T> {
+export async function together<T extends readonly unknown[]>(
+  signal: AbortSignal,
+  works: { readonly [K in keyof T]: (signal: AbortSignal) => Promise<T[K]> },
+): Promise<T> {
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
-  let failed = false;
-  let failure: unknown;
+  const failures: unknown[] = [];
   const results = await Promise.all(
     works.map(async (work) => {
       try {
         return await work(linked);
       } catch (error) {
-        if (!failed) failure = error;
-        failed = true;
+        failures.push(error);
         stop.abort(error);
         return undefined;
       }
     }),
   );
   signal.throwIfAborted();
-  if (failed) throw failure;
+  if (failures.length > 0) throw failures[0];
   return results as unknown as T;
 }

@@ -19,12 +19,22 @@ export async function fetchImages(options: RawOptions, signal: AbortSignal): Pro
   try {
     const host = await probeHost(signal);
     await ensureEngine(host, timeline, signal);
-    const sources = await planImages(['kind-node', ...plan.images], { catalogue: plan.catalogue, policy: options.images, timeline, signal });
-    const { disk } = budgetOf(plan.stack, [], sources.map(({ image, how }) => ({ size: image.size, how })));
+    const sources = await planImages(['kind-node', ...plan.images], {
+      catalogue: plan.catalogue,
+      policy: options.images,
+      timeline,
+      signal,
+    });
+    const { disk } = budgetOf(
+      plan.stack,
+      [],
+      sources.map(({ image, how }) => ({ size: image.size, how })),
+    );
     checkBudget({ memory: 0, disk }, host);
     const provided = await provideImages(sources, new Builder(plan.catalogue, timeline, signal), { timeline, signal });
     progress.stop();
-    for (const { name, reference, origin } of provided.values()) process.stdout.write(`${name.padEnd(16)} ${origin.padEnd(7)} ${reference}\n`);
+    for (const { name, reference, origin } of provided.values())
+      process.stdout.write(`${name.padEnd(16)} ${origin.padEnd(7)} ${reference}\n`);
     return EXIT.passed;
   } finally {
     progress.stop();

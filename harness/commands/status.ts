@@ -15,7 +15,10 @@ export async function printStatus(options: RawOptions, signal: AbortSignal): Pro
   }
   const { apps } = connectTo(cluster);
   const { namespace } = cluster;
-  const workloads = [...(await apps.listNamespacedDeployment({ namespace })).items, ...(await apps.listNamespacedStatefulSet({ namespace })).items];
+  const workloads = [
+    ...(await apps.listNamespacedDeployment({ namespace })).items,
+    ...(await apps.listNamespacedStatefulSet({ namespace })).items,
+  ];
   process.stdout.write(`cluster ${cluster.name}, namespace ${namespace}\nexport KUBECONFIG=${cluster.kubeconfig}\n`);
   workloads.forEach((workload) => process.stdout.write(`${describe(workload)}\n`));
   return EXIT.passed;

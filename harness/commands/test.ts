@@ -18,7 +18,12 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
   const progress = showProgress(timeline, options.quiet === true);
   try {
     const { grep, keep, scale, results: folder } = options;
-    const finished = await runPlan(plan, { ...ground, grep, keep, scale, results: folder, arguments: process.argv.slice(2) }, timeline, signal);
+    const finished = await runPlan(
+      plan,
+      { ...ground, grep, keep, scale, results: folder, arguments: process.argv.slice(2) },
+      timeline,
+      signal,
+    );
     progress.stop();
     const { results } = finished;
     if (options.json === true) process.stdout.write(`${JSON.stringify(results)}\n`);

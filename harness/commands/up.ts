@@ -20,6 +20,8 @@ export async function bringUp(options: RawOptions, signal: AbortSignal): Promise
   } finally {
     progress.stop();
   }
-  process.stdout.write(`ready: ${plan.systems.join(', ')}\nexport KUBECONFIG=${ground.cluster?.kubeconfig ?? ''}\nkubectl --namespace ${ground.cluster?.namespace ?? ''} get pods\n`);
+  process.stdout.write(
+    `ready: ${plan.systems.join(', ')}\nexport KUBECONFIG=${ground.cluster?.kubeconfig ?? ''}\nkubectl --namespace ${ground.cluster?.namespace ?? ''} get pods\n`,
+  );
   return EXIT.passed;
 }

@@ -27,9 +27,18 @@ export async function openGateway(cluster: Cluster, tools: Tools, signal: AbortS
 
 async function publishedAddress(signal: AbortSignal): Promise<string> {
   const values = parse(readFileSync(join(ROOT, 'charts', 'gateway', 'values.yaml'), 'utf8')) as { nodePort: number };
-  const published = await Promise.all((await nodeContainers(signal)).map((name) => docker(['port', name, `${values.nodePort}/tcp`], { signal }).catch(() => '')));
-  const address = published.join('\n').split('\n').find((line) => line !== '');
-  if (address === undefined) throw new GroundFailure(`the cluster publishes no port ${values.nodePort}`, 'kind-config.yaml and charts/gateway/values.yaml must name the same port; make a new cluster with --fresh.');
+  const published = await Promise.all(
+    (await nodeContainers(signal)).map((name) => docker(['port', name, `${values.nodePort}/tcp`], { signal }).catch(() => '')),
+  );
+  const address = published
+    .join('\n')
+    .split('\n')
+    .find((line) => line !== '');
+  if (address === undefined)
+    throw new GroundFailure(
+      `the cluster publishes no port ${values.nodePort}`,
+      'kind-config.yaml and charts/gateway/values.yaml must name the same port; make a new cluster with --fresh.',
+    );
   return `http://${address}`;
 }
 
@@ -54,7 +63,13 @@ async function forward(cluster: Cluster, tools: Tools, signal: AbortSignal): Pro
       child.on('close', () => {
         clearTimeout(slow);
         if (listening && !closed) void start().catch(() => undefined);
-        reject(new GroundFailure('the port-forward to the gateway does not come up', `Try it by hand: kubectl ${args.join(' ')}`, words.slice(-3)));
+        reject(
+          new GroundFailure(
+            'the port-forward to the gateway does not come up',
+            `Try it by hand: kubectl ${args.join(' ')}`,
+            words.slice(-3),
+          ),
+        );
       });
     });
   const close = (): void => {

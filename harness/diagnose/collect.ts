@@ -24,7 +24,10 @@ interface Context {
  */
 export async function collectDiagnostics(releases: readonly Release[], folder: string, context: Context): Promise<void> {
   await context.timeline.step('diagnose', `collect logs and events of ${releases.map(({ system }) => system).join(', ')}`, async () => {
-    await Promise.all([collectCluster(join(folder, 'cluster'), context), ...releases.map((release) => collectSystem(release, join(folder, release.system), context))]);
+    await Promise.all([
+      collectCluster(join(folder, 'cluster'), context),
+      ...releases.map((release) => collectSystem(release, join(folder, release.system), context)),
+    ]);
   });
 }
 
@@ -41,7 +44,9 @@ async function collectSystem({ workloads }: Release, folder: string, context: Co
   await mkdir(folder, { recursive: true });
   await Promise.all(
     workloads.map(async ({ kind, name, selector }) => {
-      const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`).join(',');
+      const labels = Object.entries(selector)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(',');
       await save(join(folder, `${name}.describe.txt`), ['describe', `${kind.toLowerCase()},pods`, '--selector', labels], context);
       await save(join(folder, `${name}.yaml`), ['get', `${kind.toLowerCase()}/${name}`, '--output=yaml'], context);
       await saveLogs(labels, folder, context);
@@ -50,13 +55,18 @@ async function collectSystem({ workloads }: Release, folder: string, context: Co
 }
 
 async function saveLogs(labels: string, folder: string, context: Context): Promise<void> {
-  const template = '{range .items[*]}{.metadata.name}{range .spec.initContainers[*]}{" "}{.name}{end}{range .spec.containers[*]}{" "}{.name}{end}{"\\n"}{end}';
+  const template =
+    '{range .items[*]}{.metadata.name}{range .spec.initContainers[*]}{" "}{.name}{end}{range .spec.containers[*]}{" "}{.name}{end}{"\\n"}{end}';
   const pods = await ask(['get', 'pods', '--selector', labels, `--output=jsonpath=${template}`], context);
   for (const line of (pods ?? '').split('\n').filter((text) => text !== '')) {
     const [pod = '', ...containers] = line.split(' ');
     for (const container of containers) {
       await save(join(folder, `${pod}.${container}.log`), ['logs', pod, '--container', container, '--tail=5000'], context);
-      await save(join(folder, `${pod}.${container}.previous.log`), ['logs', pod, '--container', container, '--previous', '--tail=5000'], context);
+      await save(
+        join(folder, `${pod}.${container}.previous.log`),
+        ['logs', pod, '--container', container, '--previous', '--tail=5000'],
+        context,
+      );
     }
   }
 }

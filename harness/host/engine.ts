@@ -6,6 +6,7 @@ import { run } from '../command.ts';
 import { GroundFailure, messageOf } from '../failure.ts';
 import type { Timeline } from '../report/timeline.ts';
 import type { HostFacts } from './facts.ts';
+import { RUN_VARIABLE } from './lock.ts';
 import { installPackages } from './packages.ts';
 
 const RUNTIME = 'touchstone';
@@ -27,11 +28,14 @@ export async function ensureEngine(facts: HostFacts, timeline: Timeline, signal:
   if (!facts.root) {
     throw new GroundFailure(
       'no container engine answers, and this user may not start one',
-      facts.dockerDaemonInstalled ? 'Start Docker, or run as root.' : 'Install and start Docker (docs.docker.com/engine/install), or run as root on Debian or Ubuntu.',
+      facts.dockerDaemonInstalled
+        ? 'Start Docker, or run as root.'
+        : 'Install and start Docker (docs.docker.com/engine/install), or run as root on Debian or Ubuntu.',
     );
   }
   if (!facts.dockerDaemonInstalled) {
-    if (!facts.apt) throw new GroundFailure('no container engine is installed', 'Install and start Docker: docs.docker.com/engine/install.');
+    if (!facts.apt)
+      throw new GroundFailure('no container engine is installed', 'Install and start Docker: docs.docker.com/engine/install.');
     await timeline.step('host', 'install the Docker engine', (progress) => installPackages(['docker.io', 'iptables'], signal, progress));
   }
   if (facts.lacksSysResource) {
@@ -61,7 +65,7 @@ async function registerRuntime(): Promise<void> {
   await writeFile(program, `#!/bin/sh\nexec ${process.execPath} ${program}.mjs "$@"\n`);
   await chmod(program, 0o755);
   const settings = existsSync(DAEMON_SETTINGS) ? (JSON.parse(readFileSync(DAEMON_SETTINGS, 'utf8')) as Record<string, unknown>) : {};
-  const runtimes = { ...(settings['runtimes'] as object | undefined), [RUNTIME]: { path: program } };
+  const runtimes = { ...(settings.runtimes as object | undefined), [RUNTIME]: { path: program } };
   await writeFile(DAEMON_SETTINGS, JSON.stringify({ ...settings, runtimes, 'default-runtime': RUNTIME }, undefined, 2));
 }
 
@@ -76,10 +80,14 @@ async function startWithSystemd(signal: AbortSignal): Promise<void> {
 /** Starts the daemon for good, and returns when its log says that it listens. */
 async function startByHand(signal: AbortSignal): Promise<void> {
   const log = openSync(DAEMON_LOG, 'w');
-  const daemon = spawn('dockerd', [], { detached: true, stdio: ['ignore', log, log] });
+  const daemon = spawn('dockerd', [], { detached: true, stdio: ['ignore', log, log], env: { ...process.env, [RUN_VARIABLE]: undefined } });
   daemon.unref();
   const failure = (why: string): GroundFailure =>
-    new GroundFailure(`the Docker engine did not start: ${why}`, `See ${DAEMON_LOG}.`, readFileSync(DAEMON_LOG, 'utf8').trimEnd().split('\n').slice(-8));
+    new GroundFailure(
+      `the Docker engine did not start: ${why}`,
+      `See ${DAEMON_LOG}.`,
+      readFileSync(DAEMON_LOG, 'utf8').trimEnd().split('\n').slice(-8),
+    );
   const patience = AbortSignal.any([signal, AbortSignal.timeout(DAEMON_PATIENCE)]);
   await new Promise<void>((resolve, reject) => {
     const watcher = watch(DAEMON_LOG);
@@ -94,6 +102,10 @@ async function startByHand(signal: AbortSignal): Promise<void> {
     });
     daemon.once('error', (error) => settle(failure(error.message)));
     daemon.once('exit', (code) => settle(failure(`it ended with exit code ${code ?? '?'}`)));
-    patience.addEventListener('abort', () => settle(signal.aborted ? (signal.reason as Error) : failure(`it did not listen within ${DAEMON_PATIENCE / 1000} s`)), { once: true });
+    patience.addEventListener(
+      'abort',
+      () => settle(signal.aborted ? (signal.reason as Error) : failure(`it did not listen within ${DAEMON_PATIENCE / 1000} s`)),
+      { once: true },
+    );
   });
 }

@@ -17,7 +17,8 @@ export function takeHost(): void {
   process.env[RUN_VARIABLE] = String(process.pid);
   if (!tryLock()) {
     const owner = Number(readFileSync(LOCK, 'utf8'));
-    if (isAlive(owner)) throw new GroundFailure(`another run (process ${owner}) works on the cluster of this host`, 'Wait for it, or end it.');
+    if (isAlive(owner))
+      throw new GroundFailure(`another run (process ${owner}) works on the cluster of this host`, 'Wait for it, or end it.');
     endOrphansOf(owner);
     rmSync(LOCK, { force: true });
     if (!tryLock()) throw new GroundFailure('another run has just begun on this host', 'Wait for it.');
@@ -58,7 +59,9 @@ function endOrphansOf(owner: number): void {
 
 function processIds(): number[] {
   try {
-    return readdirSync('/proc').map(Number).filter((pid) => pid > 1 && pid !== process.pid);
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 1 && pid !== process.pid);
   } catch {
     return [];
   }

@@ -83,7 +83,11 @@ export async function findTool(name: ToolName, signal: AbortSignal): Promise<str
  * @param imageReference gives the local reference of an image by name, building it if need be
  * @throws GroundFailure when a tool can be had in none of these ways
  */
-export async function ensureTools(imageReference: (name: string) => Promise<string>, timeline: Timeline, signal: AbortSignal): Promise<Tools> {
+export async function ensureTools(
+  imageReference: (name: string) => Promise<string>,
+  timeline: Timeline,
+  signal: AbortSignal,
+): Promise<Tools> {
   const paths = await Promise.all(TOOLS.map((tool) => ensureTool(tool, imageReference, timeline, signal)));
   return Object.fromEntries(TOOLS.map(({ name }, index) => [name, paths[index]])) as Tools;
 }
@@ -92,11 +96,17 @@ export async function ensureTools(imageReference: (name: string) => Promise<stri
 export async function findTools(signal: AbortSignal): Promise<Tools> {
   const paths = await Promise.all(TOOLS.map(({ name }) => findTool(name, signal)));
   const missing = TOOLS.filter((_, index) => paths[index] === undefined).map(({ name }) => name);
-  if (missing.length > 0) throw new GroundFailure(`${missing.join(', ')} cannot be found`, 'Put them on your PATH, or let `touchstone up` get them.');
+  if (missing.length > 0)
+    throw new GroundFailure(`${missing.join(', ')} cannot be found`, 'Put them on your PATH, or let `touchstone up` get them.');
   return Object.fromEntries(TOOLS.map(({ name }, index) => [name, paths[index]])) as Tools;
 }
 
-async function ensureTool(tool: Tool, imageReference: (name: string) => Promise<string>, timeline: Timeline, signal: AbortSignal): Promise<string> {
+async function ensureTool(
+  tool: Tool,
+  imageReference: (name: string) => Promise<string>,
+  timeline: Timeline,
+  signal: AbortSignal,
+): Promise<string> {
   const found = await findTool(tool.name, signal);
   if (found !== undefined) return found;
   return timeline.step('host', `get ${tool.name} ${tool.version}`, async (progress) => {
@@ -129,7 +139,10 @@ async function downloadRelease(tool: Tool, folder: string, target: string, signa
   const expected = stated.toString().trim().split(/\s+/)[0];
   const actual = createHash('sha256').update(content).digest('hex');
   if (actual !== expected) {
-    throw new GroundFailure(`${url} has SHA-256 ${actual}; its publisher says ${expected ?? 'nothing'}`, 'Something between you and the publisher changes downloads. Put the tool on your PATH yourself.');
+    throw new GroundFailure(
+      `${url} has SHA-256 ${actual}; its publisher says ${expected ?? 'nothing'}`,
+      'Something between you and the publisher changes downloads. Put the tool on your PATH yourself.',
+    );
   }
   if (!url.endsWith('.tar.gz')) {
     await writeFile(target, content);

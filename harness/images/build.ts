@@ -60,7 +60,12 @@ export class Builder {
     );
   }
 
-  private async buildFromDockerfile(image: Image, reference: string, buildArguments: string[], progress: (detail: string) => void): Promise<void> {
+  private async buildFromDockerfile(
+    image: Image,
+    reference: string,
+    buildArguments: string[],
+    progress: (detail: string) => void,
+  ): Promise<void> {
     const context = await mkdtemp(join(tmpdir(), `touchstone-${image.name}-`));
     try {
       await cp(folderOf(image), context, { recursive: true, preserveTimestamps: true });

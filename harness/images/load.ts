@@ -26,7 +26,10 @@ export function fullReference(reference: string): string {
 export async function loadImages(references: readonly string[], container: string, signal: AbortSignal): Promise<void> {
   if (references.length === 0) return;
   const saving = spawn('docker', ['save', ...references], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  const importing = spawn('docker', ['exec', '--interactive', '--privileged', container, ...IMPORT], { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
+  const importing = spawn('docker', ['exec', '--interactive', '--privileged', container, ...IMPORT], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true,
+  });
   const words: string[] = [];
   for (const child of [saving, importing]) child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()));
   const stop = (): void => [saving, importing].forEach((child) => child.kill('SIGTERM'));
@@ -37,7 +40,11 @@ export async function loadImages(references: readonly string[], container: strin
     const code = await ended;
     signal.throwIfAborted();
     if (code !== 0) {
-      throw new GroundFailure(`images could not be loaded into ${container}: exit code ${code ?? '?'}`, 'Is the disk full? See the last lines below.', words.join('').trimEnd().split('\n').slice(-6));
+      throw new GroundFailure(
+        `images could not be loaded into ${container}: exit code ${code ?? '?'}`,
+        'Is the disk full? See the last lines below.',
+        words.join('').trimEnd().split('\n').slice(-6),
+      );
     }
   } finally {
     signal.removeEventListener('abort', stop);
@@ -51,6 +58,10 @@ export async function unpackAll(container: string, signal: AbortSignal): Promise
     await run('docker', ['exec', '--privileged', container, 'sh', '-c', script], { signal });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure(`the node image's own images could not be unpacked: ${error.ending}`, 'Is the disk full? See the last lines below.', error.output.slice(-6));
+    throw new GroundFailure(
+      `the node image's own images could not be unpacked: ${error.ending}`,
+      'Is the disk full? See the last lines below.',
+      error.output.slice(-6),
+    );
   }
 }

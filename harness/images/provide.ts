@@ -25,7 +25,11 @@ export interface ProvidedImage {
 export type ProvidedImages = ReadonlyMap<string, ProvidedImage>;
 
 /** How an image will be had, decided before anything is made. */
-export type Source = { readonly image: Image; readonly reference: string; readonly how: 'there' | 'pull' | 'build' };
+export interface Source {
+  readonly image: Image;
+  readonly reference: string;
+  readonly how: 'there' | 'pull' | 'build';
+}
 
 interface Context {
   readonly catalogue: Catalogue;
@@ -53,13 +57,20 @@ export async function planImages(names: readonly string[], context: Context): Pr
     return { image, reference: builtReference(context.catalogue, image), how: 'build' };
   });
   if (missing.length > 0) {
-    throw new GroundFailure(`${missing.length} of ${images.length} images cannot be pulled: ${missing.join('; ')}`, 'Mend the reference in images/images.yaml, or let the rest be built: --images auto.');
+    throw new GroundFailure(
+      `${missing.length} of ${images.length} images cannot be pulled: ${missing.join('; ')}`,
+      'Mend the reference in images/images.yaml, or let the rest be built: --images auto.',
+    );
   }
   return sources;
 }
 
 /** Fetches and builds what the plan says, all at once within the host's means, and gives the images as the engine has them. */
-export async function provideImages(sources: readonly Source[], builder: Builder, context: Pick<Context, 'timeline' | 'signal'>): Promise<ProvidedImages> {
+export async function provideImages(
+  sources: readonly Source[],
+  builder: Builder,
+  context: Pick<Context, 'timeline' | 'signal'>,
+): Promise<ProvidedImages> {
   const pulls = pLimit(3);
   const provided = await Promise.all(
     sources.map(async ({ image, reference, how }): Promise<[string, ProvidedImage]> => {
@@ -115,7 +126,11 @@ async function pull(image: Image, { timeline, signal }: Pick<Context, 'timeline'
       await docker(['pull', reference], { signal, onLine: (line) => progress(line.slice(0, 60)) });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      throw new GroundFailure(`the image ${reference} resolved but could not be pulled`, 'Run again, or build it: --images build.', error.output.slice(-5));
+      throw new GroundFailure(
+        `the image ${reference} resolved but could not be pulled`,
+        'Run again, or build it: --images build.',
+        error.output.slice(-5),
+      );
     }
   });
 }

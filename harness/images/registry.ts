@@ -9,8 +9,7 @@ export type PullProblem = 'gone' | 'unauthorised' | 'rate-limited' | 'no such ar
 
 /** What a registry says of a reference. */
 export type Resolution =
-  | { readonly there: true; readonly digest: string }
-  | { readonly there: false; readonly problem: PullProblem; readonly said: string };
+  { readonly there: true; readonly digest: string } | { readonly there: false; readonly problem: PullProblem; readonly said: string };
 
 /** The host part of an image reference; references in this repository always name it. */
 export function registryOf(reference: string): string {
@@ -54,7 +53,9 @@ interface ManifestEntry {
 export function readManifest(answer: string, architecture: string): Resolution {
   const document = JSON.parse(answer) as ManifestEntry | ManifestEntry[];
   const entries = Array.isArray(document) ? document : [document];
-  const fitting = entries.find(({ Descriptor }) => Descriptor?.platform?.architecture === architecture && Descriptor.platform.os === 'linux');
+  const fitting = entries.find(
+    ({ Descriptor }) => Descriptor?.platform?.architecture === architecture && Descriptor.platform.os === 'linux',
+  );
   if (fitting?.Descriptor?.digest) return { there: true, digest: fitting.Descriptor.digest };
   const offered = entries.map(({ Descriptor }) => `${Descriptor?.platform?.os ?? '?'}/${Descriptor?.platform?.architecture ?? '?'}`);
   return { there: false, problem: 'no such architecture', said: `offered are ${offered.join(', ')}; this host is linux/${architecture}` };
@@ -65,7 +66,10 @@ const PULL_PROBLEMS: readonly (readonly [RegExp, PullProblem])[] = [
   [/no matching manifest|no match for platform|exec format error/i, 'no such architecture'],
   [/manifest unknown|no such manifest|not found|name unknown|404|410/i, 'gone'],
   [/unauthorized|denied|authentication required|401|403/i, 'unauthorised'],
-  [/no such host|connection refused|i\/o timeout|network is unreachable|TLS handshake|context deadline|EOF|no route|server misbehaving|lookup /i, 'registry out of reach'],
+  [
+    /no such host|connection refused|i\/o timeout|network is unreachable|TLS handshake|context deadline|EOF|no route|server misbehaving|lookup /i,
+    'registry out of reach',
+  ],
 ];
 
 /** Reads the reason out of an engine's or a node's words. A deleted public repository answers like a private one: "unauthorised". */

@@ -6,7 +6,7 @@ import type { Tools } from '../host/tools.ts';
 import { ROOT } from '../paths.ts';
 
 /** A ConfigMap as Kustomize renders it. */
-export interface ConfigMap {
+interface ConfigMap {
   readonly metadata: { readonly name: string };
   readonly data: Readonly<Record<string, string>>;
 }
@@ -22,6 +22,10 @@ export async function renderSharedConfig(tools: Tools, signal: AbortSignal): Pro
     return new Map(maps.map((map) => [map.metadata.name, map]));
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure('the blueprint does not render', 'Mend blueprint/base; try: kubectl kustomize blueprint/base', error.output.slice(-4));
+    throw new GroundFailure(
+      'the blueprint does not render',
+      'Mend blueprint/base; try: kubectl kustomize blueprint/base',
+      error.output.slice(-4),
+    );
   }
 }

@@ -10,7 +10,11 @@ const STRENGTH = 24;
  * @param credentials keys by the Secret's name
  * @returns every value, old or new, for the redaction of what is written
  */
-export async function ensureCredentials(api: Api, namespace: string, credentials: Readonly<Record<string, readonly string[]>>): Promise<string[]> {
+export async function ensureCredentials(
+  api: Api,
+  namespace: string,
+  credentials: Readonly<Record<string, readonly string[]>>,
+): Promise<string[]> {
   const values = await Promise.all(Object.entries(credentials).map(([name, keys]) => ensureSecret(api, namespace, name, keys)));
   return values.flat();
 }

@@ -27,10 +27,17 @@ export async function ensureNamespace({ api, cluster }: Pick<Context, 'api' | 'c
 }
 
 /** Applies the shared ConfigMaps. */
-export async function applySharedConfig(config: SharedConfig, { cluster, tools, signal }: Pick<Context, 'cluster' | 'tools' | 'signal'>): Promise<void> {
+export async function applySharedConfig(
+  config: SharedConfig,
+  { cluster, tools, signal }: Pick<Context, 'cluster' | 'tools' | 'signal'>,
+): Promise<void> {
   const objects = [...config.values()].map((map) => ({ ...map, metadata: { ...map.metadata, labels: LABEL } }));
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-  await run(tools.kubectl, [...kubectlAccess(cluster), 'apply', '--server-side', '--force-conflicts', '--field-manager=touchstone', '--filename=-'], { signal, input: list });
+  await run(
+    tools.kubectl,
+    [...kubectlAccess(cluster), 'apply', '--server-side', '--force-conflicts', '--field-manager=touchstone', '--filename=-'],
+    { signal, input: list },
+  );
 }
 
 /**
@@ -43,7 +50,8 @@ export async function installReleases(releases: readonly Release[], context: Con
     releases.map(async (release) => {
       const before = standing.get(release.system);
       if (before === release.fingerprint && (await hasAllWorkloads(release, context))) return;
-      if (before !== undefined) context.timeline.note(`${release.system} is replaced: what stands differs from what this tree would install`);
+      if (before !== undefined)
+        context.timeline.note(`${release.system} is replaced: what stands differs from what this tree would install`);
       await context.timeline.step('install', release.system, () => helmUpgrade(release, context));
     }),
   );
@@ -65,8 +73,8 @@ async function standingReleases({ api, cluster }: Context): Promise<ReadonlyMap<
   const standing = new Map<string, string>();
   for (const secret of secrets) {
     const labels = secret.metadata?.labels ?? {};
-    if (labels['status']?.startsWith('pending') === true) await forget(secret, api, cluster);
-    else if (labels['status'] === 'deployed') standing.set(labels['name'] ?? '', labels[RELEASE_LABEL] ?? 'unknown');
+    if (labels.status?.startsWith('pending') === true) await forget(secret, api, cluster);
+    else if (labels.status === 'deployed') standing.set(labels.name ?? '', labels[RELEASE_LABEL] ?? 'unknown');
   }
   return standing;
 }
@@ -91,11 +99,27 @@ async function installedFingerprint({ kind, name }: Workload, { apps }: Api, nam
 }
 
 async function helmUpgrade({ system, chart, values, fingerprint }: Release, { cluster, tools, signal }: Context): Promise<void> {
-  const args = ['upgrade', '--install', system, chart, ...helmAccess(cluster), '--values', '-', '--labels', `${RELEASE_LABEL}=${fingerprint}`, '--history-max', '2'];
+  const args = [
+    'upgrade',
+    '--install',
+    system,
+    chart,
+    ...helmAccess(cluster),
+    '--values',
+    '-',
+    '--labels',
+    `${RELEASE_LABEL}=${fingerprint}`,
+    '--history-max',
+    '2',
+  ];
   try {
     await run(tools.helm, args, { signal, input: values });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure(`Helm could not install ${system}`, `See its words below; by hand: helm upgrade --install ${system} charts/${system}`, error.output.slice(-6));
+    throw new GroundFailure(
+      `Helm could not install ${system}`,
+      `See its words below; by hand: helm upgrade --install ${system} charts/${system}`,
+      error.output.slice(-6),
+    );
   }
 }

@@ -32,14 +32,25 @@ export interface Release {
 export const FINGERPRINT_ANNOTATION = 'touchstone/fingerprint';
 
 /** Renders a system's chart with the images chosen. @throws GroundFailure with Helm's words when it does not render */
-export async function renderRelease(name: string, system: System, images: ReadonlyMap<string, string>, config: SharedConfig, tools: Tools, signal: AbortSignal): Promise<Release> {
+export async function renderRelease(
+  name: string,
+  system: System,
+  images: ReadonlyMap<string, string>,
+  config: SharedConfig,
+  tools: Tools,
+  signal: AbortSignal,
+): Promise<Release> {
   const chart = join(ROOT, 'charts', name);
   const values = imageValues(system, images);
   const manifest = await template(name, chart, stringify(values), tools, signal);
   const hash = createHash('sha256').update(manifest);
   for (const map of system.configMaps) {
     const rendered = config.get(map);
-    if (!rendered) throw new GroundFailure(`${name} consumes the ConfigMap ${map}, which blueprint/base does not generate`, 'Mend blueprint/stack.yaml or blueprint/base/kustomization.yaml.');
+    if (!rendered)
+      throw new GroundFailure(
+        `${name} consumes the ConfigMap ${map}, which blueprint/base does not generate`,
+        'Mend blueprint/stack.yaml or blueprint/base/kustomization.yaml.',
+      );
     hash.update(JSON.stringify(rendered.data));
   }
   const fingerprint = hash.digest('hex').slice(0, 16);
@@ -47,7 +58,7 @@ export async function renderRelease(name: string, system: System, images: Readon
 }
 
 /** Chart values that name the images: a key with dots is a path ("images.postgresql"). */
-export function imageValues(system: System, images: ReadonlyMap<string, string>): Record<string, unknown> {
+function imageValues(system: System, images: ReadonlyMap<string, string>): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [path, image] of Object.entries(system.images)) {
     const reference = images.get(image);
@@ -66,7 +77,11 @@ async function template(name: string, chart: string, values: string, tools: Tool
     return await run(tools.helm, ['template', name, chart, '--values', '-'], { signal, input: values });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure(`the chart charts/${name} does not render`, `Mend it; try: helm template ${name} charts/${name}`, error.output.slice(-6));
+    throw new GroundFailure(
+      `the chart charts/${name} does not render`,
+      `Mend it; try: helm template ${name} charts/${name}`,
+      error.output.slice(-6),
+    );
   }
 }
 

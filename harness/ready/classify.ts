@@ -10,7 +10,17 @@ import { failedMount, unboundClaim } from './causes/volume.ts';
 import { unschedulable } from './causes/unschedulable.ts';
 
 /** From the most to the least telling: an OOM kill is also a crash, an unbound claim also leaves a pod unschedulable. */
-const CLASSIFIERS: readonly Classifier[] = [imagePull, evicted, outOfMemory, crash, containerConfig, unboundClaim, failedMount, unschedulable, notReady];
+const CLASSIFIERS: readonly Classifier[] = [
+  imagePull,
+  evicted,
+  outOfMemory,
+  crash,
+  containerConfig,
+  unboundClaim,
+  failedMount,
+  unschedulable,
+  notReady,
+];
 
 /** Whether a pod's readiness probes say that it is usable. */
 export function isReady(pod: V1Pod): boolean {

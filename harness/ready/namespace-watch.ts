@@ -1,5 +1,15 @@
 import { EventEmitter } from 'node:events';
-import { makeInformer, type CoreV1Event, type Informer, type KubernetesListObject, type KubernetesObject, type ObjectCache, type V1Deployment, type V1Pod, type V1StatefulSet } from '@kubernetes/client-node';
+import {
+  makeInformer,
+  type CoreV1Event,
+  type Informer,
+  type KubernetesListObject,
+  type KubernetesObject,
+  type ObjectCache,
+  type V1Deployment,
+  type V1Pod,
+  type V1StatefulSet,
+} from '@kubernetes/client-node';
 import type { Workload } from '../install/release.ts';
 import type { Api } from '../target/api.ts';
 
@@ -23,7 +33,8 @@ export class NamespaceWatch {
 
   /** Begins to watch. Returns when the caches hold what the API server has. */
   static async start({ config, core, apps }: Api, namespace: string): Promise<NamespaceWatch> {
-    const cache = <T extends KubernetesObject>(path: string, list: () => Promise<KubernetesListObject<T>>): Cache<T> => makeInformer(config, `${path.replace('{}', `namespaces/${namespace}`)}`, list);
+    const cache = <T extends KubernetesObject>(path: string, list: () => Promise<KubernetesListObject<T>>): Cache<T> =>
+      makeInformer(config, path.replace('{}', `namespaces/${namespace}`), list);
     const watch = new NamespaceWatch(
       cache('/api/v1/{}/pods', () => core.listNamespacedPod({ namespace })),
       cache('/api/v1/{}/events', () => core.listNamespacedEvent({ namespace })),
@@ -66,15 +77,22 @@ export class NamespaceWatch {
       const ask = (): void => {
         try {
           const answer = question();
-          if (answer !== undefined) return settle(() => resolve(answer));
+          if (answer !== undefined) {
+            settle(() => resolve(answer));
+            return;
+          }
         } catch (error) {
-          return settle(() => reject(error as Error));
+          settle(() => reject(error instanceof Error ? error : new Error(String(error))));
+          return;
         }
         clearTimeout(timer);
         const moment = wakeAt();
         if (moment !== undefined) timer = setTimeout(ask, Math.max(0, moment - Date.now()));
       };
-      if (signal.aborted) return abort();
+      if (signal.aborted) {
+        abort();
+        return;
+      }
       signal.addEventListener('abort', abort, { once: true });
       this.changes.on('change', ask);
       ask();
@@ -87,7 +105,7 @@ export class NamespaceWatch {
   }
 
   private caches(): readonly Pick<Informer<KubernetesObject>, 'on' | 'start' | 'stop'>[] {
-    return [this.podCache, this.eventCache, ...Object.values(this.workloadCaches)] as unknown as Informer<KubernetesObject>[];
+    return [this.podCache, this.eventCache, ...Object.values(this.workloadCaches)];
   }
 
   private async follow(informer: Pick<Informer<KubernetesObject>, 'on' | 'start' | 'stop'>): Promise<void> {

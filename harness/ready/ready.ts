@@ -36,11 +36,18 @@ interface Context {
  * Waits until every release is usable, which is what its readiness probes ask.
  * @throws NotReady as soon as one cannot become so, with the reason and the last log lines
  */
-export async function waitUntilReady(releases: readonly Release[], context: Context & { readonly cluster: Cluster; readonly tools: Tools }): Promise<void> {
+export async function waitUntilReady(
+  releases: readonly Release[],
+  context: Context & { readonly cluster: Cluster; readonly tools: Tools },
+): Promise<void> {
   const stopOthers = new AbortController();
   const signal = AbortSignal.any([context.signal, stopOthers.signal]);
   try {
-    await Promise.all(releases.map((release) => context.timeline.step('ready', release.system, (progress) => readyRelease(release, { ...context, signal }, progress))));
+    await Promise.all(
+      releases.map((release) =>
+        context.timeline.step('ready', release.system, (progress) => readyRelease(release, { ...context, signal }, progress)),
+      ),
+    );
   } catch (error) {
     stopOthers.abort(error);
     if (!(error instanceof NotReady)) throw error;
@@ -49,7 +56,11 @@ export async function waitUntilReady(releases: readonly Release[], context: Cont
 }
 
 /** Waits until one release is usable. @throws NotReady as soon as it cannot become so */
-export async function readyRelease(release: Release, { watch, timeout, signal }: Omit<Context, 'timeline'>, progress: (detail: string) => void = () => undefined): Promise<void> {
+export async function readyRelease(
+  release: Release,
+  { watch, timeout, signal }: Omit<Context, 'timeline'>,
+  progress: (detail: string) => void = () => undefined,
+): Promise<void> {
   const since = Date.now();
   const deadline = since + timeout;
   let wakeAt = deadline;
@@ -62,7 +73,10 @@ export async function readyRelease(release: Release, { watch, timeout, signal }:
       const final = troubles.find(({ cause }) => isFinal(cause, now));
       if (final) throw new NotReady(release.system, final.pod, final.cause);
       const [first] = troubles;
-      if (now >= deadline) throw first ? new NotReady(release.system, first.pod, first.cause, [], `not within ${timeout / 1000} s; `) : neverStarted(release, waiting, timeout);
+      if (now >= deadline)
+        throw first
+          ? new NotReady(release.system, first.pod, first.cause, [], `not within ${timeout / 1000} s; `)
+          : neverStarted(release, waiting, timeout);
       if (first) progress(`${first.pod}: ${first.cause.message.slice(0, 60)}`);
       wakeAt = Math.min(deadline, ...troubles.map(({ cause }) => cause.begunAt + cause.patience));
       return undefined;
@@ -87,7 +101,11 @@ function rolledOut(workload: Workload, release: Release, watch: NamespaceWatch):
 /** The pods of a workload that are of this release and not on their way out. */
 function podsOf({ selector }: Workload, { fingerprint }: Release, watch: NamespaceWatch): V1Pod[] {
   const isSelected = ({ metadata }: V1Pod): boolean => Object.entries(selector).every(([key, value]) => metadata?.labels?.[key] === value);
-  return watch.pods().filter((pod) => isSelected(pod) && pod.metadata?.annotations?.[FINGERPRINT_ANNOTATION] === fingerprint && !pod.metadata.deletionTimestamp);
+  return watch
+    .pods()
+    .filter(
+      (pod) => isSelected(pod) && pod.metadata?.annotations?.[FINGERPRINT_ANNOTATION] === fingerprint && !pod.metadata.deletionTimestamp,
+    );
 }
 
 /** What is wrong with the pods of a workload, or why there are none. */
@@ -107,23 +125,44 @@ function refusedPods({ kind, name }: Workload, watch: NamespaceWatch): Trouble |
   if (!failure) return undefined;
   return {
     pod: name,
-    cause: { reason: failure.reason ?? 'FailedCreate', message: failure.message ?? 'no pod can be made', mend: 'Mend the chart, or what the namespace allows.', patience: 0, begunAt: 0 },
+    cause: {
+      reason: failure.reason ?? 'FailedCreate',
+      message: failure.message ?? 'no pod can be made',
+      mend: 'Mend the chart, or what the namespace allows.',
+      patience: 0,
+      begunAt: 0,
+    },
   };
 }
 
 function eventsOf(pod: V1Pod, watch: NamespaceWatch): ReturnType<NamespaceWatch['events']> {
   const claims = new Set((pod.spec?.volumes ?? []).map(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName));
-  return watch.events().filter(({ involvedObject }) => involvedObject.uid === pod.metadata?.uid || (involvedObject.kind === 'PersistentVolumeClaim' && claims.has(involvedObject.name)));
+  return watch
+    .events()
+    .filter(
+      ({ involvedObject }) =>
+        involvedObject.uid === pod.metadata?.uid || (involvedObject.kind === 'PersistentVolumeClaim' && claims.has(involvedObject.name)),
+    );
 }
 
 function neverStarted({ system }: Release, waiting: readonly Workload[], timeout: number): GroundFailure {
-  return new GroundFailure(`${system} does not become ready: within ${timeout / 1000} s no pod of ${waiting.map(({ name }) => name).join(', ')} was made`, 'Is the cluster’s controller manager well? See: kubectl get events.');
+  return new GroundFailure(
+    `${system} does not become ready: within ${timeout / 1000} s no pod of ${waiting.map(({ name }) => name).join(', ')} was made`,
+    'Is the cluster’s controller manager well? See: kubectl get events.',
+  );
 }
 
 async function lastLogLines({ pod, cause }: NotReady, cluster: Cluster, tools: Tools): Promise<string[]> {
   if (!cause.logs) return [];
   const { container, previous } = cause.logs;
-  const text = await tryRun(tools.kubectl, [...kubectlAccess(cluster), 'logs', pod, '--container', container, '--tail=80', `--previous=${previous}`], { timeout: 5_000 });
+  const text = await tryRun(
+    tools.kubectl,
+    [...kubectlAccess(cluster), 'logs', pod, '--container', container, '--tail=80', `--previous=${previous}`],
+    { timeout: 5_000 },
+  );
   // A stack trace's frames say where, its other lines what.
-  return (text ?? '').split('\n').filter((line) => line.trim() !== '' && !/^\s+(at |\.\.\. \d)/.test(line)).slice(-12);
+  return (text ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+(at |\.\.\. \d)/.test(line))
+    .slice(-12);
 }

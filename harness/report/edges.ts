@@ -21,13 +21,23 @@ export interface EdgeVerdict {
  * blocked by that one, whatever its own tests say.
  * @param groundFailure the reason why no test could run, if so
  */
-export function judgeEdges(stack: Stack, systems: readonly string[], records: readonly TestRecord[], groundFailure?: string): EdgeVerdict[] {
+export function judgeEdges(
+  stack: Stack,
+  systems: readonly string[],
+  records: readonly TestRecord[],
+  groundFailure?: string,
+): EdgeVerdict[] {
   const verdicts = new Map<string, EdgeVerdict>();
   for (const name of inOrder(stack)) {
     const edge = stack.edges[name];
     if (!edge || !systems.includes(edge.from) || !systems.includes(edge.to)) continue;
     const crossing = records.filter(({ edges }) => edges.includes(name));
-    const judgement = crossing.length > 0 ? judge(name, edge.after, crossing, verdicts) : groundFailure === undefined ? undefined : { status: 'blocked' as const, because: groundFailure, evidence: [] };
+    const judgement =
+      crossing.length > 0
+        ? judge(name, edge.after, crossing, verdicts)
+        : groundFailure === undefined
+          ? undefined
+          : { status: 'blocked' as const, because: groundFailure, evidence: [] };
     if (judgement) verdicts.set(name, { name, from: edge.from, to: edge.to, tests: count(crossing), ...judgement });
   }
   return [...verdicts.values()];
@@ -35,11 +45,19 @@ export function judgeEdges(stack: Stack, systems: readonly string[], records: re
 
 type Judgement = Pick<EdgeVerdict, 'status' | 'because' | 'evidence'>;
 
-function judge(name: string, after: readonly string[], crossing: readonly TestRecord[], verdicts: ReadonlyMap<string, EdgeVerdict>): Judgement {
+function judge(
+  name: string,
+  after: readonly string[],
+  crossing: readonly TestRecord[],
+  verdicts: ReadonlyMap<string, EdgeVerdict>,
+): Judgement {
   const failed = crossing.filter(({ status }) => status === 'failed');
   const charged = failed.filter(({ edges }) => edges[0] === name);
-  const upstream = after.map((before) => verdicts.get(before)).find((verdict) => verdict?.status === 'failed' || verdict?.status === 'blocked');
-  if (charged.length > 0 && upstream) return { status: 'blocked', because: `${upstream.name} ${upstream.status}`, evidence: namesOf(charged) };
+  const upstream = after
+    .map((before) => verdicts.get(before))
+    .find((verdict) => verdict?.status === 'failed' || verdict?.status === 'blocked');
+  if (charged.length > 0 && upstream)
+    return { status: 'blocked', because: `${upstream.name} ${upstream.status}`, evidence: namesOf(charged) };
   if (charged.length > 0) return { status: 'failed', evidence: namesOf(charged) };
   const passed = crossing.filter(({ status }) => status === 'passed');
   if (passed.length > 0) return { status: 'passed', evidence: namesOf(passed) };

@@ -10,13 +10,25 @@ export function junitOf({ tests, failure }: Results): string {
   for (const suite of new Set(tests.map((test) => test.suite))) {
     const element = report.testSuite().name(suite);
     for (const test of tests.filter((candidate) => candidate.suite === suite)) {
-      const testCase = element.testCase().name(test.name).className(suite).file(test.file).time(test.duration / 1000);
+      const testCase = element
+        .testCase()
+        .name(test.name)
+        .className(suite)
+        .file(test.file)
+        .time(test.duration / 1000);
       for (const edge of test.edges) testCase.property('edge', edge);
       if (test.status === 'skipped') testCase.skipped();
       if (test.reason !== undefined) testCase.standardOutput(test.reason);
       if (test.status === 'failed') testCase.failure(test.errors[0]?.split('\n')[0] ?? 'failed').standardError(test.errors.join('\n'));
     }
   }
-  if (failure) report.testSuite().name('ground').testCase().name(failure.kind).error(failure.message).standardError([failure.mend, ...failure.evidence].join('\n'));
+  if (failure)
+    report
+      .testSuite()
+      .name('ground')
+      .testCase()
+      .name(failure.kind)
+      .error(failure.message)
+      .standardError([failure.mend, ...failure.evidence].join('\n'));
   return report.build();
 }

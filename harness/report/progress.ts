@@ -55,5 +55,7 @@ function plainProgress(timeline: Timeline): Progress {
 /** "✓ images   presto  built  31.2 s" */
 function line(step: Step): string {
   const seconds = (((step.endedAt ?? Date.now()) - step.startedAt) / 1000).toFixed(1);
-  return [MARK[step.status], step.phase.padEnd(8), step.name, step.detail ? `· ${step.detail}` : '', `${seconds} s`].filter(Boolean).join(' ');
+  return [MARK[step.status], step.phase.padEnd(8), step.name, step.detail ? `· ${step.detail}` : '', `${seconds} s`]
+    .filter(Boolean)
+    .join(' ');
 }

@@ -26,7 +26,8 @@ export interface Results {
   readonly counts: { readonly passed: number; readonly failed: number; readonly skipped: number };
   readonly failure?: Failure;
   readonly host: HostFacts | undefined;
-  readonly target: { readonly origin: 'kind' | 'own'; readonly name: string; readonly namespace: string; readonly fresh: boolean } | undefined;
+  readonly target:
+    { readonly origin: 'kind' | 'own'; readonly name: string; readonly namespace: string; readonly fresh: boolean } | undefined;
   readonly images: readonly { readonly name: string; readonly reference: string; readonly id?: string; readonly origin: string }[];
   readonly systems: readonly { readonly name: string; readonly fingerprint: string }[];
   readonly edges: readonly EdgeVerdict[];

@@ -12,8 +12,12 @@ export function summaryOf(results: Results): string {
     `## Touchstone: ${verdict}\n\n${closingLine(counts)} · ${seconds(run.endedAt - run.startedAt)} · run \`${run.id}\``,
     failure ? `### ${failure.message}\n\n${failure.mend}\n\n${fenced(failure.evidence)}` : '',
     edges.length > 0 ? `| Edge | Verdict | Tests |\n| --- | --- | --- |\n${edges.map(edgeRow).join('\n')}` : '',
-    ...failed.map(({ suite, name, errors, reproduce }) => `### ❌ ${suite} · ${name}\n\n${fenced(errors)}\n\nReproduce: \`${reproduce ?? ''}\``),
-    skipped.length > 0 ? `### Skipped\n\n${skipped.map(({ suite, name, reason }) => `- ${suite} · ${name}: ${reason ?? ''}`).join('\n')}` : '',
+    ...failed.map(
+      ({ suite, name, errors, reproduce }) => `### ❌ ${suite} · ${name}\n\n${fenced(errors)}\n\nReproduce: \`${reproduce ?? ''}\``,
+    ),
+    skipped.length > 0
+      ? `### Skipped\n\n${skipped.map(({ suite, name, reason }) => `- ${suite} · ${name}: ${reason ?? ''}`).join('\n')}`
+      : '',
     notes.length > 0 ? `### Notes\n\n${notes.map((note) => `- ${note}`).join('\n')}` : '',
     `Cleanup: ${cleanup.status}${cleanup.detail ? ` (${cleanup.detail})` : ''}`,
   ];

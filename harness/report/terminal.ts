@@ -18,7 +18,10 @@ export function terminalReport(results: Results, folder: string): string {
     ...(failure ? [paint('red', failure.message), failure.mend, ...failure.evidence.map((line) => `  | ${line}`), ''] : []),
     ...failed.flatMap(({ suite, name, errors, reproduce }) => [
       paint('red', `✗ ${suite} · ${name}`),
-      ...errors.join('\n').split('\n').map((line) => `    ${line}`),
+      ...errors
+        .join('\n')
+        .split('\n')
+        .map((line) => `    ${line}`),
       ...(reproduce === undefined ? [] : [`    again: ${reproduce}`]),
       '',
     ]),

@@ -14,7 +14,12 @@ export function connectTo(cluster: Pick<Cluster, 'kubeconfig' | 'context'>): Api
   const config = new KubeConfig();
   config.loadFromFile(cluster.kubeconfig);
   config.setCurrentContext(cluster.context);
-  return { config, core: config.makeApiClient(CoreV1Api), apps: config.makeApiClient(AppsV1Api), storage: config.makeApiClient(StorageV1Api) };
+  return {
+    config,
+    core: config.makeApiClient(CoreV1Api),
+    apps: config.makeApiClient(AppsV1Api),
+    storage: config.makeApiClient(StorageV1Api),
+  };
 }
 
 /** Gives undefined where the API says that there is no such object. */

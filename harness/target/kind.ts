@@ -64,7 +64,9 @@ export async function ensureKindCluster(request: KindRequest, fresh: boolean): P
     await timeline.step('target', 'delete the standing cluster', () => deleteKindCluster(request.tools, signal));
   }
   const stores = await nodeStores(request.node, request.images, request.nodes, timeline, signal);
-  await timeline.step('target', `create a kind cluster (${request.nodes} node${request.nodes === 1 ? '' : 's'})`, (progress) => create(request, stores, fingerprint, progress));
+  await timeline.step('target', `create a kind cluster (${request.nodes} node${request.nodes === 1 ? '' : 's'})`, (progress) =>
+    create(request, stores, fingerprint, progress),
+  );
   return { ...standingCluster(), fresh: true };
 }
 
@@ -81,7 +83,11 @@ export async function deleteKindCluster(tools: Tools, signal?: AbortSignal): Pro
 /** What the cluster is made from, as one hash: another hash means that it has to be made anew. */
 function clusterFingerprint({ facts, node, nodes }: KindRequest): string {
   const places = Array.from({ length: nodes }, (_, index) => `node-${index}`);
-  return createHash('sha256').update(node.id).update(kindConfig(facts, nodes, places)).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(node.id)
+    .update(kindConfig(facts, nodes, places))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 async function reasonToReplace(fingerprint: string, containers: readonly string[], signal: AbortSignal): Promise<string | undefined> {
@@ -92,7 +98,7 @@ async function reasonToReplace(fingerprint: string, containers: readonly string[
     const patience = AbortSignal.any([signal, AbortSignal.timeout(API_PATIENCE)]);
     const marker = await raceAbort(ifThere(core.readNamespacedConfigMap(MARKER)), patience);
     if (marker === undefined) return 'its making was interrupted';
-    return marker.data?.['fingerprint'] === fingerprint ? undefined : 'the node image or the cluster configuration has changed';
+    return marker.data?.fingerprint === fingerprint ? undefined : 'the node image or the cluster configuration has changed';
   } catch {
     signal.throwIfAborted();
     return 'its API does not answer';
@@ -100,7 +106,11 @@ async function reasonToReplace(fingerprint: string, containers: readonly string[
 }
 
 /** Puts images that the standing nodes lack onto them. */
-async function loadMissing({ images, signal }: KindRequest, containers: readonly string[], progress: (detail: string) => void): Promise<void> {
+async function loadMissing(
+  { images, signal }: KindRequest,
+  containers: readonly string[],
+  progress: (detail: string) => void,
+): Promise<void> {
   for (const container of containers) {
     const there = await referencesIn(container, signal);
     const missing = images.map(({ reference }) => reference).filter((reference) => !there.has(fullReference(reference)));
@@ -110,7 +120,12 @@ async function loadMissing({ images, signal }: KindRequest, containers: readonly
   }
 }
 
-async function create(request: KindRequest, stores: readonly string[], fingerprint: string, progress: (detail: string) => void): Promise<void> {
+async function create(
+  request: KindRequest,
+  stores: readonly string[],
+  fingerprint: string,
+  progress: (detail: string) => void,
+): Promise<void> {
   const { facts, tools, node, nodes, signal } = request;
   try {
     await run(tools.kind, ['create', 'cluster', '--name', NAME, '--image', node.reference, '--config', '-', '--kubeconfig', KUBECONFIG], {
@@ -118,15 +133,25 @@ async function create(request: KindRequest, stores: readonly string[], fingerpri
       input: kindConfig(facts, nodes, stores),
       onLine: (line) => progress(line.replace(/^\W+/, '').slice(0, 60)),
     });
-    await connectTo(standingCluster()).core.createNamespacedConfigMap({ namespace: MARKER.namespace, body: { metadata: { name: MARKER.name }, data: { fingerprint } } });
+    await connectTo(standingCluster()).core.createNamespacedConfigMap({
+      namespace: MARKER.namespace,
+      body: { metadata: { name: MARKER.name }, data: { fingerprint } },
+    });
   } catch (error) {
     await tryRun(tools.kind, ['delete', 'cluster', '--name', NAME, '--kubeconfig', KUBECONFIG]);
     if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure(`kind could not create the cluster: ${error.ending}`, 'See the last lines below; `touchstone doctor` shows what the host has.', error.output.slice(-12));
+    throw new GroundFailure(
+      `kind could not create the cluster: ${error.ending}`,
+      'See the last lines below; `touchstone doctor` shows what the host has.',
+      error.output.slice(-12),
+    );
   }
 }
 
 /** Clients of the Kubernetes library take no signal for one request, so a request that must not hang is raced. */
 async function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return Promise.race([work, new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }))]);
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })),
+  ]);
 }

@@ -24,7 +24,10 @@ export async function waitForNodes({ config, core }: Api, timeout: number, signa
     const waiting = informer.list().filter((node) => readyCondition(node)?.status !== 'True');
     if (waiting.length === 0) throw error;
     const words = waiting.map((node) => `${node.metadata?.name ?? '?'}: ${readyCondition(node)?.message ?? 'says nothing'}`);
-    throw new GroundFailure(`not Ready within ${timeout / 1000} s: ${words.join('; ')}`, 'See: docker logs of the node’s container, and journalctl -u kubelet in it.');
+    throw new GroundFailure(
+      `not Ready within ${timeout / 1000} s: ${words.join('; ')}`,
+      'See: docker logs of the node’s container, and journalctl -u kubelet in it.',
+    );
   } finally {
     await informer.stop();
   }

@@ -42,14 +42,24 @@ export async function checkOwnCluster({ kubeconfig, context, namespace }: Cluste
     await run(tools.kubectl, [...access, 'version'], { signal, timeout: 15_000 });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure(`the cluster of context ${context} does not answer`, `Try it yourself: kubectl --kubeconfig ${kubeconfig} --context ${context} version`, error.output.slice(-3));
+    throw new GroundFailure(
+      `the cluster of context ${context} does not answer`,
+      `Try it yourself: kubectl --kubeconfig ${kubeconfig} --context ${context} version`,
+      error.output.slice(-3),
+    );
   }
   for (const kind of ['deployments.apps', 'persistentvolumeclaims', 'secrets']) {
-    const answer = await run(tools.kubectl, [...access, '--namespace', namespace, 'auth', 'can-i', 'create', kind], { signal }).catch((error: unknown) => {
-      if (error instanceof CommandError) return 'no'; // a "no" is exit code 1
-      throw error;
-    });
-    if (answer.trim() !== 'yes') throw new GroundFailure(`the user of context ${context} may not create ${kind} in namespace ${namespace}`, 'Use a user that may, or another --namespace.');
+    const answer = await run(tools.kubectl, [...access, '--namespace', namespace, 'auth', 'can-i', 'create', kind], { signal }).catch(
+      (error: unknown) => {
+        if (error instanceof CommandError) return 'no'; // a "no" is exit code 1
+        throw error;
+      },
+    );
+    if (answer.trim() !== 'yes')
+      throw new GroundFailure(
+        `the user of context ${context} may not create ${kind} in namespace ${namespace}`,
+        'Use a user that may, or another --namespace.',
+      );
   }
 }
 
@@ -58,7 +68,11 @@ export async function checkOwnCluster({ kubeconfig, context, namespace }: Cluste
  * already, else the public one, which the nodes pull themselves.
  * @throws GroundFailure that names all images that can be had in neither way
  */
-export async function imagesForOwnCluster(names: readonly string[], catalogue: Catalogue, { core }: Api): Promise<ReadonlyMap<string, string>> {
+export async function imagesForOwnCluster(
+  names: readonly string[],
+  catalogue: Catalogue,
+  { core }: Api,
+): Promise<ReadonlyMap<string, string>> {
   const nodes = (await core.listNode()).items;
   const there = new Set(nodes.flatMap(({ status }) => status?.images ?? []).flatMap((image) => image.names ?? []));
   const references = names.map((name): [string, string | undefined] => {
@@ -66,9 +80,14 @@ export async function imagesForOwnCluster(names: readonly string[], catalogue: C
     const built = builtReference(catalogue, image);
     return [name, there.has(fullReference(built)) ? built : image.upstream];
   });
-  const missing = references.flatMap(([name, reference]) => (reference === undefined ? [`${name} (${builtReference(catalogue, imageNamed(catalogue, name))})`] : []));
+  const missing = references.flatMap(([name, reference]) =>
+    reference === undefined ? [`${name} (${builtReference(catalogue, imageNamed(catalogue, name))})`] : [],
+  );
   if (missing.length > 0) {
-    throw new GroundFailure(`there is no public image of ${missing.join(', ')}, and no node of the cluster has the built one`, 'Build it with `npm run images` and put it on the nodes under that name.');
+    throw new GroundFailure(
+      `there is no public image of ${missing.join(', ')}, and no node of the cluster has the built one`,
+      'Build it with `npm run images` and put it on the nodes under that name.',
+    );
   }
   return new Map(references as [string, string][]);
 }

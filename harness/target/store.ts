@@ -30,7 +30,13 @@ const CLONE = `
  * Gives a folder of the engine's host for each node, filled with the node image's own images and the stack's, unpacked.
  * @throws GroundFailure when the seed cannot be written
  */
-export async function nodeStores(node: ProvidedImage, images: readonly ProvidedImage[], nodes: number, timeline: Timeline, signal: AbortSignal): Promise<string[]> {
+export async function nodeStores(
+  node: ProvidedImage,
+  images: readonly ProvidedImage[],
+  nodes: number,
+  timeline: Timeline,
+  signal: AbortSignal,
+): Promise<string[]> {
   await removeHelper();
   await docker(['volume', 'create', '--label', 'touchstone=store', VOLUME], { signal });
   const seed = `seed-${createHash('sha256').update(node.id).digest('hex').slice(0, 12)}`;
@@ -61,12 +67,30 @@ export async function removeNodeStores(nodeReference: string): Promise<void> {
 }
 
 function helperArguments(nodeReference: string): string[] {
-  return ['run', '--detach', '--rm', '--name', HELPER, '--label', 'touchstone=helper', '--privileged', '--entrypoint', 'sleep', '--volume', `${VOLUME}:${MOUNT}`, nodeReference, 'infinity'];
+  return [
+    'run',
+    '--detach',
+    '--rm',
+    '--name',
+    HELPER,
+    '--label',
+    'touchstone=helper',
+    '--privileged',
+    '--entrypoint',
+    'sleep',
+    '--volume',
+    `${VOLUME}:${MOUNT}`,
+    nodeReference,
+    'infinity',
+  ];
 }
 
 /** What of the wanted the seed lacks, read from the list that it was sealed with; undefined when there is no such seed. */
 async function missingFrom(seed: string, wanted: readonly string[], signal: AbortSignal): Promise<string[] | undefined> {
-  const sealed = await inHelper(`[ ! -e ${MOUNT}/${seed} ] || echo sealed && cat ${MOUNT}/${seed}/touchstone-images 2>/dev/null || true`, signal);
+  const sealed = await inHelper(
+    `[ ! -e ${MOUNT}/${seed} ] || echo sealed && cat ${MOUNT}/${seed}/touchstone-images 2>/dev/null || true`,
+    signal,
+  );
   const lines = new Set(sealed.split('\n'));
   return lines.has('sealed') ? wanted.filter((reference) => !lines.has(fullReference(reference))) : undefined;
 }
@@ -86,20 +110,36 @@ async function growSeed(seed: string, references: readonly string[], signal: Abo
   const there = [...(await referencesIn(HELPER, signal))].join('\n');
   await inHelper('pkill --exact containerd', signal);
   await daemon.ended;
-  await docker(['exec', '--interactive', HELPER, 'sh', '-c', `cat >${next}/touchstone-images && rm -rf ${MOUNT}/${seed} && mv ${next} ${MOUNT}/${seed} && sync -f ${MOUNT}`], { signal, input: there });
+  await docker(
+    [
+      'exec',
+      '--interactive',
+      HELPER,
+      'sh',
+      '-c',
+      `cat >${next}/touchstone-images && rm -rf ${MOUNT}/${seed} && mv ${next} ${MOUNT}/${seed} && sync -f ${MOUNT}`,
+    ],
+    { signal, input: there },
+  );
 }
 
 /** Images of ours that an older tree built would only fill the disk. */
 async function dropOtherTags(references: readonly string[], signal: AbortSignal): Promise<void> {
   const kept = new Set(references.map(fullReference));
   const repositories = new Set([...kept].map((reference) => reference.slice(0, reference.lastIndexOf(':'))));
-  const stale = [...(await referencesIn(HELPER, signal))].filter((reference) => repositories.has(reference.slice(0, reference.lastIndexOf(':'))) && !kept.has(reference) && !reference.includes('@'));
+  const stale = [...(await referencesIn(HELPER, signal))].filter(
+    (reference) => repositories.has(reference.slice(0, reference.lastIndexOf(':'))) && !kept.has(reference) && !reference.includes('@'),
+  );
   if (stale.length > 0) await docker(['exec', HELPER, 'ctr', '--namespace=k8s.io', 'images', 'remove', '--sync', ...stale], { signal });
 }
 
 /** Starts containerd over a folder of the volume and resolves once it serves; `ended` resolves when it no longer runs. */
 async function startContainerd(root: string, signal: AbortSignal): Promise<{ readonly ended: Promise<unknown> }> {
-  const child = spawn('docker', ['exec', '--privileged', HELPER, 'containerd', '--root', root], { stdio: ['ignore', 'ignore', 'pipe'], detached: true, signal });
+  const child = spawn('docker', ['exec', '--privileged', HELPER, 'containerd', '--root', root], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+    signal,
+  });
   const ended = once(child, 'close').catch(() => undefined);
   const words: string[] = [];
   const serving = new Promise<void>((resolve, reject) => {
@@ -108,7 +148,15 @@ async function startContainerd(root: string, signal: AbortSignal): Promise<{ rea
       if (line.includes('containerd successfully booted')) resolve();
     });
     child.once('error', reject);
-    child.once('close', () => reject(new GroundFailure('containerd did not start over the image store', 'Remove the store (docker volume rm touchstone-store) and run again.', words.slice(-6))));
+    child.once('close', () =>
+      reject(
+        new GroundFailure(
+          'containerd did not start over the image store',
+          'Remove the store (docker volume rm touchstone-store) and run again.',
+          words.slice(-6),
+        ),
+      ),
+    );
   });
   await serving;
   return { ended };

@@ -52,7 +52,15 @@ export class Recorder implements Reporter {
 
   private recordErrors(module: TestModule, name: string, errors: readonly SerializedError[]): void {
     if (errors.length === 0) return;
-    this.records.push({ ...placeOf(module), name, edges: [], status: 'failed', startedAt: Date.now(), duration: 0, errors: errors.map(describeError) });
+    this.records.push({
+      ...placeOf(module),
+      name,
+      edges: [],
+      status: 'failed',
+      startedAt: Date.now(),
+      duration: 0,
+      errors: errors.map(describeError),
+    });
   }
 }
 

@@ -2,13 +2,20 @@ import type { RunOptions } from '../run.ts';
 import type { TestRecord } from './record.ts';
 
 /** The one command that runs a failed test again, in the way in which this run was made. */
-export function reproduction({ suite, name }: TestRecord, { nodes, images, scale, own }: Pick<RunOptions, 'nodes' | 'images' | 'scale' | 'own'>): string {
+export function reproduction(
+  { suite, name }: TestRecord,
+  { nodes, images, scale, own }: Pick<RunOptions, 'nodes' | 'images' | 'scale' | 'own'>,
+): string {
   const flags = [
     `--suite ${suite}`,
     `--grep ${quote(`^${escapePattern(name.replaceAll(' > ', ' '))}$`)}`,
     ...(scale === 'tiny' ? [] : [`--scale ${scale}`]),
     ...(images === 'auto' ? [] : [`--images ${images}`]),
-    ...(own ? [`--kubeconfig ${quote(own.kubeconfig)} --context ${quote(own.context)} --namespace ${own.namespace}`] : nodes === 1 ? [] : [`--nodes ${nodes}`]),
+    ...(own
+      ? [`--kubeconfig ${quote(own.kubeconfig)} --context ${quote(own.context)} --namespace ${own.namespace}`]
+      : nodes === 1
+        ? []
+        : [`--nodes ${nodes}`]),
   ];
   return `npm test -- ${flags.join(' ')}`;
 }

@@ -32,10 +32,15 @@ export async function runTests(request: TestRequest, timeline: Timeline, signal:
   signal.addEventListener('abort', cancel, { once: true });
   try {
     signal.throwIfAborted();
-    for (const [key, value] of Object.entries(request.provided ?? {})) vitest.provide(key as keyof ProvidedContext, value as never);
+    for (const [key, value] of Object.entries(request.provided ?? {})) vitest.provide(key as keyof ProvidedContext, value);
     const { unhandledErrors } = await vitest.start([...request.files]);
     signal.throwIfAborted();
-    if (unhandledErrors.length > 0) throw new GroundFailure('the test runner failed', 'This is a mistake in a test or a fixture.', unhandledErrors.map((error) => describe(error)));
+    if (unhandledErrors.length > 0)
+      throw new GroundFailure(
+        'the test runner failed',
+        'This is a mistake in a test or a fixture.',
+        unhandledErrors.map((error) => describe(error)),
+      );
     return recorder.records.filter(({ status, reason }) => status !== 'skipped' || reason !== undefined || request.grep === undefined);
   } finally {
     signal.removeEventListener('abort', cancel);

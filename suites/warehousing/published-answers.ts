@@ -28,7 +28,9 @@ export function expectPublishedAnswer(query: number, rows: readonly PrestoRow[])
       const sum = values.reduce<number>((total, value) => total + Number(value), 0);
       // Half a unit of the last published decimal for each row, and what the order of a floating-point sum makes.
       const tolerance = 0.5 * 10 ** -published.decimals * rows.length + 1e-9 * Math.abs(sum);
-      expect(Math.abs(sum - published.sum), `sum of column ${column + 1}: ${sum}, published ${published.sum}`).toBeLessThanOrEqual(tolerance);
+      expect(Math.abs(sum - published.sum), `sum of column ${column + 1}: ${sum}, published ${published.sum}`).toBeLessThanOrEqual(
+        tolerance,
+      );
     }
   });
 }

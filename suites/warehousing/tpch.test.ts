@@ -27,19 +27,27 @@ const test = base
 
 describe.concurrent('TPC-H', () => {
   for (const format of FORMATS) {
-    test.for(TABLES)(`${format}: %s holds every row`, { tags: ['presto→minio', 'presto→metastore', 'metastore→minio'] }, async (table, { presto, schema, tables, tpch }) => {
-      const rows = await presto.value(`SELECT count(*) FROM ${tables.inFormat(table, format)}`, 'minio', schema);
-      expect(rows).toBe(await presto.value(`SELECT count(*) FROM ${tpch}.${table}`));
-    });
+    test.for(TABLES)(
+      `${format}: %s holds every row`,
+      { tags: ['presto→minio', 'presto→metastore', 'metastore→minio'] },
+      async (table, { presto, schema, tables, tpch }) => {
+        const rows = await presto.value(`SELECT count(*) FROM ${tables.inFormat(table, format)}`, 'minio', schema);
+        expect(rows).toBe(await presto.value(`SELECT count(*) FROM ${tpch}.${table}`));
+      },
+    );
 
     for (let number = 1; number <= 22; number++) {
-      test(`${format}: query ${number} equals the tpch connector's answer`, { tags: ['presto→minio', 'presto→metastore'] }, async ({ presto, schema, tables, queries, reference, target }) => {
-        const { rows } = await presto.query(tables.inFormat(queries[number - 1] ?? '', format), 'minio', schema);
-        const expected = await reference(number);
-        expect(expected.rows.length).toBeGreaterThan(0);
-        expectSameRows(rows, expected.rows);
-        if (target.scale === '1') expectPublishedAnswer(number, rows);
-      });
+      test(
+        `${format}: query ${number} equals the tpch connector's answer`,
+        { tags: ['presto→minio', 'presto→metastore'] },
+        async ({ presto, schema, tables, queries, reference, target }) => {
+          const { rows } = await presto.query(tables.inFormat(queries[number - 1] ?? '', format), 'minio', schema);
+          const expected = await reference(number);
+          expect(expected.rows.length).toBeGreaterThan(0);
+          expectSameRows(rows, expected.rows);
+          if (target.scale === '1') expectPublishedAnswer(number, rows);
+        },
+      );
     }
   }
 });

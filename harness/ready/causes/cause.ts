@@ -40,5 +40,7 @@ export function timeOf(moment: Date | string | undefined): number {
 
 /** When an event was last seen. */
 export function eventTime(event: CoreV1Event): number {
-  return timeOf(event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? event.firstTimestamp ?? event.metadata.creationTimestamp);
+  return timeOf(
+    event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? event.firstTimestamp ?? event.metadata.creationTimestamp,
+  );
 }

@@ -9,14 +9,28 @@ export const crash: Classifier = ({ pod, events, since }) => {
     const ended = state?.terminated ?? lastState?.terminated;
     if (!ended || ended.exitCode === 0 || timeOf(ended.finishedAt) < since) continue;
     // The kubelet says when it was the one that ended a container, because a probe failed for too long.
-    const killed = events.find(({ reason, message }) => reason === 'Killing' && /failed (startup|liveness) probe/.test(message ?? ''))?.message;
-    const how = killed !== undefined ? `was ended by the kubelet (${killed})` : ended.signal ? `was killed by signal ${ended.signal}` : `ended with exit code ${ended.exitCode}`;
-    const looping = state?.waiting?.reason === 'CrashLoopBackOff' ? `, and again after ${restartCount === 1 ? 'a restart' : `${restartCount} restarts`}` : '';
+    const killed = events.find(
+      ({ reason, message }) => reason === 'Killing' && /failed (startup|liveness) probe/.test(message ?? ''),
+    )?.message;
+    const how =
+      killed !== undefined
+        ? `was ended by the kubelet (${killed})`
+        : ended.signal
+          ? `was killed by signal ${ended.signal}`
+          : `ended with exit code ${ended.exitCode}`;
+    const looping =
+      state?.waiting?.reason === 'CrashLoopBackOff'
+        ? `, and again after ${restartCount === 1 ? 'a restart' : `${restartCount} restarts`}`
+        : '';
     const foreign = OTHER_ARCHITECTURE.test(ended.message ?? '');
     return {
       reason: state?.waiting?.reason ?? ended.reason ?? 'Error',
-      message: foreign ? `the image ${image} of container ${name} is for another architecture than its node` : `container ${name} ${how}${looping}${ended.message ? `: ${ended.message.trim()}` : ''}`,
-      mend: foreign ? 'Choose an image that is published for the node’s architecture, or build it there: --images build.' : 'Its last log lines, below, say why.',
+      message: foreign
+        ? `the image ${image} of container ${name} is for another architecture than its node`
+        : `container ${name} ${how}${looping}${ended.message ? `: ${ended.message.trim()}` : ''}`,
+      mend: foreign
+        ? 'Choose an image that is published for the node’s architecture, or build it there: --images build.'
+        : 'Its last log lines, below, say why.',
       patience: 0,
       begunAt: timeOf(ended.finishedAt),
       logs: { container: name, previous: state?.terminated === undefined },

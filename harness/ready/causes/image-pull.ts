@@ -1,7 +1,14 @@
 import { classifyPullError, type PullProblem } from '../../images/registry.ts';
 import { containersOf, timeOf, type Classifier } from './cause.ts';
 
-const REASONS = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError', 'RegistryUnavailable']);
+const REASONS = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'ImageInspectError',
+  'RegistryUnavailable',
+]);
 
 /** A registry that is out of reach for a moment may come back; the others say no for good. */
 const PATIENCE: Partial<Record<PullProblem, number>> = { 'registry out of reach': 8_000, unknown: 8_000 };
@@ -21,7 +28,9 @@ export const imagePull: Classifier = ({ pod, events }) => {
     const waiting = state?.waiting;
     if (!waiting?.reason || !REASONS.has(waiting.reason)) continue;
     // The back-off's own message names no reason; the event of the failed pull does.
-    const words = events.filter(({ reason, message }) => reason === 'Failed' && message?.includes('pull')).map(({ message }) => message ?? '');
+    const words = events
+      .filter(({ reason, message }) => reason === 'Failed' && message?.includes('pull'))
+      .map(({ message }) => message ?? '');
     const said = [waiting.message ?? '', ...words].find((text) => classifyPullError(text) !== 'unknown') ?? waiting.message ?? '';
     const problem = classifyPullError(said);
     return {

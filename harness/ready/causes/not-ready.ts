@@ -16,5 +16,10 @@ export const notReady: Classifier = ({ pod, events }) => {
     };
   }
   const waiting = containersOf(pod).find(({ state }) => state?.waiting !== undefined);
-  return { ...endless, reason: 'Pending', message: `the pod is not started yet${waiting ? ` (${waiting.name}: ${waiting.state?.waiting?.reason ?? 'waiting'})` : ''}`, mend: 'A slow host needs a longer --timeout.' };
+  return {
+    ...endless,
+    reason: 'Pending',
+    message: `the pod is not started yet${waiting ? ` (${waiting.name}: ${waiting.state?.waiting?.reason ?? 'waiting'})` : ''}`,
+    mend: 'A slow host needs a longer --timeout.',
+  };
 };

@@ -5,7 +5,7 @@ export const outOfMemory: Classifier = ({ pod, since }) => {
   for (const { name, state, lastState } of containersOf(pod)) {
     const ended = state?.terminated ?? lastState?.terminated;
     if (ended?.reason !== 'OOMKilled' || timeOf(ended.finishedAt) < since) continue;
-    const limit = pod.spec?.containers.find((container) => container.name === name)?.resources?.limits?.['memory'];
+    const limit = pod.spec?.containers.find((container) => container.name === name)?.resources?.limits?.memory;
     return {
       reason: 'OOMKilled',
       message: `container ${name} was killed because it needs more memory than its limit${limit === undefined ? '' : ` of ${limit}`}`,

@@ -4,7 +4,9 @@ import { timeOf, type Classifier } from './cause.ts';
 export const unschedulable: Classifier = ({ pod }) => {
   const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
   if (scheduled?.status !== 'False' || scheduled.reason !== 'Unschedulable') return undefined;
-  const requests = (pod.spec?.containers ?? []).map(({ name, resources }) => `${name} requests ${resources?.requests?.['cpu'] ?? 'no'} CPU and ${resources?.requests?.['memory'] ?? 'no'} memory`);
+  const requests = (pod.spec?.containers ?? []).map(
+    ({ name, resources }) => `${name} requests ${resources?.requests?.cpu ?? 'no'} CPU and ${resources?.requests?.memory ?? 'no'} memory`,
+  );
   return {
     reason: 'Unschedulable',
     message: `no node takes the pod (${requests.join(', ')}): ${scheduled.message ?? ''}`,

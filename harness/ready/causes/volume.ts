@@ -8,10 +8,14 @@ const MOUNT_TROUBLE = new Set(['FailedMount', 'FailedAttachVolume']);
 export const unboundClaim: Classifier = ({ pod, events }) => {
   const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
   if (scheduled?.status !== 'False') return undefined;
-  const trouble = events.find(({ reason, involvedObject }) => involvedObject.kind === 'PersistentVolumeClaim' && CLAIM_TROUBLE.has(reason ?? ''));
+  const trouble = events.find(
+    ({ reason, involvedObject }) => involvedObject.kind === 'PersistentVolumeClaim' && CLAIM_TROUBLE.has(reason ?? ''),
+  );
   const complains = /persistentvolumeclaim|PersistentVolumeClaims|persistent volumes to bind/i.test(scheduled.message ?? '');
   if (!trouble && !complains) return undefined;
-  const claims = (pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) => (persistentVolumeClaim ? [persistentVolumeClaim.claimName] : []));
+  const claims = (pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) =>
+    persistentVolumeClaim ? [persistentVolumeClaim.claimName] : [],
+  );
   return {
     reason: trouble?.reason ?? 'Unbound',
     message: `the volume claim ${trouble?.involvedObject.name ?? claims.join(', ')} is not bound: ${trouble?.message ?? scheduled.message ?? ''}`,

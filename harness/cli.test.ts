@@ -1,0 +1,50 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CommandError, run } from './command.ts';
+import { ROOT } from './paths.ts';
+
+/** Runs the command line as a user would, and gives what it wrote and its exit code. */
+async function touchstone(...args: string[]): Promise<{ code: number; words: string }> {
+  try {
+    return { code: 0, words: await run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args]) };
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return { code: Number(/exit code (\d+)/.exec(error.ending)?.[1]), words: error.output.join('\n') };
+  }
+}
+
+describe.concurrent('wrong usage ends with exit code 2 and says what to write', () => {
+  test.for([
+    [['test', '--suite', 'warehouse'], 'there is no suite "warehouse"; did you mean "warehousing"?'],
+    [['test', '--suit', 'warehousing'], "unknown option '--suit'\n(Did you mean --suite?)"],
+    [['test', '--images', 'fetch'], 'Allowed choices are auto, pull, build'],
+    [['test', '--nodes', 'many'], 'It must be a whole number of 1 or more.'],
+    [['test', '--grep', '('], '--grep is not a regular expression'],
+    [['test', '--suite', 'harness', '--context', 'x'], '--context says which context of a --kubeconfig'],
+    [['test', '--kubeconfig', '/no/such/file'], 'there is no kubeconfig at /no/such/file'],
+    [['tset'], "unknown command 'tset'\n(Did you mean test?)"],
+    [['report', 'no-such-run'], 'there is no run "no-such-run"'],
+  ] as const)('%j', async ([args, expected]) => {
+    const { code, words } = await touchstone(...args);
+    expect(words).toContain(expected);
+    expect(code).toBe(2);
+  });
+
+  test('a kubeconfig that is none, and a context that it lacks', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'touchstone-test-'));
+    const broken = join(folder, 'broken');
+    await writeFile(broken, 'a: [b');
+    expect(await touchstone('test', '--kubeconfig', broken)).toMatchObject({
+      code: 2,
+      words: expect.stringContaining(`${broken} is not a kubeconfig`) as string,
+    });
+    const whole = join(folder, 'whole');
+    await writeFile(
+      whole,
+      'apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: "https://localhost:1"}}]\nusers: [{name: u, user: {}}]\ncontexts: [{name: production, context: {cluster: c, user: u}}]\n',
+    );
+    expect((await touchstone('test', '--kubeconfig', whole, '--context', 'prodcution')).words).toContain('did you mean "production"?');
+  });
+});
