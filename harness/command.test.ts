@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CommandError, run, tryRun } from './command.ts';
+import { run, tryRun } from './command.ts';
 
 test('gives standard output, and every line of both outputs as it comes', async () => {
   const lines: string[] = [];

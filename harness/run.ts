@@ -10,11 +10,11 @@ import { Redactor } from './report/redact.ts';
 import type { Cleanup, Failure, Results } from './report/results.ts';
 import type { Timeline } from './report/timeline.ts';
 import { writeReports } from './report/write.ts';
-import { standUp, type Ground, type GroundOptions } from './stand-up.ts';
+import { standUp, type Context, type Ground, type GroundOptions } from './stand-up.ts';
 import { tearDown } from './tear-down.ts';
 import type { TestRecord } from './tests/record.ts';
 import { reproduction } from './tests/reproduce.ts';
-import { runTests } from './tests/run-tests.ts';
+import { TestRunner } from './tests/run-tests.ts';
 import { NotReady } from './ready/ready.ts';
 
 /** What a user may say about a run. */
@@ -53,11 +53,8 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
   let failure: Failure | undefined;
   let troubled: string | undefined;
   try {
-    if (plan.harness) records.push(...(await runTests({ projects: ['harness'], files: [], grep: options.grep }, timeline, signal)));
-    if (plan.suites.length > 0) {
-      await standUp(plan, options, ground, { timeline, redactor, signal });
-      records.push(...(await runSuites(plan, options, id, ground, timeline, signal)));
-    }
+    if (plan.harness) records.push(...(await runHarnessTests(options, timeline, signal)));
+    if (plan.suites.length > 0) records.push(...(await runSuites(plan, options, id, ground, { timeline, redactor, signal })));
     if (records.length === 0) throw new UsageError(`no test's name matches --grep "${options.grep ?? ''}"`);
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -84,24 +81,29 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
   return { results: JSON.parse(redactor.apply(JSON.stringify(results))) as Results, folder };
 }
 
-async function runSuites(
-  plan: Plan,
-  options: RunOptions,
-  runId: string,
-  ground: Ground,
-  timeline: Timeline,
-  signal: AbortSignal,
-): Promise<readonly TestRecord[]> {
-  const { cluster, tools, releases } = ground;
-  if (!cluster || !tools || !releases) throw new Error('the ground is not complete');
-  const gateway = await openGateway(cluster, tools, signal);
+/** The harness's own tests, which need no cluster. */
+async function runHarnessTests({ grep }: RunOptions, timeline: Timeline, signal: AbortSignal): Promise<readonly TestRecord[]> {
+  const runner = new TestRunner({ projects: ['harness'], files: [], grep }, timeline);
   try {
-    const { kubeconfig, context, namespace } = cluster;
-    const target = { runId, gateway: gateway.url, kubeconfig, context, namespace, scale: options.scale, releases };
-    const files = plan.suites.map(({ name }) => `suites/${name}/`);
-    return await runTests({ projects: ['suites', 'disruptive'], files, grep: options.grep, provided: { target } }, timeline, signal);
+    return await runner.run({}, signal);
   } finally {
-    gateway.close();
+    runner.stop();
+  }
+}
+
+/** Stands up the stack, while the test runner gets ready, and runs the suites on it. */
+async function runSuites(plan: Plan, options: RunOptions, runId: string, ground: Ground, context: Context): Promise<readonly TestRecord[]> {
+  const { timeline, signal } = context;
+  const files = plan.suites.map(({ name }) => `suites/${name}/`);
+  const runner = new TestRunner({ projects: ['suites', 'disruptive'], files, grep: options.grep }, timeline);
+  try {
+    const { cluster, tools, releases } = await standUp(plan, options, ground, context);
+    const gateway = await openGateway(cluster, tools, signal);
+    const { kubeconfig, context: contextName, namespace } = cluster;
+    const target = { runId, gateway: gateway.url, kubeconfig, context: contextName, namespace, scale: options.scale, releases };
+    return await runner.run({ target }, signal).finally(() => gateway.close());
+  } finally {
+    runner.stop();
   }
 }
 

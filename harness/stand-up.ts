@@ -54,7 +54,8 @@ interface Prepared {
   readonly cluster: Cluster;
 }
 
-interface Context {
+/** What every phase is given. */
+export interface Context {
   readonly timeline: Timeline;
   readonly redactor: Redactor;
   readonly signal: AbortSignal;
@@ -64,12 +65,13 @@ interface Context {
  * Brings up what the plan needs: host → images → cluster → configuration and charts → ready.
  * @throws GroundFailure with the reason and the mend
  */
-export async function standUp(plan: Plan, options: GroundOptions, ground: Ground, context: Context): Promise<void> {
+export async function standUp(plan: Plan, options: GroundOptions, ground: Ground, context: Context): Promise<Prepared> {
   const { timeline, signal } = context;
   ground.host = await probeHost(signal);
-  const { cluster, tools, releases, config } = options.own
+  const prepared = options.own
     ? await prepareOwnCluster(plan, options.own, options.fresh, ground, context)
     : await prepareKindCluster(plan, options, ground.host, ground, context);
+  const { cluster, tools, releases, config } = prepared;
   const api = connectTo(cluster);
   const install = { api, cluster, tools, timeline, signal };
   await together(signal, [
@@ -88,6 +90,7 @@ export async function standUp(plan: Plan, options: GroundOptions, ground: Ground
   } finally {
     await watch.stop();
   }
+  return prepared;
 }
 
 /** Engine, tools and images, everything checked before anything is made; then the cluster with the images on it. */

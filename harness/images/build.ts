@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { CommandError, run, tryRun } from '../command.ts';
 import { GroundFailure } from '../failure.ts';
+import { installPackages } from '../host/packages.ts';
 import type { Timeline } from '../report/timeline.ts';
 import { folderOf, imageNamed, type Catalogue, type Image } from './catalogue.ts';
 import { docker, hasImage } from './docker.ts';
@@ -87,12 +89,7 @@ export class Builder {
 
   /** For the first image of all, which has no base: a script writes the root file system, the engine imports it. */
   private async buildFromScript(image: Image, script: string, reference: string, progress: (detail: string) => void): Promise<void> {
-    if ((await tryRun('sh', ['-c', 'command -v debootstrap'])) === undefined) {
-      throw new GroundFailure(
-        `debootstrap is missing, which makes the image ${image.name} where ${image.upstream ?? 'no public image'} cannot be pulled`,
-        'Install it (apt-get install debootstrap) or give the host access to the image registry.',
-      );
-    }
+    await this.ensureDebootstrap(image, progress);
     const folder = await mkdtemp(join(tmpdir(), `touchstone-${image.name}-`));
     try {
       const archive = join(folder, 'rootfs.tar');
@@ -101,5 +98,17 @@ export class Builder {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
+  }
+
+  private async ensureDebootstrap(image: Image, progress: (detail: string) => void): Promise<void> {
+    if ((await tryRun('sh', ['-c', 'command -v debootstrap'])) !== undefined) return;
+    if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+      await installPackages(['debootstrap', 'debian-archive-keyring'], this.signal, progress);
+      return;
+    }
+    throw new GroundFailure(
+      `debootstrap is missing, which makes the image ${image.name} where ${image.upstream ?? 'no public image'} cannot be pulled`,
+      'Install it, run as root on Debian or Ubuntu, or give the host access to the image registry.',
+    );
   }
 }

@@ -15,6 +15,8 @@ export interface Workload {
   readonly name: string;
   /** The labels by which its pods are known. */
   readonly selector: Readonly<Record<string, string>>;
+  /** The system is usable before this workload is ready; its chart says so, and why. */
+  readonly joinsLater: boolean;
 }
 
 /** A system as this tree would install it: a Helm release of the chart with the same name. */
@@ -30,6 +32,9 @@ export interface Release {
 
 /** Where a pod template carries the fingerprint, so that another one replaces the pods. */
 export const FINGERPRINT_ANNOTATION = 'touchstone/fingerprint';
+
+/** What a chart puts on a workload that its system does not wait for. */
+const JOINS_LATER_ANNOTATION = 'touchstone/joins-later';
 
 /** Renders a system's chart with the images chosen. @throws GroundFailure with Helm's words when it does not render */
 export async function renderRelease(
@@ -90,5 +95,10 @@ function workloadsIn(manifest: string): Workload[] {
     .map((document) => document.toJS() as V1Deployment | V1StatefulSet | null)
     .filter((object) => object !== null)
     .filter((object): object is typeof object & { kind: Workload['kind'] } => ['Deployment', 'StatefulSet'].includes(object.kind ?? ''))
-    .map(({ kind, metadata, spec }) => ({ kind, name: metadata?.name ?? '', selector: spec?.selector.matchLabels ?? {} }));
+    .map(({ kind, metadata, spec }) => ({
+      kind,
+      name: metadata?.name ?? '',
+      selector: spec?.selector.matchLabels ?? {},
+      joinsLater: metadata?.annotations?.[JOINS_LATER_ANNOTATION] === 'true',
+    }));
 }

@@ -45,7 +45,7 @@ export async function waitUntilReady(
   try {
     await Promise.all(
       releases.map((release) =>
-        context.timeline.step('ready', release.system, (progress) => readyRelease(release, { ...context, signal }, progress)),
+        context.timeline.step('ready', release.system, (progress) => readyRelease(usablePart(release), { ...context, signal }, progress)),
       ),
     );
   } catch (error) {
@@ -55,7 +55,12 @@ export async function waitUntilReady(
   }
 }
 
-/** Waits until one release is usable. @throws NotReady as soon as it cannot become so */
+/** A release without the workloads that it doesn't wait for. */
+export function usablePart(release: Release): Release {
+  return { ...release, workloads: release.workloads.filter(({ joinsLater }) => !joinsLater) };
+}
+
+/** Waits until all workloads of one release are ready. @throws NotReady as soon as it cannot become so */
 export async function readyRelease(
   release: Release,
   { watch, timeout, signal }: Omit<Context, 'timeline'>,

@@ -3,28 +3,24 @@ import { stripVTControlCharacters } from 'node:util';
 import type { SerializedError, UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 import { ROOT } from '../paths.ts';
-import type { Step, Timeline } from '../report/timeline.ts';
+import type { FromRunner } from './messages.ts';
 import type { TestRecord } from './record.ts';
 
-/** Vitest reporter that writes tests to the timeline while they run and keeps a record of each. */
+/** Vitest reporter that tells the harness when each test begins and ends, and a record of it. */
 export class Recorder implements Reporter {
-  readonly records: TestRecord[] = [];
-  private readonly steps = new Map<string, Step>();
-
-  constructor(private readonly timeline: Timeline) {}
+  constructor(private readonly tell: (message: FromRunner) => void) {}
 
   onTestCaseReady(test: TestCase): void {
-    this.steps.set(test.id, this.timeline.open('tests', `${suiteOf(test.module)} · ${test.fullName}`));
+    this.tell({ kind: 'begin', id: test.id, name: `${suiteOf(test.module)} · ${test.fullName}` });
   }
 
   onTestCaseResult(test: TestCase): void {
     const result = test.result();
-    const step = this.steps.get(test.id);
     const status = result.state === 'passed' || result.state === 'skipped' ? result.state : 'failed';
-    if (step) this.timeline.close(step, status === 'failed' ? 'failed' : 'done');
+    this.tell({ kind: 'end', id: test.id, failed: status === 'failed' });
     const diagnostic = test.diagnostic();
     const note = result.state === 'skipped' ? result.note : undefined;
-    this.records.push({
+    this.record({
       ...placeOf(test.module),
       name: test.fullName,
       edges: test.tags,
@@ -47,12 +43,16 @@ export class Recorder implements Reporter {
 
   /** What a test or a fixture says beside its result, a clean-up that failed above all, is for the report's reader. */
   onUserConsoleLog({ content }: UserConsoleLog): void {
-    this.timeline.note(content.trim());
+    this.tell({ kind: 'note', text: content.trim() });
+  }
+
+  private record(record: TestRecord): void {
+    this.tell({ kind: 'record', record });
   }
 
   private recordErrors(module: TestModule, name: string, errors: readonly SerializedError[]): void {
     if (errors.length === 0) return;
-    this.records.push({
+    this.record({
       ...placeOf(module),
       name,
       edges: [],

@@ -1,53 +1,74 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import type { ProvidedContext } from 'vitest';
-import { createVitest } from 'vitest/node';
 import { GroundFailure } from '../failure.ts';
-import { ROOT } from '../paths.ts';
-import type { Timeline } from '../report/timeline.ts';
+import type { Step, Timeline } from '../report/timeline.ts';
+import type { FromRunner, TestSelection, ToRunner } from './messages.ts';
 import type { TestRecord } from './record.ts';
-import { Recorder } from './recorder.ts';
 
-/** Which tests to run, and what they are given. */
-export interface TestRequest {
-  readonly projects: readonly ('harness' | 'suites' | 'disruptive')[];
-  /** Path parts; only files whose path holds one of them run. */
-  readonly files: readonly string[];
-  /** A regular expression that the tests' full names must match. */
-  readonly grep?: string | undefined;
-  /** What fixtures find with inject(). */
-  readonly provided?: Partial<ProvidedContext>;
-}
+/** Runs tests in a process of their own, which is begun before the stack stands so that it waits for nothing then. */
+export class TestRunner {
+  private readonly child: ChildProcess;
 
-/** Runs tests with vitest, in this process's children, and gives a record of each. @throws GroundFailure when vitest itself fails */
-export async function runTests(request: TestRequest, timeline: Timeline, signal: AbortSignal): Promise<readonly TestRecord[]> {
-  const recorder = new Recorder(timeline);
-  const vitest = await createVitest('test', {
-    root: ROOT,
-    watch: false,
-    project: [...request.projects],
-    reporters: [recorder],
-    passWithNoTests: true,
-    ...(request.grep === undefined ? {} : { testNamePattern: new RegExp(request.grep) }),
-  });
-  const cancel = (): void => void vitest.cancelCurrentRun('keyboard-input');
-  signal.addEventListener('abort', cancel, { once: true });
-  try {
-    signal.throwIfAborted();
-    for (const [key, value] of Object.entries(request.provided ?? {})) vitest.provide(key as keyof ProvidedContext, value);
-    const { unhandledErrors } = await vitest.start([...request.files]);
-    signal.throwIfAborted();
-    if (unhandledErrors.length > 0)
-      throw new GroundFailure(
-        'the test runner failed',
-        'This is a mistake in a test or a fixture.',
-        unhandledErrors.map((error) => describe(error)),
-      );
-    return recorder.records.filter(({ status, reason }) => status !== 'skipped' || reason !== undefined || request.grep === undefined);
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    await vitest.close();
+  constructor(
+    private readonly selection: TestSelection,
+    private readonly timeline: Timeline,
+  ) {
+    const execArgv = ['--import', 'tsx'];
+    this.child = fork(join(import.meta.dirname, 'runner.ts'), {
+      execArgv,
+      serialization: 'advanced',
+      detached: true,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.tell({ kind: 'prepare', selection });
   }
-}
 
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
+  /**
+   * Runs the tests and gives a record of each.
+   * @param provided what fixtures find with inject()
+   * @throws GroundFailure when the runner itself fails, the signal's reason when it is aborted
+   */
+  async run(provided: Partial<ProvidedContext>, signal: AbortSignal): Promise<readonly TestRecord[]> {
+    const records: TestRecord[] = [];
+    const steps = new Map<string, Step>();
+    signal.throwIfAborted();
+    await new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      this.child.on('exit', () =>
+        reject(new GroundFailure('the test runner ended early', 'See its words above; did it run out of memory?')),
+      );
+      this.child.on('message', (message: FromRunner) => {
+        if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', message.name));
+        if (message.kind === 'end') this.close(steps.get(message.id), message.failed);
+        if (message.kind === 'record') records.push(message.record);
+        if (message.kind === 'note') this.timeline.note(message.text);
+        if (message.kind === 'broken')
+          reject(new GroundFailure('the test runner failed', 'This is a mistake in a test or a fixture.', message.words));
+        if (message.kind === 'done') resolve();
+      });
+      this.tell({ kind: 'start', provided });
+    });
+    // What --grep leaves out is skipped too, but for no reason that anybody has to know.
+    return records.filter(({ status, reason }) => status !== 'skipped' || reason !== undefined || this.selection.grep === undefined);
+  }
+
+  /** Ends the process and all that it started. */
+  stop(): void {
+    this.child.removeAllListeners();
+    if (this.child.pid === undefined || this.child.exitCode !== null) return;
+    try {
+      process.kill(-this.child.pid, 'SIGKILL');
+    } catch {
+      // It has ended already.
+    }
+  }
+
+  private tell(message: ToRunner): void {
+    this.child.send(message);
+  }
+
+  private close(step: Step | undefined, failed: boolean): void {
+    if (step) this.timeline.close(step, failed ? 'failed' : 'done');
+  }
 }

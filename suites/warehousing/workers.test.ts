@@ -5,6 +5,7 @@ test(
   'every node of Presto does a part of the work',
   { tags: ['presto→minio', 'presto→metastore'] },
   async ({ presto, schema, tpch, kubernetes }) => {
+    await kubernetes.wholeSystem('presto');
     const nodes = (await presto.column(`SELECT node_id FROM system.runtime.nodes WHERE state = 'active' ORDER BY 1`)).map(String);
     const pods = (await kubernetes.pods('presto')).map(({ metadata }) => metadata?.name ?? '').sort();
     expect(nodes).toEqual(pods);
