@@ -41,7 +41,7 @@ async function removeFromOwnCluster(cluster: Cluster, tools: Tools): Promise<voi
   const selector = Object.entries(LABEL)
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
-  await run(tools.kubectl, [...kubectlAccess(cluster), 'delete', 'configmaps,secrets', '--selector', selector]);
+  await run(tools.kubectl, [...kubectlAccess(cluster), 'delete', 'configmaps,secrets,persistentvolumeclaims', '--selector', selector]);
   const namespace = await ifThere(core.readNamespace({ name: cluster.namespace }));
   const isOurs = Object.entries(LABEL).every(([key, value]) => namespace?.metadata?.labels?.[key] === value);
   if (!isOurs) return;

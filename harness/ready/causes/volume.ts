@@ -20,7 +20,8 @@ export const unboundClaim: Classifier = ({ pod, events }) => {
     reason: trouble?.reason ?? 'Unbound',
     message: `the volume claim ${trouble?.involvedObject.name ?? claims.join(', ')} is not bound: ${trouble?.message ?? scheduled.message ?? ''}`,
     mend: 'Does the cluster have the StorageClass that the claim asks for (kubectl get storageclass), and a default one where it asks for none?',
-    patience: 6_000,
+    // A provisioner may take its time over a volume; once it has said that it can't make one, little speaks for waiting.
+    patience: trouble ? 6_000 : 60_000,
     begunAt: timeOf(scheduled.lastTransitionTime),
   };
 };
