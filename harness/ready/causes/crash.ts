@@ -7,7 +7,8 @@ const OTHER_ARCHITECTURE = /exec format error/i;
 export const crash: Classifier = ({ pod, events, since }) => {
   for (const { name, image, state, lastState, restartCount } of containersOf(pod)) {
     const ended = state?.terminated ?? lastState?.terminated;
-    if (!ended || ended.exitCode === 0 || timeOf(ended.finishedAt) < since) continue;
+    const loops = state?.waiting?.reason === 'CrashLoopBackOff';
+    if (!ended || ended.exitCode === 0 || (!loops && timeOf(ended.finishedAt) < since)) continue;
     // The kubelet says when it was the one that ended a container, because a probe failed for too long.
     const killed = events.find(
       ({ reason, message }) => reason === 'Killing' && /failed (startup|liveness) probe/.test(message ?? ''),
@@ -18,10 +19,7 @@ export const crash: Classifier = ({ pod, events, since }) => {
         : ended.signal
           ? `was killed by signal ${ended.signal}`
           : `ended with exit code ${ended.exitCode}`;
-    const looping =
-      state?.waiting?.reason === 'CrashLoopBackOff'
-        ? `, and again after ${restartCount === 1 ? 'a restart' : `${restartCount} restarts`}`
-        : '';
+    const looping = loops ? `, and again after ${restartCount === 1 ? 'a restart' : `${restartCount} restarts`}` : '';
     const foreign = OTHER_ARCHITECTURE.test(ended.message ?? '');
     return {
       reason: state?.waiting?.reason ?? ended.reason ?? 'Error',
