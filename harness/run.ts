@@ -100,11 +100,25 @@ async function runSuites(plan: Plan, options: RunOptions, runId: string, ground:
     const { cluster, tools, releases } = await standUp(plan, options, ground, context);
     const gateway = await openGateway(cluster, tools, signal);
     const { kubeconfig, context: contextName, namespace } = cluster;
-    const target = { runId, gateway: gateway.url, kubeconfig, context: contextName, namespace, scale: options.scale, releases };
+    const target = {
+      runId,
+      gateway: gateway.url,
+      kubeconfig,
+      context: contextName,
+      namespace,
+      scale: options.scale,
+      images: imagesOfHost(ground),
+      releases,
+    };
     return await runner.run({ target }, signal).finally(() => gateway.close());
   } finally {
     runner.stop();
   }
+}
+
+/** References by image name, where the engine of this host has them. */
+function imagesOfHost({ cluster, images }: Ground): Record<string, string> {
+  return cluster?.origin === 'kind' ? Object.fromEntries((images ?? []).map(({ name, reference }) => [name, reference])) : {};
 }
 
 /** Collects what is known of the systems at the ends of edges that do not hold, or of the one that did not become ready. */

@@ -7,6 +7,7 @@ import { FINGERPRINT_ANNOTATION, type Release, type Workload } from '../install/
 import type { Timeline } from '../report/timeline.ts';
 import type { Cluster } from '../target/cluster.ts';
 import type { Cause } from './causes/cause.ts';
+import { withForeignProgram } from './causes/foreign-program.ts';
 import { classify, isFinal, isReady } from './classify.ts';
 import type { NamespaceWatch } from './namespace-watch.ts';
 import { isRolledOut } from './rollout.ts';
@@ -51,7 +52,8 @@ export async function waitUntilReady(
   } catch (error) {
     stopOthers.abort(error);
     if (!(error instanceof NotReady)) throw error;
-    throw new NotReady(error.system, error.pod, error.cause, await lastLogLines(error, context.cluster, context.tools));
+    const lines = await lastLogLines(error, context.cluster, context.tools);
+    throw new NotReady(error.system, error.pod, withForeignProgram(error.cause, lines), lines);
   }
 }
 
