@@ -82,8 +82,8 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
 }
 
 /** The harness's own tests, which need no cluster. */
-async function runHarnessTests({ grep }: RunOptions, timeline: Timeline, signal: AbortSignal): Promise<readonly TestRecord[]> {
-  const runner = new TestRunner({ projects: ['harness'], files: [], grep }, timeline);
+async function runHarnessTests({ grep, scale }: RunOptions, timeline: Timeline, signal: AbortSignal): Promise<readonly TestRecord[]> {
+  const runner = new TestRunner({ projects: ['harness'], files: [], grep, scale }, timeline);
   try {
     return await runner.run({}, signal);
   } finally {
@@ -95,7 +95,7 @@ async function runHarnessTests({ grep }: RunOptions, timeline: Timeline, signal:
 async function runSuites(plan: Plan, options: RunOptions, runId: string, ground: Ground, context: Context): Promise<readonly TestRecord[]> {
   const { timeline, signal } = context;
   const files = plan.suites.map(({ name }) => `suites/${name}/`);
-  const runner = new TestRunner({ projects: ['suites', 'disruptive'], files, grep: options.grep }, timeline);
+  const runner = new TestRunner({ projects: ['suites', 'disruptive'], files, grep: options.grep, scale: options.scale }, timeline);
   try {
     const { cluster, tools, releases } = await standUp(plan, options, ground, context);
     const gateway = await openGateway(cluster, tools, signal);

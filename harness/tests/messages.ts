@@ -8,6 +8,8 @@ export interface TestSelection {
   readonly files: readonly string[];
   /** A regular expression that the tests' full names must match. */
   readonly grep?: string | undefined;
+  /** How much data the suites make: more of it takes longer, and leaves less room for tests beside each other. */
+  readonly scale: string;
 }
 
 /** What the harness tells the runner's process: what to get ready for, then to begin, with what fixtures find with inject(). */

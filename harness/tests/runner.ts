@@ -22,7 +22,8 @@ process.on('message', (message: ToRunner) => {
 });
 process.on('disconnect', () => process.exit());
 
-function prepare({ projects, grep }: TestSelection): Promise<Vitest> {
+function prepare({ projects, grep, scale }: TestSelection): Promise<Vitest> {
+  process.env.TOUCHSTONE_SCALE = scale; // vitest.config.ts reads it, because projects take no options from here
   return createVitest('test', {
     root: ROOT,
     watch: false,
