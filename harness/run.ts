@@ -53,8 +53,8 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
   let failure: Failure | undefined;
   let troubled: string | undefined;
   try {
-    if (plan.harness) records.push(...(await runHarnessTests(options, timeline, signal)));
-    if (plan.suites.length > 0) records.push(...(await runSuites(plan, options, id, ground, { timeline, redactor, signal })));
+    if (plan.harness) await runHarnessTests(options, records, timeline, signal);
+    if (plan.suites.length > 0) await runSuites(plan, options, id, records, ground, { timeline, redactor, signal });
     if (records.length === 0) throw new UsageError(`no test's name matches --grep "${options.grep ?? ''}"`);
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -82,17 +82,24 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
 }
 
 /** The harness's own tests, which need no cluster. */
-async function runHarnessTests({ grep, scale }: RunOptions, timeline: Timeline, signal: AbortSignal): Promise<readonly TestRecord[]> {
+async function runHarnessTests({ grep, scale }: RunOptions, records: TestRecord[], timeline: Timeline, signal: AbortSignal): Promise<void> {
   const runner = new TestRunner({ projects: ['harness'], files: [], grep, scale }, timeline);
   try {
-    return await runner.run({}, signal);
+    await runner.run({}, records, signal);
   } finally {
     runner.stop();
   }
 }
 
 /** Stands up the stack, while the test runner gets ready, and runs the suites on it. */
-async function runSuites(plan: Plan, options: RunOptions, runId: string, ground: Ground, context: Context): Promise<readonly TestRecord[]> {
+async function runSuites(
+  plan: Plan,
+  options: RunOptions,
+  runId: string,
+  records: TestRecord[],
+  ground: Ground,
+  context: Context,
+): Promise<void> {
   const { timeline, signal } = context;
   const files = plan.suites.map(({ name }) => `suites/${name}/`);
   const runner = new TestRunner({ projects: ['suites', 'disruptive'], files, grep: options.grep, scale: options.scale }, timeline);
@@ -110,7 +117,7 @@ async function runSuites(plan: Plan, options: RunOptions, runId: string, ground:
       images: imagesOfHost(ground),
       releases,
     };
-    return await runner.run({ target }, signal).finally(() => gateway.close());
+    await runner.run({ target }, records, signal).finally(() => gateway.close());
   } finally {
     runner.stop();
   }

@@ -9,6 +9,7 @@ const systemSchema = z.strictObject({
   configMaps: z.array(z.string()).default([]),
   credentials: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
+  onOwnCluster: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   memory: z.number(),
   disk: z.number(),
 });

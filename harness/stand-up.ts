@@ -112,7 +112,7 @@ async function prepareKindCluster(
     async (stop) => {
       const tools = await ensureTools((name) => builder.build(imageNamed(plan.catalogue, name)), timeline, stop);
       ground.tools = tools;
-      return { tools, ...(await render(plan, references, tools, ground, stop)) };
+      return { tools, ...(await render(plan, references, 'kind', tools, ground, stop)) };
     },
   ]);
   ground.images = [...provided.values()];
@@ -141,13 +141,14 @@ async function prepareOwnCluster(
   const references = await imagesForOwnCluster(plan.images, plan.catalogue, connectTo(cluster));
   ground.images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
   ground.cluster = cluster;
-  return { tools, cluster, ...(await render(plan, references, tools, ground, signal)) };
+  return { tools, cluster, ...(await render(plan, references, 'own', tools, ground, signal)) };
 }
 
 /** Renders all that will be installed, so that what does not render is known before anything is made. */
 async function render(
   plan: Plan,
-  references: ReadonlyMap<string, string>,
+  images: ReadonlyMap<string, string>,
+  origin: Cluster['origin'],
   tools: Tools,
   ground: Ground,
   signal: AbortSignal,
@@ -155,7 +156,9 @@ async function render(
   const config = await renderSharedConfig(tools, signal);
   const releases = await together(
     signal,
-    plan.systems.map((name) => (stop: AbortSignal) => renderRelease(name, systemNamed(plan.stack, name), references, config, tools, stop)),
+    plan.systems.map(
+      (name) => (stop: AbortSignal) => renderRelease(name, systemNamed(plan.stack, name), { images, config, origin }, tools, stop),
+    ),
   );
   ground.releases = releases;
   return { config, releases };

@@ -7,6 +7,7 @@ import { GroundFailure } from '../failure.ts';
 import type { Tools } from '../host/tools.ts';
 import { ROOT } from '../paths.ts';
 import type { System } from '../stack.ts';
+import type { Cluster } from '../target/cluster.ts';
 import type { SharedConfig } from './config.ts';
 
 /** A Deployment or StatefulSet of a system, as its chart renders it. */
@@ -30,6 +31,14 @@ export interface Release {
   readonly fingerprint: string;
 }
 
+/** What charts are rendered with. */
+export interface ReleaseInputs {
+  /** References by image name. */
+  readonly images: ReadonlyMap<string, string>;
+  readonly config: SharedConfig;
+  readonly origin: Cluster['origin'];
+}
+
 /** Where a pod template carries the fingerprint, so that another one replaces the pods. */
 export const FINGERPRINT_ANNOTATION = 'touchstone/fingerprint';
 
@@ -40,13 +49,12 @@ const JOINS_LATER_ANNOTATION = 'touchstone/joins-later';
 export async function renderRelease(
   name: string,
   system: System,
-  images: ReadonlyMap<string, string>,
-  config: SharedConfig,
+  { images, config, origin }: ReleaseInputs,
   tools: Tools,
   signal: AbortSignal,
 ): Promise<Release> {
   const chart = join(ROOT, 'charts', name);
-  const values = imageValues(system, images);
+  const values = { ...imageValues(system, images), ...(origin === 'own' ? system.onOwnCluster : {}) };
   const manifest = await template(name, chart, stringify(values), tools, signal);
   const hash = createHash('sha256').update(manifest);
   for (const map of system.configMaps) {

@@ -25,12 +25,12 @@ export class TestRunner {
   }
 
   /**
-   * Runs the tests and gives a record of each.
+   * Runs the tests.
    * @param provided what fixtures find with inject()
+   * @param records gets a record of each test as it ends, so that what ran before an interruption is not lost
    * @throws GroundFailure when the runner itself fails, the signal's reason when it is aborted
    */
-  async run(provided: Partial<ProvidedContext>, signal: AbortSignal): Promise<readonly TestRecord[]> {
-    const records: TestRecord[] = [];
+  async run(provided: Partial<ProvidedContext>, records: TestRecord[], signal: AbortSignal): Promise<void> {
     const steps = new Map<string, Step>();
     signal.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
@@ -41,7 +41,7 @@ export class TestRunner {
       this.child.on('message', (message: FromRunner) => {
         if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', message.name));
         if (message.kind === 'end') this.close(steps.get(message.id), message.failed);
-        if (message.kind === 'record') records.push(message.record);
+        if (message.kind === 'record' && this.counts(message.record)) records.push(message.record);
         if (message.kind === 'note') this.timeline.note(message.text);
         if (message.kind === 'broken')
           reject(new GroundFailure('the test runner failed', 'This is a mistake in a test or a fixture.', message.words));
@@ -49,8 +49,6 @@ export class TestRunner {
       });
       this.tell({ kind: 'start', provided });
     });
-    // What --grep leaves out is skipped too, but for no reason that anybody has to know.
-    return records.filter(({ status, reason }) => status !== 'skipped' || reason !== undefined || this.selection.grep === undefined);
   }
 
   /** Ends the process and all that it started. */
@@ -62,6 +60,11 @@ export class TestRunner {
     } catch {
       // It has ended already.
     }
+  }
+
+  /** What --grep leaves out is skipped too, but for no reason that anybody has to know. */
+  private counts({ status, reason }: TestRecord): boolean {
+    return status !== 'skipped' || reason !== undefined || this.selection.grep === undefined;
   }
 
   private tell(message: ToRunner): void {
