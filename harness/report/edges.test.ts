@@ -55,7 +55,23 @@ describe('judgeEdges', () => {
     expect(statuses(records)).toEqual({
       'metastore→minio': 'failed',
       'presto→metastore': 'blocked: metastore→minio failed',
-      'presto→minio': 'blocked: presto→metastore blocked',
+      'presto→minio': 'blocked: metastore→minio failed',
+    });
+  });
+
+  test('a failed test that proves an edge which others prove to hold is charged to the next one that it crosses', () => {
+    const records = [
+      record('failed', 'metastore→minio', 'presto→minio'),
+      record('passed', 'metastore→minio'),
+      record('failed', 'presto→minio'),
+    ];
+    expect(statuses(records)).toEqual({ 'metastore→minio': 'passed', 'presto→minio': 'failed' });
+  });
+
+  test('the only test failed: its edge has failed, and what it also crosses is blocked by that', () => {
+    expect(statuses([record('failed', 'presto→minio', 'presto→metastore')])).toEqual({
+      'presto→minio': 'failed',
+      'presto→metastore': 'blocked: presto→minio failed',
     });
   });
 

@@ -17,8 +17,9 @@ export interface EdgeVerdict {
 
 /**
  * The verdict on every edge of the planned systems that a test crosses or that the failed ground keeps from being tested.
- * A failed test is charged to the edge that it proves, its first; an edge that cannot hold because one of its `after` does not is
- * blocked by that one, whatever its own tests say.
+ *
+ * A failed test is charged to one edge: the first it crosses that no passing test proves, else the one that it proves itself. An edge
+ * with charges has failed, unless one that it comes `after` has charges too: then it is blocked by that one.
  * @param groundFailure the reason why no test could run, if so
  */
 export function judgeEdges(
@@ -27,43 +28,58 @@ export function judgeEdges(
   records: readonly TestRecord[],
   groundFailure?: string,
 ): EdgeVerdict[] {
-  const verdicts = new Map<string, EdgeVerdict>();
-  for (const name of inOrder(stack)) {
+  const charges = chargesOf(records);
+  return inOrder(stack).flatMap((name): EdgeVerdict[] => {
     const edge = stack.edges[name];
-    if (!edge || !systems.includes(edge.from) || !systems.includes(edge.to)) continue;
+    if (!edge || !systems.includes(edge.from) || !systems.includes(edge.to)) return [];
     const crossing = records.filter(({ edges }) => edges.includes(name));
-    const judgement =
-      crossing.length > 0
-        ? judge(name, edge.after, crossing, verdicts)
-        : groundFailure === undefined
-          ? undefined
-          : { status: 'blocked' as const, because: groundFailure, evidence: [] };
-    if (judgement) verdicts.set(name, { name, from: edge.from, to: edge.to, tests: count(crossing), ...judgement });
-  }
-  return [...verdicts.values()];
+    if (crossing.length === 0 && groundFailure === undefined) return [];
+    const judgement: Judgement =
+      crossing.length > 0 ? judge(stack, name, crossing, charges) : { status: 'blocked', because: groundFailure ?? '', evidence: [] };
+    return [{ name, from: edge.from, to: edge.to, tests: count(crossing), ...judgement }];
+  });
 }
 
 type Judgement = Pick<EdgeVerdict, 'status' | 'because' | 'evidence'>;
+type Charges = ReadonlyMap<string, readonly TestRecord[]>;
 
-function judge(
-  name: string,
-  after: readonly string[],
-  crossing: readonly TestRecord[],
-  verdicts: ReadonlyMap<string, EdgeVerdict>,
-): Judgement {
-  const failed = crossing.filter(({ status }) => status === 'failed');
-  const charged = failed.filter(({ edges }) => edges[0] === name);
-  const upstream = after
-    .map((before) => verdicts.get(before))
-    .find((verdict) => verdict?.status === 'failed' || verdict?.status === 'blocked');
-  if (charged.length > 0 && upstream)
-    return { status: 'blocked', because: `${upstream.name} ${upstream.status}`, evidence: namesOf(charged) };
-  if (charged.length > 0) return { status: 'failed', evidence: namesOf(charged) };
+function chargesOf(records: readonly TestRecord[]): Charges {
+  const proven = new Set(records.filter(({ status }) => status === 'passed').map(({ edges }) => edges[0]));
+  const charges = new Map<string, TestRecord[]>();
+  for (const record of records.filter(({ status }) => status === 'failed')) {
+    const edge = record.edges.find((crossed) => !proven.has(crossed)) ?? record.edges[0];
+    if (edge !== undefined) charges.set(edge, [...(charges.get(edge) ?? []), record]);
+  }
+  return charges;
+}
+
+function judge(stack: Stack, name: string, crossing: readonly TestRecord[], charges: Charges): Judgement {
+  const charged = charges.get(name);
+  if (charged) {
+    const upstream = upstreamOf(stack, name).find((before) => charges.has(before));
+    return upstream === undefined
+      ? { status: 'failed', evidence: namesOf(charged) }
+      : { status: 'blocked', because: `${upstream} failed`, evidence: namesOf(charged) };
+  }
   const passed = crossing.filter(({ status }) => status === 'passed');
   if (passed.length > 0) return { status: 'passed', evidence: namesOf(passed) };
-  const [obstacle] = failed;
-  if (obstacle) return { status: 'blocked', because: `${obstacle.edges[0] ?? 'another edge'} failed`, evidence: namesOf(failed) };
+  const failed = crossing.filter(({ status }) => status === 'failed');
+  const obstacle = [...charges.keys()].find((edge) => failed.some((record) => charges.get(edge)?.includes(record)));
+  if (obstacle !== undefined) return { status: 'blocked', because: `${obstacle} failed`, evidence: namesOf(failed) };
   return { status: 'skipped', because: crossing[0]?.reason ?? 'its tests were skipped', evidence: namesOf(crossing) };
+}
+
+/** The edges that one comes after, directly or through others, the farthest first. */
+function upstreamOf({ edges }: Stack, name: string): string[] {
+  const found = new Set<string>();
+  const visit = (edge: string): void => {
+    for (const before of edges[edge]?.after ?? []) {
+      visit(before);
+      found.add(before);
+    }
+  };
+  visit(name);
+  return [...found];
 }
 
 /** Edge names, each behind those that it comes after. */
