@@ -61,7 +61,12 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
     failure = describeFailure(error);
     if (error instanceof NotReady) troubled = error.system;
   }
-  const edges = judgeEdges(plan.stack, plan.systems, records, failure?.message);
+  const edges = judgeEdges(
+    plan.stack,
+    plan.systems,
+    records,
+    failure && (failure.kind === 'ground' ? 'the ground failed' : 'the run was stopped'),
+  );
   if (failure?.kind !== 'interrupted') await diagnose(plan, ground, edges, troubled, join(folder, 'diagnostics'), timeline, redactor);
   const cleanup = await tearDown(ground, options, timeline);
   const results = conclude({

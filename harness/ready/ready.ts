@@ -74,7 +74,10 @@ export async function readyRelease(
   await watch.until(
     () => {
       const waiting = release.workloads.filter((workload) => !rolledOut(workload, release, watch));
-      if (waiting.length === 0) return true;
+      if (waiting.length === 0) {
+        progress('');
+        return true;
+      }
       const troubles = waiting.flatMap((workload) => troublesOf(workload, release, watch, since));
       const now = Date.now();
       const final = troubles.find(({ cause }) => isFinal(cause, now));

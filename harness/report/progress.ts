@@ -43,13 +43,22 @@ function plainProgress(timeline: Timeline): Progress {
     lastWritten = Date.now();
     process.stderr.write(`${text}\n`);
   };
-  timeline.on('begin', (step) => write(line(step)));
+  // Tests begin by the dozen and mostly end within seconds, so only their ends are worth a line each.
+  timeline.on('begin', (step) => step.phase === 'tests' || write(line(step)));
   timeline.on('end', (step) => write(line(step)));
   timeline.on('note', (text) => write(`  ${text}`));
   const timer = setInterval(() => {
-    if (Date.now() - lastWritten >= HEARTBEAT) timeline.running().forEach((step) => write(line(step)));
+    if (Date.now() - lastWritten >= HEARTBEAT) heartbeat(timeline.running()).forEach(write);
   }, 500);
   return { stop: () => clearInterval(timer) };
+}
+
+/** What still runs, tests in one line. */
+function heartbeat(running: readonly Step[]): string[] {
+  const [oldest, ...tests] = running.filter(({ phase }) => phase === 'tests');
+  const others = running.filter(({ phase }) => phase !== 'tests').map(line);
+  if (!oldest) return others;
+  return [...others, tests.length === 0 ? line(oldest) : `${line(oldest)}, and ${tests.length} more`];
 }
 
 /** "✓ images   presto  built  31.2 s" */

@@ -133,6 +133,7 @@ async function create(
       input: kindConfig(facts, nodes, stores),
       onLine: (line) => progress(line.replace(/^\W+/, '').slice(0, 60)),
     });
+    progress('');
     await connectTo(standingCluster()).core.createNamespacedConfigMap({
       namespace: MARKER.namespace,
       body: { metadata: { name: MARKER.name }, data: { fingerprint } },
