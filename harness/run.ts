@@ -67,12 +67,11 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
     records,
     failure && (failure.kind === 'ground' ? 'the ground failed' : 'the run was stopped'),
   );
-  if (failure?.kind !== 'interrupted') await diagnose(plan, ground, edges, troubled, join(folder, 'diagnostics'), timeline, redactor);
+  if (failure?.kind !== 'interrupted') await diagnose(ground, edges, troubled, join(folder, 'diagnostics'), timeline, redactor);
   const cleanup = await tearDown(ground, options, timeline);
   const results = conclude({
     id,
     startedAt,
-    plan,
     options,
     ground,
     records,
@@ -135,7 +134,6 @@ function imagesOfHost({ cluster, images }: Ground): Record<string, string> {
 
 /** Collects what is known of the systems at the ends of edges that do not hold, or of the one that did not become ready. */
 async function diagnose(
-  plan: Plan,
   ground: Ground,
   edges: Results['edges'],
   troubled: string | undefined,
@@ -161,7 +159,6 @@ function describeFailure(error: unknown): Failure {
 interface Ended {
   readonly id: string;
   readonly startedAt: number;
-  readonly plan: Plan;
   readonly options: RunOptions;
   readonly ground: Ground;
   readonly records: readonly TestRecord[];

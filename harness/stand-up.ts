@@ -3,7 +3,7 @@ import { ensureEngine } from './host/engine.ts';
 import { probeHost, type HostFacts } from './host/facts.ts';
 import { ensureTools, type Tools } from './host/tools.ts';
 import { Builder } from './images/build.ts';
-import { imageNamed } from './images/catalogue.ts';
+import { NODE_IMAGE, imageNamed } from './images/catalogue.ts';
 import { planImages, provideImages, type ImagePolicy, type ProvidedImage, type Source } from './images/provide.ts';
 import { renderSharedConfig, type SharedConfig } from './install/config.ts';
 import { ensureCredentials } from './install/credentials.ts';
@@ -22,9 +22,6 @@ import { waitForNodes } from './target/nodes.ts';
 import { checkOwnCluster, imagesForOwnCluster } from './target/own.ts';
 import { remove } from './tear-down.ts';
 import { together } from './together.ts';
-
-/** The node image's name in the catalogue. */
-const NODE = 'kind-node';
 
 /** What a user may say about the ground that the suites stand on. */
 export interface GroundOptions {
@@ -102,7 +99,7 @@ async function prepareKindCluster(
   { timeline, signal }: Context,
 ): Promise<Prepared> {
   await ensureEngine(host, timeline, signal);
-  const sources = await planImages([NODE, ...plan.images], { catalogue: plan.catalogue, policy: options.images, timeline, signal });
+  const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue: plan.catalogue, policy: options.images, timeline, signal });
   ground.images = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
   await checkHostFor(plan, sources, host, timeline);
   const builder = new Builder(plan.catalogue, timeline, signal);
@@ -116,7 +113,7 @@ async function prepareKindCluster(
     },
   ]);
   ground.images = [...provided.values()];
-  const node = providedImage(provided, NODE);
+  const node = providedImage(provided, NODE_IMAGE);
   const images = plan.images.map((name) => providedImage(provided, name));
   const cluster = await ensureKindCluster(
     { facts: host, tools: rendered.tools, node, images, nodes: options.nodes, timeline, signal },
@@ -166,11 +163,7 @@ async function render(
 
 /** A standing cluster has what it needs already, so the host is only held against a new one's needs. */
 async function checkHostFor(plan: Plan, sources: readonly Source[], host: HostFacts, timeline: Timeline): Promise<void> {
-  const budget = budgetOf(
-    plan.stack,
-    plan.systems,
-    sources.map(({ image, how }) => ({ size: image.size, how })),
-  );
+  const budget = budgetOf(plan.stack, plan.systems, sources);
   timeline.note(describeBudget(budget, host));
   const standing = (await nodeContainers()).length > 0;
   checkBudget(standing ? { ...budget, memory: 0 } : budget, host);

@@ -4,6 +4,7 @@ import { ensureEngine } from '../host/engine.ts';
 import { probeHost } from '../host/facts.ts';
 import { takeHost } from '../host/lock.ts';
 import { Builder } from '../images/build.ts';
+import { NODE_IMAGE } from '../images/catalogue.ts';
 import { planImages, provideImages } from '../images/provide.ts';
 import { chosenSuites, type RawOptions } from '../options.ts';
 import { makePlan } from '../plan.ts';
@@ -19,17 +20,13 @@ export async function fetchImages(options: RawOptions, signal: AbortSignal): Pro
   try {
     const host = await probeHost(signal);
     await ensureEngine(host, timeline, signal);
-    const sources = await planImages(['kind-node', ...plan.images], {
+    const sources = await planImages([NODE_IMAGE, ...plan.images], {
       catalogue: plan.catalogue,
       policy: options.images,
       timeline,
       signal,
     });
-    const { disk } = budgetOf(
-      plan.stack,
-      [],
-      sources.map(({ image, how }) => ({ size: image.size, how })),
-    );
+    const { disk } = budgetOf(plan.stack, [], sources);
     checkBudget({ memory: 0, disk }, host);
     const provided = await provideImages(sources, new Builder(plan.catalogue, timeline, signal), { timeline, signal });
     progress.stop();

@@ -1,14 +1,12 @@
 import type { V1Deployment, V1StatefulSet } from '@kubernetes/client-node';
 import { EXIT } from '../failure.ts';
-import { probeHost } from '../host/facts.ts';
 import { chosenCluster, type RawOptions } from '../options.ts';
 import { connectTo } from '../target/api.ts';
-import type { Cluster } from '../target/cluster.ts';
-import { nodeContainers, standingCluster } from '../target/kind.ts';
+import { findStandingCluster } from '../target/kind.ts';
 
 /** `touchstone status`: the cluster, and each workload of the stack with how many of its pods are ready. */
 export async function printStatus(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const cluster = chosenCluster(options) ?? (await standingKindCluster(signal));
+  const cluster = chosenCluster(options) ?? (await findStandingCluster(signal));
   if (!cluster) {
     process.stdout.write('nothing stands\n');
     return EXIT.passed;
@@ -22,11 +20,6 @@ export async function printStatus(options: RawOptions, signal: AbortSignal): Pro
   process.stdout.write(`cluster ${cluster.name}, namespace ${namespace}\nexport KUBECONFIG=${cluster.kubeconfig}\n`);
   workloads.forEach((workload) => process.stdout.write(`${describe(workload)}\n`));
   return EXIT.passed;
-}
-
-async function standingKindCluster(signal: AbortSignal): Promise<Cluster | undefined> {
-  const { engine } = await probeHost(signal);
-  return engine !== undefined && (await nodeContainers(signal)).length > 0 ? standingCluster() : undefined;
 }
 
 function describe({ metadata, spec, status }: V1Deployment | V1StatefulSet): string {

@@ -17,6 +17,6 @@ test('all that is short is said at once', () => {
 
 test('an image that has to be built needs more room than one that is there', () => {
   const stack = readStack();
-  const disk = (how: 'there' | 'build'): number => budgetOf(stack, [], [{ size: 1000, how }]).disk;
+  const disk = (how: 'there' | 'build'): number => budgetOf(stack, [], [{ image: { size: 1000 }, how }]).disk;
   expect(disk('build')).toBeGreaterThan(disk('there'));
 });

@@ -19,13 +19,13 @@ export interface Budget {
 export function budgetOf(
   stack: Stack,
   systems: readonly string[],
-  images: readonly { readonly size: number; readonly how: keyof typeof DISK_PER_IMAGE }[],
+  sources: readonly { readonly image: { readonly size: number }; readonly how: keyof typeof DISK_PER_IMAGE }[],
 ): Budget {
   const members = systems.map((name) => systemNamed(stack, name));
   return {
     memory: CLUSTER_MEMORY + members.reduce((sum, { memory }) => sum + memory, 0),
     disk: Math.ceil(
-      members.reduce((sum, { disk }) => sum + disk, 0) + images.reduce((sum, { size, how }) => sum + size * DISK_PER_IMAGE[how], 0),
+      members.reduce((sum, { disk }) => sum + disk, 0) + sources.reduce((sum, { image, how }) => sum + image.size * DISK_PER_IMAGE[how], 0),
     ),
   };
 }

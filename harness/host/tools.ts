@@ -89,7 +89,7 @@ export async function ensureTools(
   signal: AbortSignal,
 ): Promise<Tools> {
   const paths = await Promise.all(TOOLS.map((tool) => ensureTool(tool, imageReference, timeline, signal)));
-  return Object.fromEntries(TOOLS.map(({ name }, index) => [name, paths[index]])) as Tools;
+  return byName(paths);
 }
 
 /** All tools where they are already. @throws GroundFailure that names those that are nowhere */
@@ -98,6 +98,11 @@ export async function findTools(signal: AbortSignal): Promise<Tools> {
   const missing = TOOLS.filter((_, index) => paths[index] === undefined).map(({ name }) => name);
   if (missing.length > 0)
     throw new GroundFailure(`${missing.join(', ')} cannot be found`, 'Put them on your PATH, or let `touchstone up` get them.');
+  return byName(paths);
+}
+
+/** Paths in the order of TOOLS, none missing, by the tool's name. */
+function byName(paths: readonly (string | undefined)[]): Tools {
   return Object.fromEntries(TOOLS.map(({ name }, index) => [name, paths[index]])) as Tools;
 }
 

@@ -30,6 +30,9 @@ export type Image = z.infer<typeof imageSchema> & { readonly name: string };
 /** All images of the stack, by name. */
 export type Catalogue = ReadonlyMap<string, Image>;
 
+/** The image of kind's nodes. */
+export const NODE_IMAGE = 'kind-node';
+
 /** The folder that builds an image. */
 export function folderOf(image: Image): string {
   return join(ROOT, 'images', image.name);

@@ -6,6 +6,7 @@ import { kubectlAccess } from '../install/install.ts';
 import { FINGERPRINT_ANNOTATION, type Release, type Workload } from '../install/release.ts';
 import type { Timeline } from '../report/timeline.ts';
 import type { Cluster } from '../target/cluster.ts';
+import { together } from '../together.ts';
 import type { Cause } from './causes/cause.ts';
 import { withForeignProgram } from './causes/foreign-program.ts';
 import { classify, isFinal, isReady } from './classify.ts';
@@ -41,16 +42,16 @@ export async function waitUntilReady(
   releases: readonly Release[],
   context: Context & { readonly cluster: Cluster; readonly tools: Tools },
 ): Promise<void> {
-  const stopOthers = new AbortController();
-  const signal = AbortSignal.any([context.signal, stopOthers.signal]);
+  const { timeline } = context;
   try {
-    await Promise.all(
-      releases.map((release) =>
-        context.timeline.step('ready', release.system, (progress) => readyRelease(usablePart(release), { ...context, signal }, progress)),
+    await together(
+      context.signal,
+      releases.map(
+        (release) => (signal: AbortSignal) =>
+          timeline.step('ready', release.system, (progress) => readyRelease(usablePart(release), { ...context, signal }, progress)),
       ),
     );
   } catch (error) {
-    stopOthers.abort(error);
     if (!(error instanceof NotReady)) throw error;
     const lines = await lastLogLines(error, context.cluster, context.tools);
     throw new NotReady(error.system, error.pod, withForeignProgram(error.cause, lines), lines);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { CommandError, run, tryRun } from '../command.ts';
 import { GroundFailure } from '../failure.ts';
-import type { HostFacts } from '../host/facts.ts';
+import { probeHost, type HostFacts } from '../host/facts.ts';
 import type { Tools } from '../host/tools.ts';
 import { docker } from '../images/docker.ts';
 import { fullReference, loadImages, referencesIn } from '../images/load.ts';
@@ -36,6 +36,12 @@ export interface KindRequest {
 /** The kind cluster as it stands, whatever made it. */
 export function standingCluster(): Cluster {
   return { origin: 'kind', name: NAME, kubeconfig: KUBECONFIG, context: `kind-${NAME}`, namespace: NAMESPACE, fresh: false };
+}
+
+/** The kind cluster, if an engine runs and has one. */
+export async function findStandingCluster(signal: AbortSignal): Promise<Cluster | undefined> {
+  const { engine } = await probeHost(signal);
+  return engine !== undefined && (await nodeContainers(signal)).length > 0 ? standingCluster() : undefined;
 }
 
 /** The containers of the standing cluster's nodes; empty when there is none. */

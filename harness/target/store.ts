@@ -47,7 +47,7 @@ export async function nodeStores(
     if (missing === undefined || missing.length > 0) {
       await timeline.step('images', 'unpack images for nodes', (progress) => {
         progress(`${missing?.length ?? wanted.length} of ${wanted.length} images, once for all clusters`);
-        return growSeed(seed, missing ?? wanted, signal);
+        return growSeed(seed, missing ?? wanted, missing === undefined, signal);
       });
     }
     const indices = Array.from({ length: nodes }, (_, index) => index);
@@ -98,11 +98,12 @@ async function missingFrom(seed: string, wanted: readonly string[], signal: Abor
 /**
  * Writes a new generation of the seed beside the old and puts it in its place at the end, so that a run that is killed here leaves
  * the old one as it was.
+ * @param first there is no old one
  */
-async function growSeed(seed: string, references: readonly string[], signal: AbortSignal): Promise<void> {
+async function growSeed(seed: string, references: readonly string[], first: boolean, signal: AbortSignal): Promise<void> {
   const next = `${MOUNT}/next`;
-  const first = (await inHelper(`rm -rf ${next}; [ -e ${MOUNT}/${seed} ] || echo first`, signal)) === 'first';
-  await inHelper(first ? `rm -rf ${MOUNT}/seed-*; cp -a /var/lib/containerd ${next}` : `${CLONE}\nclone ${MOUNT}/${seed} ${next}`, signal);
+  const fill = first ? `rm -rf ${MOUNT}/seed-*; cp -a /var/lib/containerd ${next}` : `${CLONE}\nclone ${MOUNT}/${seed} ${next}`;
+  await inHelper(`rm -rf ${next}\n${fill}`, signal);
   const daemon = await startContainerd(next, signal);
   if (first) await unpackAll(HELPER, signal);
   await loadImages(references, HELPER, signal);
