@@ -17,7 +17,7 @@ test('an exit code, a program that is not there and a timeout are said in words'
 test('an aborted signal ends the program and all that it started, and its reason is thrown', async () => {
   const controller = new AbortController();
   const lines: string[] = [];
-  const grandchild = `trap 'echo ended; exit' TERM; echo ready; sleep 60 & wait`;
+  const grandchild = `trap 'echo ended; exit' TERM; sleep 60 & echo ready; wait`;
   const work = run('sh', ['-c', `sh -c "${grandchild}" & wait`], {
     signal: controller.signal,
     onLine: (line) => {
@@ -27,4 +27,8 @@ test('an aborted signal ends the program and all that it started, and its reason
   });
   await expect(work).rejects.toThrow('stop');
   expect(lines).toEqual(['ready', 'ended']);
+});
+
+test('what ignores the end that it is asked for is killed', async () => {
+  await expect(run('sh', ['-c', `trap '' TERM; sleep 60`], { timeout: 100 })).rejects.toThrow(/no end within 0.1 s/);
 });

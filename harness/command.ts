@@ -1,6 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
+/**
+ * Milliseconds that what is stopped has to end by itself. It is killed then: a program may ignore the signal, and one that was just
+ * being started by another is not reached by it.
+ */
+const GRACE = 2_000;
+
 export interface CommandOptions {
   /** Ends the command and all that it started. */
   readonly signal?: AbortSignal | undefined;
@@ -52,7 +58,11 @@ export async function run(program: string, args: readonly string[], options: Com
   child.stdin.on('error', () => undefined); // a program that reads none of its input says why by its exit code
   child.stdin.end(options.input);
 
-  const stop = (): void => killGroup(child.pid);
+  let killing: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    killGroup(child.pid, 'SIGTERM');
+    killing = setTimeout(() => killGroup(child.pid, 'SIGKILL'), GRACE);
+  };
   options.signal?.addEventListener('abort', stop, { once: true });
   const timer = options.timeout === undefined ? undefined : setTimeout(stop, options.timeout);
   const startedAt = Date.now();
@@ -67,6 +77,7 @@ export async function run(program: string, args: readonly string[], options: Com
     throw new CommandError(command, timedOut ? `no end within ${options.timeout / 1000} s` : ending, output);
   } finally {
     clearTimeout(timer);
+    clearTimeout(killing);
     options.signal?.removeEventListener('abort', stop);
   }
 }
@@ -81,10 +92,10 @@ export async function tryRun(program: string, args: readonly string[], options: 
   }
 }
 
-function killGroup(pid: number | undefined): void {
+function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGTERM');
+    process.kill(-pid, signal);
   } catch {
     // It has ended already.
   }
