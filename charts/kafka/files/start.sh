@@ -1,0 +1,57 @@
+#!/bin/bash
+# Starts a broker, once ZooKeeper answers and no earlier life of this broker is registered there: Kafka would take that for another
+# broker with the same number, and stop. ZooKeeper's protocol is spoken by hand, because a client of its own is a JVM of its own.
+set -euo pipefail
+id=${POD_NAME##*-}
+members=${ZOOKEEPER_QUORUM//,/ }
+
+# hex digits → bytes
+bytes() { printf "$(sed 's/../\\x&/g' <<<"$1")"; }
+# number → 4 bytes in hex
+int() { printf '%08x' "$1"; }
+# bytes of standard input → hex
+hex() { od --address-radix=n --format=x1 --width=4096 | tr -d ' \n'; }
+# one reply (its length in 4 bytes, then itself) of the connection, in hex; empty when the connection has ended
+reply() {
+  local length
+  length=$(head --bytes=4 <&3 | hex)
+  [ -z "$length" ] || head --bytes=$((16#$length)) <&3 | hex
+}
+
+# Returns when the path is not there: 1 when this member can't tell.
+until_gone() {
+  local member=$1 path=$2 answer error
+  timeout 1 bash -c "exec 3<>/dev/tcp/${member%:*}/${member#*:}" 2>/dev/null || return 1
+  exec 3<>"/dev/tcp/${member%:*}/${member#*:}"
+  # Connect: protocol 0, last transaction 0, a session of 30 s, no earlier session, an empty password.
+  bytes "$(int 44)$(int 0)$(int 0)$(int 0)$(int 30000)$(int 0)$(int 0)$(int 16)$(printf '0%.0s' {1..32})" >&3
+  [ -n "$(reply)" ] || return 1
+  # Exists (3), with a watch.
+  bytes "$(int $((13 + ${#path})))$(int 1)$(int 3)$(int ${#path})$(printf %s "$path" | hex)01" >&3
+  answer=$(reply)
+  error=${answer:24:8} # after request and transaction
+  [ "$error" != ffffff9b ] || return 0 # there is no such node
+  [ "$error" = 00000000 ] || return 1
+  echo "broker $id is still registered from an earlier life; waiting for that session to end"
+  [ -n "$(timeout 25 bash -c "$(declare -f hex reply); reply")" ] # the watch speaks when the node goes
+}
+
+wait_for_id() {
+  local member
+  while true; do
+    for member in $members; do
+      if until_gone "$member" "/kafka/brokers/ids/$id"; then return; fi
+    done
+    sleep 0.2
+  done
+}
+
+wait_for_id
+exec 3>&-
+echo "ZooKeeper answers at $ZOOKEEPER_QUORUM"
+exec java -Xmx"$HEAP" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=64m \
+  -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -Dlog4j.configuration=file:/etc/kafka/log4j.properties \
+  -cp '/opt/kafka/libs/*' kafka.Kafka /etc/kafka/server.properties \
+  --override broker.id="$id" \
+  --override advertised.listeners="PLAINTEXT://$POD_NAME.kafka:9092" \
+  --override zookeeper.connect="$ZOOKEEPER_QUORUM/kafka"
