@@ -117,6 +117,7 @@ async function runSuites(
       kubeconfig,
       context: contextName,
       namespace,
+      kubectl: tools.kubectl,
       scale: options.scale,
       images: imagesOfHost(ground),
       releases,

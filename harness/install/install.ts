@@ -58,7 +58,7 @@ export async function installReleases(releases: readonly Release[], context: Con
 }
 
 /** kubectl's flags for a cluster. */
-export function kubectlAccess({ kubeconfig, context, namespace }: Cluster): string[] {
+export function kubectlAccess({ kubeconfig, context, namespace }: Pick<Cluster, 'kubeconfig' | 'context' | 'namespace'>): string[] {
   return ['--kubeconfig', kubeconfig, '--context', context, '--namespace', namespace];
 }
 
