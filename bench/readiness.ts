@@ -47,6 +47,7 @@ async function measureOnce(chart: string, round: string, tools: Tools): Promise<
     system: NAME,
     chart,
     values: '',
+    configMaps: [],
     fingerprint: round,
     workloads: [{ kind: 'Deployment', name: NAME, selector: { app: NAME }, joinsLater: false }],
   };

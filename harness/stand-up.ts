@@ -71,16 +71,17 @@ export async function standUp(plan: Plan, options: GroundOptions, ground: Ground
   const { cluster, tools, releases, config } = prepared;
   const api = connectTo(cluster);
   const install = { api, cluster, tools, timeline, signal };
-  await together(signal, [
+  const [, changedMaps] = await together(signal, [
     // Pods that are made before a node takes them are held back by the scheduler for longer than the node needs.
     (stop) => timeline.step('target', 'nodes ready', () => waitForNodes(api, options.timeout, stop)),
     async (stop) => {
       await ensureNamespace(install);
-      await applySharedConfig(config, { ...install, signal: stop });
+      const changed = await applySharedConfig(config, { ...install, signal: stop });
       context.redactor.add(await ensureCredentials(api, cluster.namespace, credentialsOf(plan)));
+      return changed;
     },
   ]);
-  await installReleases(releases, install);
+  await installReleases(releases, changedMaps, install);
   const watch = await NamespaceWatch.start(api, cluster.namespace);
   try {
     await waitUntilReady(releases, { watch, cluster, tools, timeline, timeout: options.timeout, signal });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { V1Secret } from '@kubernetes/client-node';
 import { CommandError, run } from '../command.ts';
 import { GroundFailure } from '../failure.ts';
@@ -26,11 +27,12 @@ export async function ensureNamespace({ api, cluster }: Pick<Context, 'api' | 'c
   await api.core.createNamespace({ body: { metadata: { name: cluster.namespace, labels: { ...LABEL, ...enforce } } } });
 }
 
-/** Applies the shared ConfigMaps. */
+/** Applies the shared ConfigMaps. @returns the names of those that stood with other values */
 export async function applySharedConfig(
   config: SharedConfig,
-  { cluster, tools, signal }: Pick<Context, 'cluster' | 'tools' | 'signal'>,
-): Promise<void> {
+  { api, cluster, tools, signal }: Pick<Context, 'api' | 'cluster' | 'tools' | 'signal'>,
+): Promise<ReadonlySet<string>> {
+  const changed = await changedMaps(config, api, cluster.namespace);
   const objects = [...config.values()].map((map) => ({ ...map, metadata: { ...map.metadata, labels: LABEL } }));
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
   await run(
@@ -38,22 +40,49 @@ export async function applySharedConfig(
     [...kubectlAccess(cluster), 'apply', '--server-side', '--force-conflicts', '--field-manager=touchstone', '--filename=-'],
     { signal, input: list },
   );
+  return changed;
+}
+
+async function changedMaps(config: SharedConfig, api: Api, namespace: string): Promise<ReadonlySet<string>> {
+  const { items } = await api.core.listNamespacedConfigMap({ namespace });
+  const standing = new Map(items.map(({ metadata, data }) => [metadata?.name ?? '', data ?? {}]));
+  const differs = ([name, { data }]: [string, { data: Readonly<Record<string, string>> }]): boolean =>
+    standing.has(name) && !isDeepStrictEqual(standing.get(name), data);
+  return new Set([...config].filter(differs).map(([name]) => name));
 }
 
 /**
  * Installs what differs from what stands, all at once; what is equal is left alone, and what is replaced is noted.
  * Returns when the API server has the objects, not when their pods run.
+ * @param changedMaps shared ConfigMaps that somebody had changed since: what consumes them was started with values that no longer hold
  */
-export async function installReleases(releases: readonly Release[], context: Context): Promise<void> {
+export async function installReleases(releases: readonly Release[], changedMaps: ReadonlySet<string>, context: Context): Promise<void> {
   const standing = await standingReleases(context);
   await Promise.all(
     releases.map(async (release) => {
       const before = standing.get(release.system);
-      if (before === release.fingerprint && (await hasAllWorkloads(release, context))) return;
+      if (before === release.fingerprint && (await hasAllWorkloads(release, context))) {
+        if (release.configMaps.some((map) => changedMaps.has(map))) await restart(release, context);
+        return;
+      }
       if (before !== undefined)
         context.timeline.note(`${release.system} is replaced: what stands differs from what this tree would install`);
       await context.timeline.step('install', release.system, () => helmUpgrade(release, context));
     }),
+  );
+}
+
+async function restart({ system, workloads }: Release, { api, cluster, timeline }: Context): Promise<void> {
+  timeline.note(`${system} is restarted: a ConfigMap that it had read was changed since this tree was installed`);
+  await Promise.all(
+    workloads.map(({ selector }) =>
+      api.core.deleteCollectionNamespacedPod({
+        namespace: cluster.namespace,
+        labelSelector: Object.entries(selector)
+          .map(([key, value]) => `${key}=${value}`)
+          .join(','),
+      }),
+    ),
   );
 }
 

@@ -27,6 +27,8 @@ export interface Release {
   /** The values file, as YAML. */
   readonly values: string;
   readonly workloads: readonly Workload[];
+  /** Names of the shared ConfigMaps that it consumes. */
+  readonly configMaps: readonly string[];
   /** A hash of all that is installed: the rendered chart and the shared ConfigMaps that it consumes. */
   readonly fingerprint: string;
 }
@@ -67,7 +69,14 @@ export async function renderRelease(
     hash.update(JSON.stringify(rendered.data));
   }
   const fingerprint = hash.digest('hex').slice(0, 16);
-  return { system: name, chart, values: stringify({ ...values, fingerprint }), workloads: workloadsIn(manifest), fingerprint };
+  return {
+    system: name,
+    chart,
+    values: stringify({ ...values, fingerprint }),
+    workloads: workloadsIn(manifest),
+    configMaps: system.configMaps,
+    fingerprint,
+  };
 }
 
 /** Chart values that name the images: a key with dots is a path ("images.postgresql"). */

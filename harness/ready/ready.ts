@@ -124,9 +124,14 @@ function troublesOf(workload: Workload, release: Release, watch: NamespaceWatch,
   const refused = refusedPods(workload, watch);
   if (refused) return [refused];
   return podsOf(workload, release, watch).flatMap((pod) => {
-    const cause = classify({ pod, events: eventsOf(pod, watch), since });
+    const cause = whyNotReady(pod, watch, since);
     return cause ? [{ pod: pod.metadata?.name ?? '', cause }] : [];
   });
+}
+
+/** The reason why a pod is not ready; undefined when it is. What happened before `since` (milliseconds since the epoch) doesn't count. */
+export function whyNotReady(pod: V1Pod, watch: NamespaceWatch, since: number): Cause | undefined {
+  return classify({ pod, events: eventsOf(pod, watch), since });
 }
 
 /** Pods that the API server does not let a workload make: against the namespace's security profile, or over its quota. */

@@ -79,6 +79,12 @@ function describeError(error: SerializedError): string {
   const frame = error.stacks?.[0];
   const place = frame ? `    at ${relative(ROOT, frame.file)}:${frame.line}` : undefined;
   const name = error.name && error.name !== 'Error' && error.name !== 'AssertionError' ? `${error.name}: ` : '';
-  const parts = [`${name}${error.message}`, error.diff, place].filter((part) => part !== undefined && part !== '');
+  const parts = [`${name}${error.message}`, ...causesOf(error), error.diff, place].filter((part) => part !== undefined && part !== '');
   return stripVTControlCharacters(parts.join('\n'));
+}
+
+/** What an error was made from: its cause, and the members of an aggregate. */
+function causesOf(error: SerializedError): string[] {
+  const { cause, errors = [] } = error as { cause?: SerializedError; errors?: readonly SerializedError[] };
+  return [...(cause ? [cause] : []), ...errors].flatMap((inner) => [`  caused by: ${inner.message}`, ...causesOf(inner)]);
 }

@@ -1,44 +1,9 @@
-import type { Producer } from 'kafkajs';
 import { expect } from 'vitest';
-import { readAll, test } from './topic.ts';
+import { Writer } from '../../fixtures/writer.ts';
+import { readAll } from '../../fixtures/read-topic.ts';
+import { test } from './topic.ts';
 
 const PARTITIONS = 3;
-
-/** Sends numbered messages one after the other, until it is stopped, and keeps account of those that were acknowledged. */
-class Writer {
-  readonly acknowledged: string[] = [];
-  private running = true;
-  private readonly waiting: { readonly count: number; readonly resolve: () => void }[] = [];
-  private readonly work: Promise<void>;
-
-  constructor(
-    private readonly producer: Producer,
-    private readonly topic: string,
-  ) {
-    this.work = this.write();
-  }
-
-  /** Returns when that many more messages have been acknowledged. */
-  more(count: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ count: this.acknowledged.length + count, resolve });
-      this.work.catch(reject);
-    });
-  }
-
-  async stop(): Promise<void> {
-    this.running = false;
-    await this.work;
-  }
-
-  private async write(): Promise<void> {
-    for (let number = 0; this.running; number++) {
-      await this.producer.send({ topic: this.topic, acks: -1, messages: [{ key: `${number}`, value: `message ${number}` }] });
-      this.acknowledged.push(`message ${number}`);
-      for (const { count, resolve } of this.waiting) if (this.acknowledged.length >= count) resolve();
-    }
-  }
-}
 
 test(
   'every broker is killed and every broker’s pod deleted while a producer writes: nothing acknowledged is lost',
@@ -48,7 +13,7 @@ test(
     // A producer goes on trying while a broker is away, as an application's would; a message is acknowledged once or not at all.
     const producer = kafka.producer({ retry: { retries: 1_000, initialRetryTime: 50, maxRetryTime: 500 } });
     await producer.connect();
-    const writer = new Writer(producer, topic);
+    const writer = new Writer((number) => producer.send({ topic, acks: -1, messages: [{ key: `${number}`, value: `${number}` }] }));
     const pods = (await kubernetes.pods('kafka')).map(({ metadata }) => metadata?.name ?? '');
     for (const pod of pods) {
       await writer.more(200);
@@ -61,7 +26,7 @@ test(
     await producer.disconnect();
 
     const read = new Set((await readAll(kafka, topic, PARTITIONS)).map(({ value }) => value));
-    expect(writer.acknowledged.length).toBeGreaterThanOrEqual(pods.length * 400 + 200);
-    expect(writer.acknowledged.filter((value) => !read.has(value))).toEqual([]);
+    expect(writer.acknowledged).toBeGreaterThanOrEqual(pods.length * 400 + 200);
+    expect(Array.from({ length: writer.acknowledged }, (_, number) => `${number}`).filter((value) => !read.has(value))).toEqual([]);
   },
 );

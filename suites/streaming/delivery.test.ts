@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Message, Producer } from 'kafkajs';
 import { expect } from 'vitest';
-import { readAll, test, type Received } from './topic.ts';
+import { readAll, type Received } from '../../fixtures/read-topic.ts';
+import { test } from './topic.ts';
 
 const MESSAGES = 100_000;
 const KEYS = 97;

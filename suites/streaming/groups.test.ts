@@ -52,16 +52,17 @@ async function join(kafka: Kafka, groupId: string, topic: string, name: string, 
   await consumer.run({
     autoCommit: false,
     eachBatchAutoResolve: false,
-    eachBatch: async ({ batch, resolveOffset, heartbeat, isRunning, isStale }) => {
+    eachBatch: async (payload) => {
+      const { batch } = payload;
       for (const [index, { offset, value }] of batch.messages.entries()) {
-        if (!isRunning() || isStale()) return;
+        if (!payload.isRunning() || payload.isStale()) return;
         ledger.add(name, batch.partition, Number(offset), value?.toString() ?? '');
-        resolveOffset(offset);
+        payload.resolveOffset(offset);
         if (index % 25 !== 24 && index !== batch.messages.length - 1) continue;
         const next = Number(offset) + 1;
         await consumer.commitOffsets([{ topic, partition: batch.partition, offset: String(next) }]);
         ledger.commit(batch.partition, next);
-        await heartbeat();
+        await payload.heartbeat();
       }
     },
   });

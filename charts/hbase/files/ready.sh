@@ -4,7 +4,12 @@
 set -euo pipefail
 bean() { curl --silent --fail --max-time 4 "http://localhost:$1/jmx?qry=Hadoop:service=HBase,name=$2,sub=Server" | tr -d ' \n'; }
 fail() {
-  echo "$1; ZooKeeper is $ZOOKEEPER_QUORUM"
+  local member
+  echo "$1"
+  for member in ${ZOOKEEPER_QUORUM//,/ }; do
+    ! timeout 1 bash -c "exec 3<>/dev/tcp/${member%:*}/${member#*:}" 2>/dev/null || exit 1
+  done
+  echo "ZooKeeper does not answer at $ZOOKEEPER_QUORUM"
   exit 1
 }
 case $1 in

@@ -36,21 +36,24 @@ until_gone() {
   [ -n "$(timeout 25 bash -c "$(declare -f hex reply); reply")" ] # the watch speaks when the node goes
 }
 
+# Gives up in the end, so that the container starts again with the address that holds then.
 wait_for_id() {
   local member
-  while true; do
+  while ((SECONDS < 120)); do
     for member in $members; do
       if until_gone "$member" "/kafka/brokers/ids/$id"; then return; fi
     done
     sleep 0.2
   done
+  echo "ZooKeeper does not answer at $ZOOKEEPER_QUORUM"
+  exit 1
 }
 
 wait_for_id
 exec 3>&-
 echo "ZooKeeper answers at $ZOOKEEPER_QUORUM"
 exec java -Xmx"$HEAP" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=64m \
-  -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -Dlog4j.configuration=file:/etc/kafka/log4j.properties \
+  -XX:+ExitOnOutOfMemoryError -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=0 -Djava.awt.headless=true -Dlog4j.configuration=file:/etc/kafka/log4j.properties \
   -cp '/opt/kafka/libs/*' kafka.Kafka /etc/kafka/server.properties \
   --override broker.id="$id" \
   --override advertised.listeners="PLAINTEXT://$POD_NAME.kafka:9092" \

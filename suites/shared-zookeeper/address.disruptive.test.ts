@@ -1,0 +1,30 @@
+import { expect } from 'vitest';
+import { test } from '../../fixtures/test.ts';
+import { sessionsOf } from './sessions.ts';
+import { TENANTS, type Tenant } from './tenants.ts';
+
+/** A name that no resolver has an answer for (RFC 2606). */
+const NOWHERE = 'nowhere.invalid:2181';
+
+for (const [name, tenant] of Object.entries<Tenant>(TENANTS)) {
+  test(
+    `${name} with a wrong address in the shared ConfigMap says that ZooKeeper does not answer there, and the others work on`,
+    { tags: [`${name}→zookeeper`] },
+    async ({ kubernetes, zookeeper, onTestFinished }) => {
+      const { quorum = '' } = await kubernetes.configMap('zookeeper');
+      const others = Object.values<Tenant>(TENANTS).filter((other) => other !== tenant);
+      const before = await Promise.all(others.map((other) => sessionsOf(other, zookeeper)));
+      onTestFinished(() => kubernetes.changeConfigMap('zookeeper', { quorum }));
+      await kubernetes.changeConfigMap('zookeeper', { quorum: NOWHERE });
+
+      await kubernetes.troubleAfterRestart(tenant.app, new RegExp(`ZooKeeper does not answer at ${NOWHERE}`));
+      expect((await sessionsOf(tenant, zookeeper)).size).toBe(0);
+      expect(await Promise.all(others.map((other) => sessionsOf(other, zookeeper)))).toEqual(before);
+
+      await kubernetes.changeConfigMap('zookeeper', { quorum });
+      await kubernetes.replacePods(tenant.app);
+      const pods = (await kubernetes.pods(tenant.app)).map(({ metadata }) => metadata?.name ?? '').sort();
+      expect([...(await sessionsOf(tenant, zookeeper)).keys()].sort()).toEqual(pods);
+    },
+  );
+}

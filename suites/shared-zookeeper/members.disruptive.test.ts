@@ -1,0 +1,62 @@
+import { expect } from 'vitest';
+import { readAll } from '../../fixtures/read-topic.ts';
+import { cleanUp, test as base } from '../../fixtures/test.ts';
+import { Writer } from '../../fixtures/writer.ts';
+import { sessionsOf } from './sessions.ts';
+import { TENANTS, type Tenant } from './tenants.ts';
+
+const ALL: readonly Tenant[] = Object.values(TENANTS);
+
+/** A topic with a writer, and a table with a writer. */
+const test = base
+  .extend('topic', async ({ kafka, kubernetes, target }, { onCleanup }) => {
+    const topic = `z-${target.runId}-members`;
+    const admin = kafka.admin();
+    await admin.connect();
+    await admin.createTopics({ topics: [{ topic, replicationFactor: (await kubernetes.pods('kafka')).length }], waitForLeaders: true });
+    const producer = kafka.producer();
+    await producer.connect();
+    onCleanup(() =>
+      cleanUp(`topic ${topic}`, async () => {
+        await producer.disconnect();
+        await admin.deleteTopics({ topics: [topic] });
+        await admin.disconnect();
+      }),
+    );
+    return { topic, write: (number: number) => producer.send({ topic, acks: -1, messages: [{ value: `${number}` }] }) };
+  })
+  .extend('table', async ({ hbase, target }, { onCleanup }) => {
+    const table = `z_${target.runId}_members`.replaceAll(/\W/g, '_');
+    await hbase.createTable(table, 'f');
+    onCleanup(() => cleanUp(`table ${table}`, () => hbase.dropTable(table)));
+    return { table, write: (number: number) => hbase.put(table, [{ row: `${number}`, column: 'f:value', value: `${number}` }]) };
+  });
+
+test(
+  'each member is deleted, the leader first, while Kafka and HBase are written to: nothing acknowledged is lost, and no session ends',
+  { tags: ['kafka→zookeeper', 'hbase→zookeeper'] },
+  async ({ kafka, hbase, zookeeper, kubernetes, topic, table }) => {
+    const sessions = (): Promise<Map<string, string>[]> => Promise.all(ALL.map((tenant) => sessionsOf(tenant, zookeeper)));
+    const before = await sessions();
+    const [messages, rows] = [new Writer(topic.write), new Writer(table.write)];
+    await Promise.all([messages.more(100), rows.more(100)]);
+
+    const leader = await zookeeper.leader();
+    for (const member of [leader, ...zookeeper.members.filter((other) => other !== leader)]) {
+      await kubernetes.replacePod(member.split(':')[0] ?? '');
+      expect(zookeeper.members).toContain(await zookeeper.leader());
+      await Promise.all([messages.more(100), rows.more(100)]);
+    }
+    await Promise.all([messages.stop(), rows.stop()]);
+
+    const read = new Set((await readAll(kafka, topic.topic, 1)).map(({ value }) => value));
+    expect(numbers(messages.acknowledged).filter((value) => !read.has(value))).toEqual([]);
+    const stored = new Set((await hbase.scan(table.table)).map(({ value }) => value));
+    expect(numbers(rows.acknowledged).filter((value) => !stored.has(value))).toEqual([]);
+    expect(await sessions()).toEqual(before);
+  },
+);
+
+function numbers(below: number): string[] {
+  return Array.from({ length: below }, (_, number) => `${number}`);
+}

@@ -1,0 +1,78 @@
+import { describe, expect } from 'vitest';
+import { test } from '../../fixtures/test.ts';
+import { sessionsOf } from './sessions.ts';
+import { TENANTS, type Tenant } from './tenants.ts';
+import { writesOf } from './transactions.ts';
+
+const ALL: readonly Tenant[] = Object.values(TENANTS);
+
+test(
+  'there is one ensemble, every member of it serves, and one leads',
+  { tags: ['kafka→zookeeper', 'hbase→zookeeper'] },
+  async ({ zookeeper, kubernetes }) => {
+    const pods = (await kubernetes.pods('zookeeper')).map(({ metadata }) => `${metadata?.name ?? ''}:2181`);
+    expect(pods.sort()).toEqual([...zookeeper.members].sort());
+    const modes = await Promise.all(zookeeper.members.map((member) => zookeeper.mode(member)));
+    expect(modes.sort()).toEqual(
+      modes.length === 1 ? ['standalone'] : [...Array.from({ length: modes.length - 1 }, () => 'follower'), 'leader'],
+    );
+  },
+);
+
+describe('each tenant', () => {
+  for (const [name, tenant] of Object.entries<Tenant>(TENANTS)) {
+    test(
+      `${name}: a live session for every running server, and for nothing else`,
+      { tags: [`${name}→zookeeper`] },
+      async ({ zookeeper, kubernetes }) => {
+        const sessions = await sessionsOf(tenant, zookeeper);
+        const pods = (await kubernetes.pods(tenant.app)).map(({ metadata }) => metadata?.name ?? '').sort();
+        expect(pods.length).toBeGreaterThan(0);
+        expect([...sessions.keys()].sort()).toEqual(pods);
+        expect([...sessions.values()]).not.toContain('none');
+        expect(new Set(sessions.values()).size).toBe(pods.length);
+      },
+    );
+  }
+});
+
+test(
+  'every node and every session is below the root of one tenant',
+  { tags: ['kafka→zookeeper', 'hbase→zookeeper'] },
+  async ({ zookeeper }) => {
+    const nodes = await zookeeper.tree();
+    const top = nodes.map(({ path }) => path).filter((path) => /^\/[^/]+$/.test(path));
+    expect(top.sort()).toEqual([...ALL.map(({ root }) => root), '/zookeeper'].sort());
+    const rootsOfSession = new Map<string, Set<string>>();
+    for (const { path, session } of nodes) {
+      if (session === undefined) continue;
+      rootsOfSession.set(session, (rootsOfSession.get(session) ?? new Set()).add(path.split('/')[1] ?? ''));
+    }
+    expect(rootsOfSession.size).toBeGreaterThanOrEqual(ALL.length);
+    expect([...rootsOfSession].filter(([, roots]) => roots.size !== 1)).toEqual([]);
+  },
+);
+
+test(
+  'in all its life each session has written below the root of one tenant only',
+  { tags: ['kafka→zookeeper', 'hbase→zookeeper'] },
+  async ({ zookeeper, kubernetes, kafka, hbase, target }) => {
+    const topic = `z-${target.runId}`;
+    const table = `z_${target.runId}`.replaceAll(/\W/g, '_');
+    const admin = kafka.admin();
+    await admin.connect();
+    await Promise.all([admin.createTopics({ topics: [{ topic }], waitForLeaders: true }), hbase.createTable(table, 'f')]);
+    await Promise.all([admin.deleteTopics({ topics: [topic] }), hbase.dropTable(table)]);
+    await admin.disconnect();
+
+    const leader = (await zookeeper.leader()).split(':')[0] ?? '';
+    const writes = await writesOf(leader, kubernetes);
+    const written = writes.map(({ path }) => path);
+    expect(written).toContain(`/kafka/brokers/topics/${topic}`);
+    expect(written).toContain(`/hbase/table/${table}`);
+    const rootsOf = new Map<string, Set<string>>();
+    for (const { session, path } of writes) rootsOf.set(session, (rootsOf.get(session) ?? new Set()).add(`/${path.split('/')[1] ?? ''}`));
+    expect([...rootsOf].filter(([, roots]) => roots.size !== 1)).toEqual([]);
+    expect([...new Set([...rootsOf.values()].flatMap((roots) => [...roots]))].sort()).toEqual(ALL.map(({ root }) => root).sort());
+  },
+);

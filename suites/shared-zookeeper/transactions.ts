@@ -1,0 +1,30 @@
+import type { Kubernetes } from '../../fixtures/kubernetes.ts';
+
+/** A write that the ensemble has carried out. */
+export interface Write {
+  readonly session: string;
+  readonly path: string;
+}
+
+/** ZooKeeper's own reader of its transaction logs (ZooKeeper Administrator's Guide, "TxnLogToolkit"), run over all logs of a member. */
+const DUMP =
+  'for log in /data/version-2/log.*; do java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "/apache-zookeeper-3.9.3-bin/lib/*" org.apache.zookeeper.server.persistence.TxnLogToolkit "$log"; done';
+
+/** Every write in a member's transaction logs, which begin before the first tenant was installed, with the session that asked for it. */
+export async function writesOf(pod: string, kubernetes: Kubernetes): Promise<Write[]> {
+  const dump = await kubernetes.exec(pod, 'bash', '-c', DUMP);
+  return dump.split('\n').flatMap((line) => {
+    const [, session = '', operation = '', rest = ''] = /session (0x[0-9a-f]+) cxid \S+ zxid \S+ (\w+) (.*)/.exec(line) ?? [];
+    return pathsIn(operation, rest).map((path) => ({ session, path }));
+  });
+}
+
+/**
+ * What the toolkit prints after the operation: the path and the data, or for `multi` several operations as the bytes that were sent: a path
+ * follows its length, which may look like a slash of its own.
+ */
+function pathsIn(operation: string, rest: string): string[] {
+  if (operation === 'multi') return [...rest.matchAll(/(?:create|setData|delete):\W*(\/\w[^\s\0]*)/g)].map((match) => match[1] ?? '');
+  if (!['create', 'setData', 'delete'].includes(operation)) return [];
+  return [/(\/[^,\s]*)/.exec(rest)?.[1] ?? ''];
+}
