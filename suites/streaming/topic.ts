@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ITopicConfig, Kafka } from 'kafkajs';
+import type { ITopicConfig } from 'kafkajs';
 import { cleanUp, test as base } from '../../fixtures/test.ts';
 
 /** Makes topics that are deleted after the test, named after the run. */
