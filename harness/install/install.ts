@@ -63,11 +63,15 @@ export async function installReleases(releases: readonly Release[], changedMaps:
       const before = standing.get(release.system);
       if (before === release.fingerprint && (await hasAllWorkloads(release, context))) {
         if (release.configMaps.some((map) => changedMaps.has(map))) await restart(release, context);
+        else await replaceOldPods(release, context);
         return;
       }
       if (before !== undefined)
         context.timeline.note(`${release.system} is replaced: what stands differs from what this tree would install`);
-      await context.timeline.step('install', release.system, () => helmUpgrade(release, context));
+      await context.timeline.step('install', release.system, async () => {
+        await helmUpgrade(release, context);
+        if (before !== undefined) await replaceOldPods(release, context);
+      });
     }),
   );
 }
@@ -75,15 +79,31 @@ export async function installReleases(releases: readonly Release[], changedMaps:
 async function restart({ system, workloads }: Release, { api, cluster, timeline }: Context): Promise<void> {
   timeline.note(`${system} is restarted: a ConfigMap that it had read was changed since this tree was installed`);
   await Promise.all(
-    workloads.map(({ selector }) =>
-      api.core.deleteCollectionNamespacedPod({
-        namespace: cluster.namespace,
-        labelSelector: Object.entries(selector)
-          .map(([key, value]) => `${key}=${value}`)
-          .join(','),
-      }),
+    workloads.map((workload) =>
+      api.core.deleteCollectionNamespacedPod({ namespace: cluster.namespace, labelSelector: labelSelector(workload) }),
     ),
   );
+}
+
+/**
+ * Deletes the pods of an older installation. A StatefulSet replaces its pods one by one and waits for each, so that it never gets past
+ * one that cannot become ready (kubernetes/kubernetes#67250), whatever the new installation mends.
+ */
+async function replaceOldPods({ workloads, fingerprint }: Release, { api, cluster: { namespace } }: Context): Promise<void> {
+  const stateful = workloads.filter(({ kind }) => kind === 'StatefulSet');
+  const lists = await Promise.all(
+    stateful.map((workload) => api.core.listNamespacedPod({ namespace, labelSelector: labelSelector(workload) })),
+  );
+  const old = lists
+    .flatMap(({ items }) => items)
+    .filter(({ metadata }) => metadata?.annotations?.[FINGERPRINT_ANNOTATION] !== fingerprint);
+  await Promise.all(old.map(({ metadata }) => ifThere(api.core.deleteNamespacedPod({ name: metadata?.name ?? '', namespace }))));
+}
+
+function labelSelector({ selector }: Workload): string {
+  return Object.entries(selector)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
 }
 
 /** kubectl's flags for a cluster. */

@@ -1,0 +1,6 @@
+import type { SuiteDefinition } from '../../harness/suite.ts';
+
+export const suite: SuiteDefinition = {
+  title: 'Records through a NiFi flow: HTTP, Kafka, HBase, MinIO, Presto',
+  needs: ['nifi', 'kafka', 'hbase', 'minio', 'presto'],
+};
