@@ -94,9 +94,7 @@ async function replaceOldPods({ workloads, fingerprint }: Release, { api, cluste
   const lists = await Promise.all(
     stateful.map((workload) => api.core.listNamespacedPod({ namespace, labelSelector: labelSelector(workload) })),
   );
-  const old = lists
-    .flatMap(({ items }) => items)
-    .filter(({ metadata }) => metadata?.annotations?.[FINGERPRINT_ANNOTATION] !== fingerprint);
+  const old = lists.flatMap(({ items }) => items).filter(({ metadata }) => metadata?.annotations?.[FINGERPRINT_ANNOTATION] !== fingerprint);
   await Promise.all(old.map(({ metadata }) => ifThere(api.core.deleteNamespacedPod({ name: metadata?.name ?? '', namespace }))));
 }
 

@@ -23,4 +23,10 @@ export const TENANTS = {
     app: 'hbase-regionserver',
     podOf: (name) => name.split('.')[0] ?? '',
   },
+  nifi: {
+    root: '/nifi',
+    alive: '/nifi/leaders/Cluster Coordinator',
+    app: 'nifi',
+    podOf: (_name, data) => data.split(':')[0] ?? '',
+  },
 } satisfies Record<string, Tenant>;

@@ -1,0 +1,133 @@
+import pLimit from 'p-limit';
+import { expect } from 'vitest';
+import type { Kafka } from 'kafkajs';
+import { BUCKET } from '../../fixtures/object-store.ts';
+import { readToEnd, readUntil } from '../../fixtures/read-topic.ts';
+import { cleanUp } from '../../fixtures/test.ts';
+import { checksumOf, record, test, type Flow, type Record } from './flow.ts';
+
+const RECORDS = 500;
+
+/** Posts records, a few at a time. @returns their HTTP statuses */
+function postAll(flow: Flow, records: readonly Record[]): Promise<number[]> {
+  const limit = pLimit(8);
+  return Promise.all(records.map((each) => limit(() => flow.post(each))));
+}
+
+/** Returns when the flow has said that HBase and the bucket have that many records. */
+async function stored(kafka: Kafka, flow: Flow, count: number): Promise<void> {
+  const wait = (topic: string): Promise<unknown> => {
+    const ids = new Set<string>();
+    return readUntil(kafka, topic, ({ key }) => ids.add(key).size >= count);
+  };
+  await Promise.all([wait(flow.inHBase), wait(flow.inBucket)]);
+}
+
+test(
+  'every record is, once and unchanged, in the topic, in HBase, in the bucket and in Presto’s answer',
+  { tags: ['nifi→kafka', 'nifi→hbase', 'nifi→minio', 'nifi→zookeeper', 'presto→minio'] },
+  async ({ flow, kafka, hbase, objectStore, presto, nifi, target, onTestFinished }) => {
+    const sent = Array.from({ length: RECORDS }, (_, index) => record(flow, index));
+    expect(new Set(await postAll(flow, sent))).toEqual(new Set([200]));
+    await stored(kafka, flow, RECORDS);
+
+    const inTopic = await readToEnd(kafka, flow.topic);
+    expect(inTopic.map(({ key, value }) => ({ key, record: JSON.parse(value) as Record })).sort(byKey)).toEqual(
+      sent.map((each) => ({ key: each.id, record: each })),
+    );
+    const inHBase = await hbase.scan(flow.table);
+    expect(inHBase.map(({ row, value }) => ({ key: row, record: JSON.parse(value) as Record })).sort(byKey)).toEqual(
+      sent.map((each) => ({ key: each.id, record: each })),
+    );
+    const objects = await objectStore.list(flow.folder);
+    expect(objects.map(({ key }) => key)).toEqual(sent.map(({ id }) => `${flow.folder}${id}.json`));
+    const contents = await Promise.all(objects.map(async ({ key }) => JSON.parse((await objectStore.read(key)).toString()) as Record));
+    expect(contents).toEqual(sent);
+
+    const schema = `f_${target.runId}`.replaceAll(/\W/g, '_').toLowerCase();
+    await presto.query(`CREATE SCHEMA minio.${schema} WITH (location = 's3a://${BUCKET}/${schema}/')`);
+    onTestFinished(() =>
+      cleanUp(`schema ${schema}`, async () => {
+        await presto.query(`DROP TABLE IF EXISTS minio.${schema}.records`);
+        await presto.query(`DROP SCHEMA minio.${schema}`);
+        await objectStore.remove(`${schema}/`);
+      }),
+    );
+    await presto.query(
+      `CREATE TABLE ${schema}.records (id varchar, payload varchar, checksum varchar) WITH (format = 'JSON', external_location = 's3a://${BUCKET}/${flow.folder}')`,
+    );
+    const { rows } = await presto.query(`SELECT id, payload, checksum FROM ${schema}.records ORDER BY id`);
+    expect(rows).toEqual(sent.map(({ id, payload, checksum }) => [id, payload, checksum]));
+    expect(rows.filter(([, payload, checksum]) => checksumOf(String(payload)) !== checksum)).toEqual([]);
+    expect([...(await nifi.queued(flow.group))].filter(([, count]) => count > 0)).toEqual([]);
+  },
+);
+
+test(
+  'provenance tells the way of one record, from the request to HBase and the bucket',
+  { tags: ['nifi→kafka', 'nifi→hbase', 'nifi→minio'] },
+  async ({ flow, kafka, nifi }) => {
+    const one = record(flow, 1_000_000);
+    expect(await flow.post(one)).toBe(200);
+    const waitFor = (topic: string): Promise<unknown> => readUntil(kafka, topic, ({ key }) => key === one.id);
+    await Promise.all([waitFor(flow.inHBase), waitFor(flow.inBucket)]);
+
+    // The record was one flow file up to Kafka and is another, with a copy, behind it; the attribute `id` finds them all.
+    const files = new Set((await nifi.provenance({ id: one.id })).map(({ flowFileUuid }) => flowFileUuid));
+    const events = (await Promise.all([...files].map((uuid) => nifi.provenance({ FlowFileUUID: uuid })))).flat();
+    const steps = events.map(({ eventType, componentName, transitUri }) => ({ eventType, componentName, transitUri }));
+    expect(steps).toContainEqual({
+      eventType: 'RECEIVE',
+      componentName: 'receive',
+      transitUri: expect.stringContaining(':9090/records') as string,
+    });
+    expect(steps).toContainEqual({
+      eventType: 'SEND',
+      componentName: 'publish',
+      transitUri: expect.stringContaining(`/${flow.topic}`) as string,
+    });
+    expect(steps).toContainEqual({
+      eventType: 'RECEIVE',
+      componentName: 'consume',
+      transitUri: expect.stringContaining(`/${flow.topic}`) as string,
+    });
+    for (const [componentName, place] of [
+      ['put into HBase', `/${flow.table}/`],
+      ['put into the bucket', `/${BUCKET}`],
+    ]) {
+      const sends = steps.filter((step) => step.componentName === componentName && step.eventType === 'SEND');
+      expect(sends).toEqual([{ eventType: 'SEND', componentName, transitUri: expect.stringContaining(place ?? '') as string }]);
+    }
+    expect(steps.map(({ eventType }) => eventType)).toContain('CLONE');
+  },
+);
+
+test(
+  'back pressure refuses records instead of dropping them, and ends when the flow goes on',
+  { tags: ['nifi→kafka'] },
+  async ({ flow, kafka, nifi, onTestFinished }) => {
+    /** Flow files that the connection in front of `publish` and the one before it hold (records.flow.json). */
+    const room = 400;
+    await nifi.setProcessorRunning(flow.group, 'publish', false);
+    onTestFinished(() => nifi.setProcessorRunning(flow.group, 'publish', true));
+    const accepted: Record[] = [];
+    let status = 200;
+    for (let index = 2_000_000; status === 200 && accepted.length < 2 * room; index++) {
+      status = await flow.post(record(flow, index));
+      if (status === 200) accepted.push(record(flow, index));
+    }
+    expect(status).toBe(503);
+    expect(accepted.length).toBeGreaterThanOrEqual(room);
+    const queued = await nifi.queued(flow.group);
+    expect((queued.get('received') ?? 0) + (queued.get('named') ?? 0)).toBe(accepted.length);
+
+    await nifi.setProcessorRunning(flow.group, 'publish', true);
+    const waiting = new Set(accepted.map(({ id }) => id));
+    await readUntil(kafka, flow.inBucket, ({ key }) => waiting.delete(key) && waiting.size === 0);
+    expect(await flow.post(record(flow, 3_000_000))).toBe(200);
+  },
+);
+
+function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
+  return a.key < b.key ? -1 : 1;
+}
