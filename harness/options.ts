@@ -1,6 +1,7 @@
 import { UsageError } from './failure.ts';
 import type { ImagePolicy } from './images/provide.ts';
 import type { GroundOptions } from './stand-up.ts';
+import { checkOverlayName } from './overlay.ts';
 import { checkSuiteNames, suiteNames } from './suite.ts';
 import { ownCluster } from './target/own.ts';
 import type { Cluster } from './target/cluster.ts';
@@ -13,6 +14,7 @@ export interface RawOptions {
   readonly namespace: string;
   readonly images: ImagePolicy;
   readonly nodes: number;
+  readonly overlay?: string;
   readonly timeout: number;
   readonly fresh: boolean;
   readonly grep?: string;
@@ -42,8 +44,9 @@ export function chosenCluster({ kubeconfig, context, namespace }: RawOptions): C
   return undefined;
 }
 
-/** What the options say of the ground. */
+/** What the options say of the ground. @throws UsageError for an unknown overlay */
 export function groundOptions(options: RawOptions): GroundOptions {
-  const { images, nodes, fresh, timeout } = options;
-  return { images, nodes, fresh, timeout: timeout * 1000, own: chosenCluster(options) };
+  const { images, nodes, overlay, fresh, timeout } = options;
+  checkOverlayName(overlay);
+  return { images, nodes, overlay, fresh, timeout: timeout * 1000, own: chosenCluster(options) };
 }

@@ -4,12 +4,16 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { ROOT } from './paths.ts';
 
+/** Values of a chart, by name. */
+export const chartValuesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
 const systemSchema = z.strictObject({
   images: z.record(z.string(), z.string()),
   configMaps: z.array(z.string()).default([]),
   credentials: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
-  onOwnCluster: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  values: chartValuesSchema.default({}),
+  onOwnCluster: chartValuesSchema.default({}),
   memory: z.number(),
   disk: z.number(),
 });

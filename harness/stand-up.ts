@@ -9,6 +9,7 @@ import { renderSharedConfig, type SharedConfig } from './install/config.ts';
 import { ensureCredentials } from './install/credentials.ts';
 import { applySharedConfig, ensureNamespace, installReleases } from './install/install.ts';
 import { renderRelease, type Release } from './install/release.ts';
+import { chooseOverlay, configFolder, withOverlay } from './overlay.ts';
 import type { Plan } from './plan.ts';
 import { NamespaceWatch } from './ready/namespace-watch.ts';
 import { waitUntilReady } from './ready/ready.ts';
@@ -30,6 +31,8 @@ export interface GroundOptions {
   readonly fresh: boolean;
   /** Milliseconds that each system, and the nodes, have to become ready. */
   readonly timeout: number;
+  /** An overlay of the blueprint; the harness chooses by the number of nodes when none is named. */
+  readonly overlay?: string | undefined;
   /** A cluster of the user's own, in place of a kind cluster. */
   readonly own?: Cluster | undefined;
 }
@@ -66,7 +69,7 @@ export async function standUp(plan: Plan, options: GroundOptions, ground: Ground
   const { timeline, signal } = context;
   ground.host = await probeHost(signal);
   const prepared = options.own
-    ? await prepareOwnCluster(plan, options.own, options.fresh, ground, context)
+    ? await prepareOwnCluster(plan, options.own, options, ground, context)
     : await prepareKindCluster(plan, options, ground.host, ground, context);
   const { cluster, tools, releases, config } = prepared;
   const api = connectTo(cluster);
@@ -93,12 +96,14 @@ export async function standUp(plan: Plan, options: GroundOptions, ground: Ground
 
 /** Engine, tools and images, everything checked before anything is made; then the cluster with the images on it. */
 async function prepareKindCluster(
-  plan: Plan,
+  base: Plan,
   options: GroundOptions,
   host: HostFacts,
   ground: Ground,
   { timeline, signal }: Context,
 ): Promise<Prepared> {
+  const overlay = chooseOverlay(options.overlay, options.nodes);
+  const plan = overlaid(base, overlay);
   await ensureEngine(host, timeline, signal);
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue: plan.catalogue, policy: options.images, timeline, signal });
   ground.images = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
@@ -110,7 +115,7 @@ async function prepareKindCluster(
     async (stop) => {
       const tools = await ensureTools((name) => builder.build(imageNamed(plan.catalogue, name)), timeline, stop);
       ground.tools = tools;
-      return { tools, ...(await render(plan, references, 'kind', tools, ground, stop)) };
+      return { tools, ...(await render(plan, overlay, references, 'kind', tools, ground, stop)) };
     },
   ]);
   ground.images = [...provided.values()];
@@ -125,33 +130,36 @@ async function prepareKindCluster(
 }
 
 async function prepareOwnCluster(
-  plan: Plan,
+  base: Plan,
   cluster: Cluster,
-  fresh: boolean,
+  options: GroundOptions,
   ground: Ground,
   { timeline, signal }: Context,
 ): Promise<Prepared> {
-  const builder = new Builder(plan.catalogue, timeline, signal);
-  const tools = await ensureTools((name) => builder.build(imageNamed(plan.catalogue, name)), timeline, signal);
+  const builder = new Builder(base.catalogue, timeline, signal);
+  const tools = await ensureTools((name) => builder.build(imageNamed(base.catalogue, name)), timeline, signal);
   ground.tools = tools;
   await timeline.step('target', `reach the cluster of context ${cluster.context}`, () => checkOwnCluster(cluster, tools, signal));
-  if (fresh) await timeline.step('target', `remove what stands in ${cluster.namespace}`, () => remove(cluster, tools));
+  const overlay = chooseOverlay(options.overlay, (await connectTo(cluster).core.listNode()).items.length);
+  const plan = overlaid(base, overlay);
+  if (options.fresh) await timeline.step('target', `remove what stands in ${cluster.namespace}`, () => remove(cluster, tools));
   const references = await imagesForOwnCluster(plan.images, plan.catalogue, connectTo(cluster));
   ground.images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
   ground.cluster = cluster;
-  return { tools, cluster, ...(await render(plan, references, 'own', tools, ground, signal)) };
+  return { tools, cluster, ...(await render(plan, overlay, references, 'own', tools, ground, signal)) };
 }
 
 /** Renders all that will be installed, so that what does not render is known before anything is made. */
 async function render(
   plan: Plan,
+  overlay: string | undefined,
   images: ReadonlyMap<string, string>,
   origin: Cluster['origin'],
   tools: Tools,
   ground: Ground,
   signal: AbortSignal,
 ): Promise<Pick<Prepared, 'config' | 'releases'>> {
-  const config = await renderSharedConfig(tools, signal);
+  const config = await renderSharedConfig(configFolder(overlay), tools, signal);
   const releases = await together(
     signal,
     plan.systems.map(
@@ -160,6 +168,10 @@ async function render(
   );
   ground.releases = releases;
   return { config, releases };
+}
+
+function overlaid(plan: Plan, overlay: string | undefined): Plan {
+  return { ...plan, stack: withOverlay(plan.stack, overlay) };
 }
 
 /** A standing cluster has what it needs already, so the host is only held against a new one's needs. */

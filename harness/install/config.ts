@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { CommandError, run } from '../command.ts';
 import { GroundFailure } from '../failure.ts';
@@ -14,17 +14,17 @@ interface ConfigMap {
 /** The blueprint's shared ConfigMaps, by name. */
 export type SharedConfig = ReadonlyMap<string, ConfigMap>;
 
-/** Renders blueprint/base with Kustomize. @throws GroundFailure with Kustomize's words when it does not render */
-export async function renderSharedConfig(tools: Tools, signal: AbortSignal): Promise<SharedConfig> {
+/** Renders a folder of the blueprint with Kustomize. @throws GroundFailure with Kustomize's words when it does not render */
+export async function renderSharedConfig(folder: string, tools: Tools, signal: AbortSignal): Promise<SharedConfig> {
   try {
-    const rendered = await run(tools.kubectl, ['kustomize', join(ROOT, 'blueprint', 'base')], { signal });
+    const rendered = await run(tools.kubectl, ['kustomize', folder], { signal });
     const maps = parseAllDocuments(rendered).map((document) => document.toJS() as ConfigMap);
     return new Map(maps.map((map) => [map.metadata.name, map]));
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new GroundFailure(
       'the blueprint does not render',
-      'Mend blueprint/base; try: kubectl kustomize blueprint/base',
+      `Mend it; try: kubectl kustomize ${relative(ROOT, folder)}`,
       error.output.slice(-4),
     );
   }

@@ -56,7 +56,7 @@ export async function renderRelease(
   signal: AbortSignal,
 ): Promise<Release> {
   const chart = join(ROOT, 'charts', name);
-  const values = { ...imageValues(system, images), ...(origin === 'own' ? system.onOwnCluster : {}) };
+  const values = { ...imageValues(system, images), ...system.values, ...(origin === 'own' ? system.onOwnCluster : {}) };
   const manifest = await template(name, chart, stringify(values), tools, signal);
   const hash = createHash('sha256').update(manifest);
   for (const map of system.configMaps) {

@@ -3,7 +3,7 @@ import type { Stack } from '../stack.ts';
 import type { TestRecord } from '../tests/record.ts';
 import { judgeEdges } from './edges.ts';
 
-const system = { images: {}, configMaps: [], credentials: [], needs: [], onOwnCluster: {}, memory: 0, disk: 0 };
+const system = { images: {}, configMaps: [], credentials: [], needs: [], values: {}, onOwnCluster: {}, memory: 0, disk: 0 };
 const stack: Stack = {
   systems: { presto: system, metastore: system, minio: system },
   credentials: {},

@@ -1,0 +1,46 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { test } from '../../fixtures/test.ts';
+import { run } from '../../harness/command.ts';
+import { filesBelow } from '../../harness/files.ts';
+import { ROOT } from '../../harness/paths.ts';
+import { TENANTS, type Tenant } from './tenants.ts';
+
+const ELSEWHERE = 'elsewhere-0:2181,elsewhere-1:2181';
+
+test(
+  'the address stands in one file: changed there, it is changed in the one ConfigMap that all tenants read',
+  { tags: ['kafka→zookeeper', 'hbase→zookeeper', 'nifi→zookeeper'] },
+  async ({ target, kubernetes, onTestFinished }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'touchstone-blueprint-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await cp(join(ROOT, 'blueprint', 'base'), folder, { recursive: true });
+    await writeFile(join(folder, 'zookeeper.env'), `quorum=${ELSEWHERE}\n`);
+    const maps = parseAllDocuments(await run(target.kubectl, ['kustomize', folder])).map((document) => document.toJS() as ConfigMap);
+    const holders = maps.filter(({ data }) => Object.values(data).some((value) => value.includes(ELSEWHERE)));
+    expect(holders.map(({ metadata }) => metadata.name)).toEqual(['zookeeper']);
+
+    for (const { app } of Object.values<Tenant>(TENANTS)) {
+      const [pod] = await kubernetes.pods(app);
+      expect(pod?.spec?.containers[0]?.env).toContainEqual({
+        name: 'ZOOKEEPER_QUORUM',
+        valueFrom: { configMapKeyRef: { name: 'zookeeper', key: 'quorum' } },
+      });
+    }
+
+    const { quorum = '' } = await kubernetes.configMap('zookeeper');
+    const rooms = ['blueprint/base', 'charts', 'fixtures', 'suites'].map((room) => join(ROOT, room));
+    const files = rooms.flatMap((room) => filesBelow(room).map((file) => join(room, file)));
+    const member = quorum.split(',')[0] ?? '';
+    const repeating = await Promise.all(files.map(async (file) => ((await readFile(file, 'utf8')).includes(member) ? [file] : [])));
+    expect(repeating.flat()).toEqual([join(ROOT, 'blueprint/base/zookeeper.env')]);
+  },
+);
+
+interface ConfigMap {
+  readonly metadata: { readonly name: string };
+  readonly data: Readonly<Record<string, string>>;
+}
