@@ -16,7 +16,7 @@ const REPLICATED = 'replicated';
 const overlaySchema = z.record(z.string(), z.strictObject({ values: chartValuesSchema, memory: z.number() }));
 
 /** Names of the overlays, which are folders of blueprint/overlays. */
-export function overlayNames(): string[] {
+function overlayNames(): string[] {
   return readdirSync(OVERLAYS).filter((name) => existsSync(join(OVERLAYS, name, 'kustomization.yaml')));
 }
 

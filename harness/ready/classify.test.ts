@@ -69,3 +69,11 @@ test('what happened before the wait began is not held against a pod', () => {
   for (const status of pod.status?.containerStatuses ?? []) status.state = { running: { startedAt: new Date() } };
   expect(classify({ pod, events, since: Date.now() })?.reason).toBe('NotReady');
 });
+
+test('a node that asked for a claim before it was known to need it is not held against the pod', () => {
+  const { pod, events, since } = recorded('no-such-config-map');
+  const message =
+    'MountVolume.SetUp failed: persistentvolumeclaims "data" is forbidden: cannot get resource: node: no relationship found between node "n" and this object';
+  const early = events.map((event) => ({ ...event, message }));
+  expect(classify({ pod, events: early, since })?.reason).not.toBe('FailedMount');
+});

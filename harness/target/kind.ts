@@ -13,6 +13,7 @@ import { connectTo, ifThere } from './api.ts';
 import { NAMESPACE, type Cluster } from './cluster.ts';
 import { kindConfig } from './kind-config.ts';
 import { nodeStores, removeNodeStores } from './store.ts';
+import { shareCpuWithVolumes } from './volumes.ts';
 
 const NAME = 'touchstone';
 const KUBECONFIG = join(CACHE, 'kubeconfig');
@@ -140,7 +141,9 @@ async function create(
       onLine: (line) => progress(line.replace(/^\W+/, '').slice(0, 60)),
     });
     progress('');
-    await connectTo(standingCluster()).core.createNamespacedConfigMap({
+    const api = connectTo(standingCluster());
+    await shareCpuWithVolumes(api);
+    await api.core.createNamespacedConfigMap({
       namespace: MARKER.namespace,
       body: { metadata: { name: MARKER.name }, data: { fingerprint } },
     });

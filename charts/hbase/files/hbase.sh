@@ -13,7 +13,7 @@ wait_for() { # NAME ADDRESS...
   local name=$1
   shift
   until any_reachable "$@"; do
-    ((SECONDS < 120)) || { echo "$name does not answer at $*"; exit 1; }
+    ((SECONDS < 240)) || { echo "$name does not answer at $*"; exit 1; }
     sleep 0.2
   done
 }

@@ -39,7 +39,7 @@ until_gone() {
 # Gives up in the end, so that the container starts again with the address that holds then.
 wait_for_id() {
   local member
-  while ((SECONDS < 120)); do
+  while ((SECONDS < 240)); do
     for member in $members; do
       if until_gone "$member" "/kafka/brokers/ids/$id"; then return; fi
     done

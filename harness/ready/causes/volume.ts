@@ -3,6 +3,8 @@ import { eventTime, timeOf, type Classifier } from './cause.ts';
 /** Event reasons that say that a claim gets no volume, or that a volume does not reach the pod. */
 const CLAIM_TROUBLE = new Set(['ProvisioningFailed', 'FailedBinding']);
 const MOUNT_TROUBLE = new Set(['FailedMount', 'FailedAttachVolume']);
+/** A node may read what its pods name; on a busy control plane it asks before the API server has heard that the pod is its own, and asks again. */
+const ASKED_TOO_EARLY = /no relationship found between node/;
 
 /** A volume claim that is not bound. */
 export const unboundClaim: Classifier = ({ pod, events }) => {
@@ -29,7 +31,9 @@ export const unboundClaim: Classifier = ({ pod, events }) => {
 /** A volume that cannot be mounted: a ConfigMap or Secret that is not there, or storage that the node cannot reach. */
 export const failedMount: Classifier = ({ pod, events, since }) => {
   if (pod.status?.phase !== 'Pending') return undefined;
-  const trouble = events.find((event) => MOUNT_TROUBLE.has(event.reason ?? '') && eventTime(event) >= since);
+  const trouble = events.find(
+    (event) => MOUNT_TROUBLE.has(event.reason ?? '') && eventTime(event) >= since && !ASKED_TOO_EARLY.test(event.message ?? ''),
+  );
   if (!trouble) return undefined;
   return {
     reason: trouble.reason ?? 'FailedMount',
