@@ -74,6 +74,16 @@ test('a node that asked for a claim before it was known to need it is not held a
   const { pod, events, since } = recorded('no-such-config-map');
   const message =
     'MountVolume.SetUp failed: persistentvolumeclaims "data" is forbidden: cannot get resource: node: no relationship found between node "n" and this object';
-  const early = events.map((event) => ({ ...event, message }));
-  expect(classify({ pod, events: early, since })?.reason).not.toBe('FailedMount');
+  for (const event of events) event.message = message;
+  expect(classify({ pod, events, since })?.reason).not.toBe('FailedMount');
+});
+
+test('a container that a busy node could not start is given the time to be started again', () => {
+  const { pod, events, since } = recorded('crash');
+  for (const { state, lastState } of pod.status?.containerStatuses ?? []) {
+    for (const ended of [state?.terminated, lastState?.terminated]) if (ended) ended.message = 'runc create failed: unable to freeze';
+  }
+  const cause = classify({ pod, events, since });
+  expect(cause && isFinal(cause, cause.begunAt + 30_000)).toBe(false);
+  expect(cause && isFinal(cause, cause.begunAt + 60_000)).toBe(true);
 });

@@ -4,7 +4,7 @@ import { eventTime, timeOf, type Classifier } from './cause.ts';
 const CLAIM_TROUBLE = new Set(['ProvisioningFailed', 'FailedBinding']);
 const MOUNT_TROUBLE = new Set(['FailedMount', 'FailedAttachVolume']);
 /** A node may read what its pods name; on a busy control plane it asks before the API server has heard that the pod is its own, and asks again. */
-const ASKED_TOO_EARLY = /no relationship found between node/;
+const ASKED_TOO_EARLY = 'no relationship found between node';
 
 /** A volume claim that is not bound. */
 export const unboundClaim: Classifier = ({ pod, events }) => {
@@ -32,7 +32,7 @@ export const unboundClaim: Classifier = ({ pod, events }) => {
 export const failedMount: Classifier = ({ pod, events, since }) => {
   if (pod.status?.phase !== 'Pending') return undefined;
   const trouble = events.find(
-    (event) => MOUNT_TROUBLE.has(event.reason ?? '') && eventTime(event) >= since && !ASKED_TOO_EARLY.test(event.message ?? ''),
+    (event) => MOUNT_TROUBLE.has(event.reason ?? '') && eventTime(event) >= since && !event.message?.includes(ASKED_TOO_EARLY),
   );
   if (!trouble) return undefined;
   return {
