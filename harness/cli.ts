@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { bringDown } from './commands/down.ts';
@@ -96,6 +97,7 @@ function count(text: string): number {
 /** Aborts on the first Ctrl-C or SIGTERM, so that the run ends in order; a second one ends it at once. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal); // every command listens; Node.js warns of ten
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(EXIT.interrupted);

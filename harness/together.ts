@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Starts all works at once. When one fails the others are told to stop and waited for, so that nothing runs on behind the caller's
  * back; then the first failure is thrown.
@@ -8,6 +10,7 @@ export async function together<T extends readonly unknown[]>(
 ): Promise<T> {
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
+  setMaxListeners(0, linked); // each work, and each command that it runs, listens; Node.js warns of ten
   const failures: unknown[] = [];
   const results = await Promise.all(
     works.map(async (work) => {

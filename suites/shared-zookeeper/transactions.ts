@@ -10,7 +10,7 @@ export interface Write {
 const DUMP =
   'for log in /data/version-2/log.*; do java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "/apache-zookeeper-3.9.3-bin/lib/*" org.apache.zookeeper.server.persistence.TxnLogToolkit "$log"; done';
 
-/** Every write in a member's transaction logs, which begin before the first tenant was installed, with the session that asked for it. */
+/** Every write in a member's transaction logs, with the session that asked for it. */
 export async function writesOf(pod: string, kubernetes: Kubernetes): Promise<Write[]> {
   const dump = await kubernetes.exec(pod, 'bash', '-c', DUMP);
   return dump.split('\n').flatMap((line) => {
