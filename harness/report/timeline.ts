@@ -7,7 +7,7 @@ export type Phase = 'host' | 'images' | 'target' | 'install' | 'ready' | 'tests'
 export interface Step {
   readonly phase: Phase;
   readonly name: string;
-  readonly startedAt: number;
+  startedAt: number;
   endedAt?: number;
   status: 'running' | 'done' | 'failed';
   /** The newest word on how far it is, or on how it ended. */
@@ -56,7 +56,9 @@ export class Timeline extends EventEmitter<TimelineEvents> {
     return step;
   }
 
-  close(step: Step, status: 'done' | 'failed'): void {
+  /** @param startedAt when it began, where that is known better at its end: vitest announces tests some time after they began */
+  close(step: Step, status: 'done' | 'failed', startedAt = step.startedAt): void {
+    step.startedAt = startedAt;
     step.endedAt = Date.now();
     step.status = status;
     this.emit('end', step);

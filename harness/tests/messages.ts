@@ -19,7 +19,7 @@ export type ToRunner =
 /** What the runner's process tells the harness. */
 export type FromRunner =
   | { readonly kind: 'begin'; readonly id: string; readonly name: string }
-  | { readonly kind: 'end'; readonly id: string; readonly failed: boolean }
+  | { readonly kind: 'end'; readonly id: string; readonly failed: boolean; readonly startedAt: number | undefined }
   | { readonly kind: 'record'; readonly record: TestRecord }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'done'; readonly memory: number }

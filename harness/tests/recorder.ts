@@ -19,8 +19,8 @@ export class Recorder implements Reporter {
   onTestCaseResult(test: TestCase): void {
     const result = test.result();
     const status = result.state === 'passed' || result.state === 'skipped' ? result.state : 'failed';
-    this.tell({ kind: 'end', id: test.id, failed: status === 'failed' });
     const diagnostic = test.diagnostic();
+    this.tell({ kind: 'end', id: test.id, failed: status === 'failed', startedAt: diagnostic?.startTime });
     const note = result.state === 'skipped' ? result.note : undefined;
     this.record({
       ...placeOf(test.module),

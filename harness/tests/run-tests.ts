@@ -40,7 +40,7 @@ export class TestRunner {
       );
       this.child.on('message', (message: FromRunner) => {
         if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', message.name));
-        if (message.kind === 'end') this.close(steps.get(message.id), message.failed);
+        if (message.kind === 'end') this.close(steps.get(message.id), message);
         if (message.kind === 'record' && this.counts(message.record)) records.push(message.record);
         if (message.kind === 'note') this.timeline.note(message.text);
         if (message.kind === 'broken')
@@ -71,7 +71,7 @@ export class TestRunner {
     this.child.send(message);
   }
 
-  private close(step: Step | undefined, failed: boolean): void {
-    if (step) this.timeline.close(step, failed ? 'failed' : 'done');
+  private close(step: Step | undefined, { failed, startedAt }: Extract<FromRunner, { kind: 'end' }>): void {
+    if (step) this.timeline.close(step, failed ? 'failed' : 'done', startedAt);
   }
 }

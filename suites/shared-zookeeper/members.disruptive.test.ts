@@ -1,13 +1,14 @@
 import { expect } from 'vitest';
-import { readAll } from '../../fixtures/read-topic.ts';
-import { cleanUp, test as base } from '../../fixtures/test.ts';
+import { record, test as base } from '../../fixtures/flow.ts';
+import { readAll, readToEnd, readUntil } from '../../fixtures/read-topic.ts';
+import { cleanUp } from '../../fixtures/test.ts';
 import { Writer } from '../../fixtures/writer.ts';
 import { sessionsOf } from './sessions.ts';
 import { TENANTS, type Tenant } from './tenants.ts';
 
 const ALL: readonly Tenant[] = Object.values(TENANTS);
 
-/** A topic with a writer, and a table with a writer. */
+/** Tests with a topic and a table to write to, beside a running flow. */
 const test = base
   .extend('topic', async ({ kafka, kubernetes, target }, { onCleanup }) => {
     const topic = `z-${target.runId}-members`;
@@ -33,26 +34,41 @@ const test = base
   });
 
 test(
-  'each member is deleted, the leader first, while Kafka and HBase are written to: nothing acknowledged is lost, and no session ends',
-  { tags: ['kafka→zookeeper', 'hbase→zookeeper'] },
-  async ({ kafka, hbase, zookeeper, kubernetes, topic, table }) => {
+  'each member is deleted, the leader first, while Kafka and HBase are written to and a flow runs: nothing acknowledged is lost, and no session ends',
+  { tags: ['kafka→zookeeper', 'hbase→zookeeper', 'nifi→zookeeper'] },
+  async ({ kafka, hbase, nifi, zookeeper, kubernetes, topic, table, flow }) => {
     const sessions = (): Promise<Map<string, string>[]> => Promise.all(ALL.map((tenant) => sessionsOf(tenant, zookeeper)));
     const before = await sessions();
-    const [messages, rows] = [new Writer(topic.write), new Writer(table.write)];
-    await Promise.all([messages.more(100), rows.more(100)]);
+    const send = async (number: number): Promise<void> => {
+      const status = await flow.post(record(flow, number));
+      if (status !== 200) throw new Error(`NiFi refuses a record: HTTP ${status}`);
+    };
+    const writers = [new Writer(topic.write), new Writer(table.write), new Writer(send)] as const;
+    const more = (): Promise<unknown> => Promise.all(writers.map((writer) => writer.more(100)));
+    const [messages, rows, records] = writers;
+    await more();
 
     const leader = await zookeeper.leader();
     for (const member of [leader, ...zookeeper.members.filter((other) => other !== leader)]) {
       await kubernetes.replacePod(member.split(':')[0] ?? '');
       expect(zookeeper.members).toContain(await zookeeper.leader());
-      await Promise.all([messages.more(100), rows.more(100)]);
+      await more();
     }
-    await Promise.all([messages.stop(), rows.stop()]);
+    await Promise.all(writers.map((writer) => writer.stop()));
 
     const read = new Set((await readAll(kafka, topic.topic, 1)).map(({ value }) => value));
     expect(numbers(messages.acknowledged).filter((value) => !read.has(value))).toEqual([]);
     const stored = new Set((await hbase.scan(table.table)).map(({ value }) => value));
     expect(numbers(rows.acknowledged).filter((value) => !stored.has(value))).toEqual([]);
+    const missing = new Set(Array.from({ length: records.acknowledged }, (_, number) => record(flow, number).id));
+    await Promise.all(
+      [flow.inHBase, flow.inBucket].map((told) => {
+        const open = new Set(missing);
+        return readUntil(kafka, told, ({ key }) => open.delete(key) && open.size === 0);
+      }),
+    );
+    expect((await readToEnd(kafka, flow.topic)).length).toBe(missing.size);
+    await nifi.connected();
     expect(await sessions()).toEqual(before);
   },
 );

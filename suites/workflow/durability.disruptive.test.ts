@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { readToEnd, readUntil } from '../../fixtures/read-topic.ts';
 import { Writer } from '../../fixtures/writer.ts';
-import { record, test, type Record } from './flow.ts';
+import { record, test, type Record } from '../../fixtures/flow.ts';
 
 test(
   'the NiFi pod is deleted while records come: nothing acknowledged is lost, and only what was under way is there twice',

@@ -4,7 +4,7 @@ import type { Kafka } from 'kafkajs';
 import { BUCKET } from '../../fixtures/object-store.ts';
 import { readToEnd, readUntil } from '../../fixtures/read-topic.ts';
 import { cleanUp } from '../../fixtures/test.ts';
-import { checksumOf, record, test, type Flow, type Record } from './flow.ts';
+import { checksumOf, record, test, type Flow, type Record } from '../../fixtures/flow.ts';
 
 const RECORDS = 500;
 

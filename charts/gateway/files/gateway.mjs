@@ -3,13 +3,19 @@
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 
+// Milliseconds that a connection may take inside a cluster. A pod that has just gone doesn't answer, and the kernel would try for two minutes.
+const PATIENCE = 3_000;
+
 const server = createServer((request, response) => response.end('gateway\n'));
 
 server.on('connect', ({ url }, client, head) => {
   const at = url.lastIndexOf(':');
   const service = connect({ host: url.slice(0, at), port: Number(url.slice(at + 1)), noDelay: true });
+  const giveUp = setTimeout(() => service.destroy(new Error(`${url} does not answer`)), PATIENCE);
+  service.on('close', () => clearTimeout(giveUp));
   let connected = false;
   service.on('connect', () => {
+    clearTimeout(giveUp);
     connected = true;
     client.write('HTTP/1.1 200 Connection established\r\n\r\n');
     service.write(head);

@@ -11,4 +11,4 @@ fail() {
   exit 1
 }
 summary=$(curl --silent --fail --max-time 4 "http://$POD_NAME:8080/nifi-api/flow/cluster/summary") || fail 'NiFi does not answer yet'
-[[ $summary == *'"connectedToCluster":true'* ]] || fail 'the node is not connected to its cluster yet'
+[[ $summary == *'"connectedToCluster":true'* && $summary =~ \"connectedNodeCount\":[1-9] ]] || fail 'the node is not connected to its cluster yet'
