@@ -11,11 +11,12 @@ bytes() { printf "$(sed 's/../\\x&/g' <<<"$1")"; }
 int() { printf '%08x' "$1"; }
 # bytes of standard input → hex
 hex() { od --address-radix=n --format=x1 --width=4096 | tr -d ' \n'; }
-# one reply (its length in 4 bytes, then itself) of the connection, in hex; empty when the connection has ended
+# reply SECONDS: one reply (its length in 4 bytes, then itself) of the connection, in hex; empty when the connection has ended or nothing
+# comes: a member that is just starting accepts connections that it never answers
 reply() {
   local length
-  length=$(head --bytes=4 <&3 | hex)
-  [ -z "$length" ] || head --bytes=$((16#$length)) <&3 | hex
+  length=$(timeout "$1" head --bytes=4 <&3 | hex)
+  [ -z "$length" ] || timeout "$1" head --bytes=$((16#$length)) <&3 | hex
 }
 
 # Returns when the path is not there: 1 when this member can't tell.
@@ -25,15 +26,15 @@ until_gone() {
   exec 3<>"/dev/tcp/${member%:*}/${member#*:}"
   # Connect: protocol 0, last transaction 0, a session of 30 s, no earlier session, an empty password.
   bytes "$(int 44)$(int 0)$(int 0)$(int 0)$(int 30000)$(int 0)$(int 0)$(int 16)$(printf '0%.0s' {1..32})" >&3
-  [ -n "$(reply)" ] || return 1
+  [ -n "$(reply 2)" ] || return 1
   # Exists (3), with a watch.
   bytes "$(int $((13 + ${#path})))$(int 1)$(int 3)$(int ${#path})$(printf %s "$path" | hex)01" >&3
-  answer=$(reply)
+  answer=$(reply 5)
   error=${answer:24:8} # after request and transaction
   [ "$error" != ffffff9b ] || return 0 # there is no such node
   [ "$error" = 00000000 ] || return 1
   echo "broker $id is still registered from an earlier life; waiting for that session to end"
-  [ -n "$(timeout 25 bash -c "$(declare -f hex reply); reply")" ] # the watch speaks when the node goes
+  [ -n "$(reply 25)" ] # the watch speaks when the node goes
 }
 
 # Gives up in the end, so that the container starts again with the address that holds then.
