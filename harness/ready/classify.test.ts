@@ -87,3 +87,13 @@ test('a container that a busy node could not start is given the time to be start
   expect(cause && isFinal(cause, cause.begunAt + 30_000)).toBe(false);
   expect(cause && isFinal(cause, cause.begunAt + 60_000)).toBe(true);
 });
+
+test('a provisioner that has waited in vain for a volume is given the time to make another', () => {
+  const { pod, events, since } = recorded('unbound-claim');
+  for (const event of events)
+    if (event.reason === 'ProvisioningFailed')
+      event.message = 'failed to provision volume with StorageClass "standard": create process timeout';
+  const cause = classify({ pod, events, since });
+  expect(cause && isFinal(cause, cause.begunAt + 30_000)).toBe(false);
+  expect(cause && isFinal(cause, cause.begunAt + 60_000)).toBe(true);
+});

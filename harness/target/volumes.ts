@@ -11,6 +11,12 @@ const CONFIG = { name: 'local-path-config', namespace: PROVISIONER.namespace } a
  */
 const REQUESTS = { cpu: '20m', memory: '16Mi' } as const;
 
+/**
+ * Seconds that the making of a folder has, of two minutes by default. A busy node may fail to start the helper pod, which nobody then
+ * starts again: the provisioner only waits, and makes another when its time is over.
+ */
+const PATIENCE = 20;
+
 /** A pod's part that is changed here. */
 interface PodTemplate {
   readonly spec: { readonly containers: { resources?: { requests?: Readonly<Record<string, string>> } }[] };
@@ -21,7 +27,8 @@ export async function shareCpuWithVolumes({ core, apps }: Api): Promise<void> {
   const config = await core.readNamespacedConfigMap(CONFIG);
   const pod = parse(config.data?.['helperPod.yaml'] ?? '') as PodTemplate;
   pod.spec.containers.forEach((container) => (container.resources = { requests: REQUESTS }));
-  config.data = { ...config.data, 'helperPod.yaml': stringify(pod) };
+  const settings = { ...(JSON.parse(config.data?.['config.json'] ?? '{}') as object), cmdTimeoutSeconds: PATIENCE };
+  config.data = { ...config.data, 'helperPod.yaml': stringify(pod), 'config.json': JSON.stringify(settings) };
   await core.replaceNamespacedConfigMap({ ...CONFIG, body: config });
 
   const deployment = await apps.readNamespacedDeployment(PROVISIONER);

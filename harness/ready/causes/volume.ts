@@ -6,6 +6,9 @@ const MOUNT_TROUBLE = new Set(['FailedMount', 'FailedAttachVolume']);
 /** A node may read what its pods name; on a busy control plane it asks before the API server has heard that the pod is its own, and asks again. */
 const ASKED_TOO_EARLY = 'no relationship found between node';
 
+/** What a provisioner says (rancher/local-path-provisioner) that has waited for a volume in vain and makes another attempt. */
+const TRIES_AGAIN = 'create process timeout';
+
 /** A volume claim that is not bound. */
 export const unboundClaim: Classifier = ({ pod, events }) => {
   const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
@@ -23,7 +26,7 @@ export const unboundClaim: Classifier = ({ pod, events }) => {
     message: `the volume claim ${trouble?.involvedObject.name ?? claims.join(', ')} is not bound: ${trouble?.message ?? scheduled.message ?? ''}`,
     mend: 'Does the cluster have the StorageClass that the claim asks for (kubectl get storageclass), and a default one where it asks for none?',
     // A provisioner may take its time over a volume; once it has said that it can't make one, little speaks for waiting.
-    patience: trouble ? 6_000 : 60_000,
+    patience: trouble && !trouble.message?.includes(TRIES_AGAIN) ? 6_000 : 60_000,
     begunAt: timeOf(scheduled.lastTransitionTime),
   };
 };
