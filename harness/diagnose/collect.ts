@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { tryRun } from '../command.ts';
 import type { Tools } from '../host/tools.ts';
 import { kubectlAccess } from '../install/install.ts';
-import type { Release } from '../install/release.ts';
+import { labelSelectorOf, type Release } from '../install/release.ts';
 import type { Redactor } from '../report/redact.ts';
 import type { Timeline } from '../report/timeline.ts';
 import type { Cluster } from '../target/cluster.ts';
@@ -43,10 +43,9 @@ async function collectCluster(folder: string, context: Context): Promise<void> {
 async function collectSystem({ workloads }: Release, folder: string, context: Context): Promise<void> {
   await mkdir(folder, { recursive: true });
   await Promise.all(
-    workloads.map(async ({ kind, name, selector }) => {
-      const labels = Object.entries(selector)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(',');
+    workloads.map(async (workload) => {
+      const { kind, name } = workload;
+      const labels = labelSelectorOf(workload);
       await save(join(folder, `${name}.describe.txt`), ['describe', `${kind.toLowerCase()},pods`, '--selector', labels], context);
       await save(join(folder, `${name}.yaml`), ['get', `${kind.toLowerCase()}/${name}`, '--output=yaml'], context);
       await saveLogs(labels, folder, context);

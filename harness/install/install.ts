@@ -7,7 +7,7 @@ import type { Timeline } from '../report/timeline.ts';
 import { ifThere, type Api } from '../target/api.ts';
 import { LABEL, type Cluster } from '../target/cluster.ts';
 import type { SharedConfig } from './config.ts';
-import { FINGERPRINT_ANNOTATION, type Release, type Workload } from './release.ts';
+import { FINGERPRINT_ANNOTATION, labelSelectorOf, type Release, type Workload } from './release.ts';
 
 /** The label of a Helm release's Secret that holds the fingerprint of what was installed. */
 const RELEASE_LABEL = 'touchstone-fingerprint';
@@ -80,7 +80,7 @@ async function restart({ system, workloads }: Release, { api, cluster, timeline 
   timeline.note(`${system} is restarted: a ConfigMap that it had read was changed since this tree was installed`);
   await Promise.all(
     workloads.map((workload) =>
-      api.core.deleteCollectionNamespacedPod({ namespace: cluster.namespace, labelSelector: labelSelector(workload) }),
+      api.core.deleteCollectionNamespacedPod({ namespace: cluster.namespace, labelSelector: labelSelectorOf(workload) }),
     ),
   );
 }
@@ -92,16 +92,10 @@ async function restart({ system, workloads }: Release, { api, cluster, timeline 
 async function replaceOldPods({ workloads, fingerprint }: Release, { api, cluster: { namespace } }: Context): Promise<void> {
   const stateful = workloads.filter(({ kind }) => kind === 'StatefulSet');
   const lists = await Promise.all(
-    stateful.map((workload) => api.core.listNamespacedPod({ namespace, labelSelector: labelSelector(workload) })),
+    stateful.map((workload) => api.core.listNamespacedPod({ namespace, labelSelector: labelSelectorOf(workload) })),
   );
   const old = lists.flatMap(({ items }) => items).filter(({ metadata }) => metadata?.annotations?.[FINGERPRINT_ANNOTATION] !== fingerprint);
   await Promise.all(old.map(({ metadata }) => ifThere(api.core.deleteNamespacedPod({ name: metadata?.name ?? '', namespace }))));
-}
-
-function labelSelector({ selector }: Workload): string {
-  return Object.entries(selector)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
 }
 
 /** kubectl's flags for a cluster. */

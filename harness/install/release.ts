@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { V1Deployment, V1StatefulSet } from '@kubernetes/client-node';
+import type { V1Deployment, V1Pod, V1StatefulSet } from '@kubernetes/client-node';
 import { parseAllDocuments, stringify } from 'yaml';
 import { CommandError, run } from '../command.ts';
 import { GroundFailure } from '../failure.ts';
@@ -118,4 +118,16 @@ function workloadsIn(manifest: string): Workload[] {
       selector: spec?.selector.matchLabels ?? {},
       joinsLater: metadata?.annotations?.[JOINS_LATER_ANNOTATION] === 'true',
     }));
+}
+
+/** The pods of a workload, as kubectl and the API select them: key=value,… */
+export function labelSelectorOf({ selector }: Workload): string {
+  return Object.entries(selector)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+}
+
+/** Whether a pod is one of a workload's, of whatever installation. */
+export function belongsTo({ selector }: Workload, { metadata }: V1Pod): boolean {
+  return Object.entries(selector).every(([key, value]) => metadata?.labels?.[key] === value);
 }

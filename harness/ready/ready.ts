@@ -3,7 +3,7 @@ import { tryRun } from '../command.ts';
 import { GroundFailure } from '../failure.ts';
 import type { Tools } from '../host/tools.ts';
 import { kubectlAccess } from '../install/install.ts';
-import { FINGERPRINT_ANNOTATION, type Release, type Workload } from '../install/release.ts';
+import { FINGERPRINT_ANNOTATION, belongsTo, type Release, type Workload } from '../install/release.ts';
 import type { Timeline } from '../report/timeline.ts';
 import type { Cluster } from '../target/cluster.ts';
 import { together } from '../together.ts';
@@ -110,12 +110,12 @@ function rolledOut(workload: Workload, release: Release, watch: NamespaceWatch):
 }
 
 /** The pods of a workload that are of this release and not on their way out. */
-function podsOf({ selector }: Workload, { fingerprint }: Release, watch: NamespaceWatch): V1Pod[] {
-  const isSelected = ({ metadata }: V1Pod): boolean => Object.entries(selector).every(([key, value]) => metadata?.labels?.[key] === value);
+function podsOf(workload: Workload, { fingerprint }: Release, watch: NamespaceWatch): V1Pod[] {
   return watch
     .pods()
     .filter(
-      (pod) => isSelected(pod) && pod.metadata?.annotations?.[FINGERPRINT_ANNOTATION] === fingerprint && !pod.metadata.deletionTimestamp,
+      (pod) =>
+        belongsTo(workload, pod) && pod.metadata?.annotations?.[FINGERPRINT_ANNOTATION] === fingerprint && !pod.metadata.deletionTimestamp,
     );
 }
 

@@ -28,7 +28,7 @@ for (const [name, tenant] of Object.entries<Tenant>(TENANTS)) {
       expect(await Promise.all(others.map((other) => sessionsOf(other, zookeeper)))).toEqual(before);
 
       await restore();
-      const pods = (await kubernetes.pods(tenant.app)).map(({ metadata }) => metadata?.name ?? '').sort();
+      const pods = await kubernetes.podNames(tenant.app);
       expect([...(await sessionsOf(tenant, zookeeper)).keys()].sort()).toEqual(pods);
     },
   );

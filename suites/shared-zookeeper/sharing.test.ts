@@ -10,7 +10,7 @@ test(
   'there is one ensemble, every member of it serves, and one leads',
   { tags: ['kafka→zookeeper', 'hbase→zookeeper'] },
   async ({ zookeeper, kubernetes }) => {
-    const pods = (await kubernetes.pods('zookeeper')).map(({ metadata }) => `${metadata?.name ?? ''}:2181`);
+    const pods = (await kubernetes.podNames('zookeeper')).map((name) => `${name}:2181`);
     expect(pods.sort()).toEqual([...zookeeper.members].sort());
     const modes = await Promise.all(zookeeper.members.map((member) => zookeeper.mode(member)));
     expect(modes.sort()).toEqual(
@@ -26,7 +26,7 @@ describe('each tenant', () => {
       { tags: [`${name}→zookeeper`] },
       async ({ zookeeper, kubernetes }) => {
         const sessions = await sessionsOf(tenant, zookeeper);
-        const pods = (await kubernetes.pods(tenant.app)).map(({ metadata }) => metadata?.name ?? '').sort();
+        const pods = await kubernetes.podNames(tenant.app);
         expect(pods.length).toBeGreaterThan(0);
         expect([...sessions.keys()].sort()).toEqual(pods);
         expect([...sessions.values()]).not.toContain('none');

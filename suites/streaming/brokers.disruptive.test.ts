@@ -14,7 +14,7 @@ test(
     const producer = kafka.producer({ retry: { retries: 1_000, initialRetryTime: 50, maxRetryTime: 500 } });
     await producer.connect();
     const writer = new Writer((number) => producer.send({ topic, acks: -1, messages: [{ key: `${number}`, value: `${number}` }] }));
-    const pods = (await kubernetes.pods('kafka')).map(({ metadata }) => metadata?.name ?? '');
+    const pods = await kubernetes.podNames('kafka');
     for (const pod of pods) {
       await writer.more(200);
       await kubernetes.crash(pod);

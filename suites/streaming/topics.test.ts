@@ -13,7 +13,7 @@ test(
       replicas: [...replicas].sort(),
       isr: [...isr].sort(),
     }));
-    const ids = (await kubernetes.pods('kafka')).map(({ metadata }) => Number(/\d+$/.exec(metadata?.name ?? '')?.[0])).sort();
+    const ids = (await kubernetes.podNames('kafka')).map((name) => Number(/\d+$/.exec(name)?.[0])).sort();
     expect(partitions.map(({ partitionId }) => partitionId).sort()).toEqual([0, 1, 2, 3, 4, 5]);
     for (const { leader, replicas, isr } of partitions) {
       expect(replicas).toEqual(ids);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
-import { expect } from 'vitest';
+import { nameForFile } from '../../fixtures/file-name.ts';
 import type { HBase, HBaseCell } from '../../fixtures/hbase.ts';
 import { cleanUp } from '../../fixtures/test.ts';
 import { test as base } from './schema.ts';
@@ -39,11 +38,11 @@ export async function putReadings(hbase: HBase, table: string, readings: readonl
 
 /** The suite's tests with an HBase table of the file's own, split before anything is written to it. */
 export const test = base.extend('table', { scope: 'file' }, async ({ kubernetes, hbase, target }, { onCleanup }) => {
-  const name = `w_${target.runId}_${basename(expect.getState().testPath ?? '').split('.')[0] ?? ''}`.replaceAll(/\W/g, '_');
+  const name = nameForFile('w', target.runId);
   onCleanup(() => cleanUp(`HBase table ${name}`, () => hbase.dropTable(name)));
-  const [rest] = await kubernetes.pods('hbase-rest');
+  const [rest = ''] = await kubernetes.podNames('hbase-rest');
   // REST can't split a table that it makes; HBase's own tool can.
   const splitter = `HEAP=64m bash /etc/hbase/hbase.sh org.apache.hadoop.hbase.util.RegionSplitter -c ${REGIONS} -f ${FAMILY} ${name} HexStringSplit`;
-  await kubernetes.exec(rest?.metadata?.name ?? '', 'bash', '-c', splitter);
+  await kubernetes.exec(rest, 'bash', '-c', splitter);
   return name;
 });

@@ -19,7 +19,7 @@ test(
 
     const regions = await hbase.regions(table);
     expect(regions.length).toBe(REGIONS);
-    const servers = (await kubernetes.pods('hbase-regionserver')).map(({ metadata }) => `${metadata?.name ?? ''}.hbase-regionserver:16020`);
+    const servers = (await kubernetes.podNames('hbase-regionserver')).map((name) => `${name}.hbase-regionserver:16020`);
     expect([...new Set(regions.map(({ server }) => server))].sort()).toEqual(servers.sort());
     const starts = regions.map(({ startKey }) => startKey).sort();
     for (const [index, start] of starts.entries()) {

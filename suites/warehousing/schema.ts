@@ -1,5 +1,4 @@
-import { basename } from 'node:path';
-import { expect } from 'vitest';
+import { nameForFile } from '../../fixtures/file-name.ts';
 import { cleanUp, test as base } from '../../fixtures/test.ts';
 import type { Presto } from '../../fixtures/presto.ts';
 import { BUCKET } from '../../fixtures/object-store.ts';
@@ -7,7 +6,7 @@ import { BUCKET } from '../../fixtures/object-store.ts';
 /** The suite's tests with a Presto schema of the file's own, named after the run and the file, in a folder of the bucket of that name. */
 export const test = base
   .extend('schema', { scope: 'file' }, async ({ presto, objectStore, target }, { onCleanup }) => {
-    const name = schemaName(target.runId, fileUnderTest());
+    const name = nameForFile('w', target.runId).toLowerCase();
     onCleanup(() =>
       cleanUp(`schema ${name}`, async () => {
         await dropSchema(presto, name);
@@ -18,16 +17,6 @@ export const test = base
     return name;
   })
   .extend('tpch', { scope: 'file' }, ({ target }) => (target.scale === 'tiny' ? 'tpch.tiny' : `tpch.sf${target.scale}`));
-
-function fileUnderTest(): string {
-  const { testPath } = expect.getState();
-  if (testPath === undefined) throw new Error('a schema belongs to a test file');
-  return testPath;
-}
-
-function schemaName(runId: string, path: string): string {
-  return `w_${runId}_${basename(path).split('.')[0] ?? ''}`.replaceAll(/\W/g, '_').toLowerCase();
-}
 
 async function dropSchema(presto: Presto, name: string): Promise<void> {
   const { rows } = await presto.query(`SELECT table_name, table_type FROM minio.information_schema.tables WHERE table_schema = '${name}'`);

@@ -7,7 +7,7 @@ test(
   async ({ presto, schema, tpch, kubernetes }) => {
     await kubernetes.wholeSystem('presto');
     const nodes = (await presto.column(`SELECT node_id FROM system.runtime.nodes WHERE state = 'active' ORDER BY 1`)).map(String);
-    const pods = (await kubernetes.pods('presto')).map(({ metadata }) => metadata?.name ?? '').sort();
+    const pods = await kubernetes.podNames('presto');
     expect(nodes).toEqual(pods);
     expect(nodes.length).toBeGreaterThanOrEqual(2);
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { readToEnd, readUntil } from '../../fixtures/read-topic.ts';
+import { readToEnd } from '../../fixtures/read-topic.ts';
 import { Writer } from '../../fixtures/writer.ts';
 import { record, test, type Record } from '../../fixtures/flow.ts';
 
@@ -21,11 +21,7 @@ test(
     await sender.stop();
 
     const sent = Array.from({ length: sender.acknowledged }, (_, number) => record(flow, number));
-    const arrived = (topic: string): Promise<unknown> => {
-      const missing = new Set(sent.map(({ id }) => id));
-      return readUntil(kafka, topic, ({ key }) => missing.delete(key) && missing.size === 0);
-    };
-    await Promise.all([arrived(flow.inHBase), arrived(flow.inBucket)]);
+    await flow.arrived(sent);
 
     const inTopic = (await readToEnd(kafka, flow.topic)).map(({ value }) => JSON.parse(value) as Record);
     const inHBase = (await hbase.scan(flow.table)).map(({ value }) => JSON.parse(value) as Record);
