@@ -19,12 +19,15 @@ export async function writesOf(pod: string, kubernetes: Kubernetes): Promise<Wri
   });
 }
 
+/** The operations that clients ask for. Containers that have become empty are deleted by the ensemble itself, which is not one of these. */
+const OPERATIONS = ['create', 'create2', 'createContainer', 'createTTL', 'setData', 'delete'];
+const IN_MULTI = new RegExp(`(?:${OPERATIONS.join('|')}):\\W*(/\\w[^\\s\\0]*)`, 'g');
+
 /**
  * What the toolkit prints after the operation: the path and the data, or for `multi` several operations as the bytes that were sent: a path
  * follows its length, which may look like a slash of its own.
  */
 function pathsIn(operation: string, rest: string): string[] {
-  if (operation === 'multi') return [...rest.matchAll(/(?:create|setData|delete):\W*(\/\w[^\s\0]*)/g)].map((match) => match[1] ?? '');
-  if (!['create', 'setData', 'delete'].includes(operation)) return [];
-  return [/(\/[^,\s]*)/.exec(rest)?.[1] ?? ''];
+  if (operation === 'multi') return [...rest.matchAll(IN_MULTI)].map((match) => match[1] ?? '');
+  return OPERATIONS.includes(operation) ? [/\/[^,]*/.exec(rest)?.[0] ?? ''] : [];
 }
