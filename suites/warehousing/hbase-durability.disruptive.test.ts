@@ -1,20 +1,33 @@
 import { expect } from 'vitest';
 import type { HBase } from '../../fixtures/hbase.ts';
+import { cleanUp } from '../../fixtures/test.ts';
 import { Writer } from '../../fixtures/writer.ts';
-import { cellsOf, putReadings, reading, test } from './hbase-table.ts';
+import { FAMILY, cellsOf, putReadings, reading, test as base } from './hbase-table.ts';
 
 /** Rows in one acknowledged request. */
 const BATCH = 20;
 
+/** With a table of one region whose rows go into no write-ahead log: the control, which must lose what the other table must keep. */
+const test = base.extend('unlogged', { scope: 'file' }, async ({ table, hbase }, { onCleanup }) => {
+  const name = `${table}_unlogged`;
+  onCleanup(() => cleanUp(`HBase table ${name}`, () => hbase.dropTable(name)));
+  await hbase.createTable(name, FAMILY, { DURABILITY: 'SKIP_WAL' });
+  return name;
+});
+
 test(
   'a region server is killed while rows are put: none that was acknowledged is lost, and its regions are served again',
   { tags: ['hbase→hdfs', 'hbase→zookeeper'] },
-  async ({ hbase, table, kubernetes }) => {
+  async ({ hbase, table, unlogged, kubernetes }) => {
     const served = await hbase.regions(table);
-    const victim = served[0]?.server.split('.')[0] ?? '';
+    const [control] = await hbase.regions(unlogged);
+    expect(served.map(({ server }) => server)).toContain(control?.server);
+    const victim = control?.server.split('.')[0] ?? '';
     const batch = (number: number) => Array.from({ length: BATCH }, (_, index) => reading(number * BATCH + index));
     const writer = new Writer((number) => putReadings(hbase, table, batch(number)));
     await writer.more(50);
+    await putReadings(hbase, unlogged, batch(0));
+    expect((await hbase.scan(unlogged)).length).toBe(batch(0).flatMap(cellsOf).length);
     await kubernetes.crash(victim);
     await putSpread(hbase, table);
     await writer.more(50);
@@ -23,6 +36,7 @@ test(
     const stored = new Map((await hbase.scan(table)).map(({ row, column, value }) => [`${row} ${column}`, value]));
     const acknowledged = Array.from({ length: writer.acknowledged }, (_, number) => batch(number)).flat();
     expect(acknowledged.flatMap(cellsOf).filter(({ row, column, value }) => stored.get(`${row} ${column}`) !== value)).toEqual([]);
+    expect(await hbase.scan(unlogged), 'without a log the rows must be lost, else this test could not see a loss').toEqual([]);
     expect((await hbase.regions(table)).map(({ startKey }) => startKey).sort()).toEqual(served.map(({ startKey }) => startKey).sort());
   },
 );

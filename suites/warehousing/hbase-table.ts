@@ -6,7 +6,7 @@ import { test as base } from './schema.ts';
 
 /** Regions that the table is split into before anything is written. */
 export const REGIONS = 6;
-const FAMILY = 'f';
+export const FAMILY = 'f';
 
 /** A reading of a sensor, as the tests write it: its row key is spread over all regions. */
 export interface Reading {
