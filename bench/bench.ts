@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { ROOT } from '../harness/paths.ts';
 import type { Results } from '../harness/report/results.ts';
+import { HARNESS_SUITE, suiteNames } from '../harness/suite.ts';
+import { standingCluster } from '../harness/target/kind.ts';
+import { withMemoryPeaks, type MemoryPeaks } from './memory.ts';
 import { measureReadiness } from './readiness.ts';
-import { measureRun, ownSeconds, phaseSeconds, takeDown, withEditedChart } from './runs.ts';
+import { measureRun, ownSeconds, phaseSeconds, secondsToReady, takeDown, withEditedChart, type MeasuredRun } from './runs.ts';
 
 const ROUNDS = 20;
 const PAGE = join(ROOT, 'docs', 'benchmarks.md');
@@ -28,25 +31,61 @@ const table = figures.map((figure) => `| ${figure.join(' | ')} |`).join('\n');
 process.stdout.write(`${table}\n`);
 if (only === undefined) await writeFile(PAGE, pageWith(table));
 
+/** The figures of whole runs: of everything from no cluster, of each suite on what stands then, and of the warehousing suite by itself. */
 async function runFigures(): Promise<Figure[]> {
   await takeDown();
-  const fromImages = await measureRun();
-  const standing = await measureRun();
-  const edited = await withEditedChart(() => measureRun());
-  await measureRun(); // with the chart as it was, so that the stack is left as the tree has it
-  const replaced = edited.results.notes.filter((note) => note.includes('is replaced')).join('; ');
-  const own = ownSeconds(fromImages);
+  const { namespace } = standingCluster();
+  const { result: everything, peaks } = await withMemoryPeaks(namespace, () => measureRun());
+  const suites: Figure[] = [];
+  for (const suite of suiteNames().filter((name) => name !== HARNESS_SUITE)) {
+    const { seconds, results } = await measureRun('--suite', suite);
+    suites.push([
+      `suite ${suite}, stack up, to the verdict`,
+      suite === 'warehousing' ? '60 s' : '',
+      `${seconds.toFixed(1)} s, ${results.counts.passed} tests`,
+    ]);
+  }
+  return [...everythingFigures(everything), ...suites, ...(await warehousingFigures()), memoryFigure(peaks)];
+}
+
+function everythingFigures({ results, seconds }: MeasuredRun): Figure[] {
   return [
-    ['images there, no cluster, to the verdict', '120 s', `${fromImages.seconds.toFixed(1)} s (${describePhases(fromImages.results)})`],
-    ['stack up, to the verdict', '60 s', `${standing.seconds.toFixed(1)} s (${describePhases(standing.results)})`],
-    ['a Presto setting changed, to the verdict', '75 s', `${edited.seconds.toFixed(1)} s (${replaced.split(':')[0] ?? ''})`],
-    ['the harness’s own share of the first', '10 %', `${own.toFixed(1)} s, ${((100 * own) / fromImages.seconds).toFixed(1)} %`],
-    ['the harness’s memory at its highest', '250 MB', `${Math.max(fromImages.results.harnessMemory, standing.results.harnessMemory)} MiB`],
+    ['every system Ready, images there, no cluster', '150 s', `${secondsToReady(results).toFixed(1)} s`],
+    ['of these, until HBase on HDFS and ZooKeeper was', '107 s', `${secondsToReady(results, 'hbase').toFixed(1)} s`],
+    ['everything, images there, no cluster, to the verdict', '15 min', `${(seconds / 60).toFixed(1)} min, ${results.counts.passed} tests`],
   ];
 }
 
+async function warehousingFigures(): Promise<Figure[]> {
+  const warehousing = ['--suite', 'warehousing'];
+  const edited = await withEditedChart(() => measureRun(...warehousing));
+  await takeDown();
+  const fromImages = await measureRun(...warehousing);
+  const replaced = edited.results.notes.filter((note) => note.includes('is replaced')).join('; ');
+  const own = ownSeconds(fromImages);
+  const memory = Math.max(fromImages.results.harnessMemory, edited.results.harnessMemory);
+  return [
+    ['a Presto setting changed, to warehousing’s verdict', '75 s', `${edited.seconds.toFixed(1)} s (${replaced.split(':')[0] ?? ''})`],
+    [
+      'warehousing, images there, no cluster, to the verdict',
+      '120 s',
+      `${fromImages.seconds.toFixed(1)} s (${describePhases(fromImages.results)})`,
+    ],
+    ['the harness’s own share of that', '10 %', `${own.toFixed(1)} s, ${((100 * own) / fromImages.seconds).toFixed(1)} %`],
+    ['the harness’s memory at its highest', '250 MB', `${memory} MiB`],
+  ];
+}
+
+function memoryFigure({ node, workloads }: MemoryPeaks): Figure {
+  const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
+  const each = [...workloads].sort(([, a], [, b]) => b - a).map(([workload, bytes]) => `${workload} ${mebibytes(bytes)}`);
+  return ['memory at its highest while all suites ran', '12 GiB', `node ${mebibytes(node)}: ${each.join(', ')}`];
+}
+
 async function readinessFigures(): Promise<Figure[]> {
-  const gateway = (await measureRun('--grep', 'holds every row|every table')).results.images.find(({ name }) => name === 'gateway');
+  const gateway = (await measureRun('--suite', 'warehousing', '--grep', 'holds every row|every table')).results.images.find(
+    ({ name }) => name === 'gateway',
+  );
   const samples = await measureReadiness(ROUNDS, gateway?.reference ?? '');
   const percentile = (waiter: keyof (typeof samples)[number], share: number): number => {
     const sorted = samples.map((sample) => sample[waiter]).sort((a, b) => a - b);

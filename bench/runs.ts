@@ -21,18 +21,10 @@ export interface MeasuredRun {
   readonly seconds: number;
 }
 
-/** Runs a suite with flags. @throws Error unless every test passed: a figure of a failed run is none */
+/** Runs suites, all of them when no flag says which. @throws Error unless every test passed: a figure of a failed run is none */
 export async function measureRun(...flags: readonly string[]): Promise<MeasuredRun> {
   const startedAt = Date.now();
-  const output = await run(process.execPath, [
-    join(ROOT, 'bin', 'touchstone.mjs'),
-    'test',
-    '--suite',
-    'warehousing',
-    '--json',
-    '--quiet',
-    ...flags,
-  ]);
+  const output = await run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), 'test', '--json', '--quiet', ...flags]);
   const results = JSON.parse(output) as Results;
   if (results.verdict !== 'passed') throw new Error(`the run ended ${results.verdict}: results/${results.run.id}`);
   return { results, seconds: (Date.now() - startedAt) / 1000 };
@@ -68,6 +60,12 @@ export function ownSeconds({ results, seconds }: MeasuredRun): number {
     reached = Math.max(reached, to);
   }
   return seconds - covered / 1000;
+}
+
+/** Seconds from the begin of a run until a system, or every one, was Ready. */
+export function secondsToReady({ run, timeline }: Results, system?: string): number {
+  const steps = timeline.filter(({ phase, name }) => phase === 'ready' && (system === undefined || name === system));
+  return (Math.max(...steps.map(({ endedAt }) => endedAt ?? Infinity)) - run.startedAt) / 1000;
 }
 
 /** Seconds that each phase took, from its first step's begin to its last one's end. */

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { tryRun } from '../harness/command.ts';
+import { findTool } from '../harness/host/tools.ts';
+import { standingCluster } from '../harness/target/kind.ts';
+
+/** Milliseconds between two looks. */
+const INTERVAL = 2_000;
+
+/** What the kubelet's summary says (kubernetes/kubelet, pkg/apis/stats/v1alpha1), as far as it is read here. */
+interface Summary {
+  readonly node: { readonly memory?: { readonly workingSetBytes?: number } };
+  readonly pods: readonly {
+    readonly podRef: { readonly name: string; readonly namespace: string };
+    readonly memory?: { readonly workingSetBytes?: number };
+  }[];
+}
+
+/** The working sets at their highest, in bytes: the node's, and each workload's, its pods at one moment taken together. */
+export interface MemoryPeaks {
+  readonly node: number;
+  readonly workloads: ReadonlyMap<string, number>;
+}
+
+/** Does the work, and looks meanwhile at what the standing cluster's first node and the pods in a namespace hold in memory. */
+export async function withMemoryPeaks<T>(namespace: string, work: () => Promise<T>): Promise<{ result: T; peaks: MemoryPeaks }> {
+  const done = new AbortController();
+  const sampling = samplePeaks(namespace, done.signal);
+  try {
+    const result = await work();
+    done.abort();
+    return { result, peaks: await sampling };
+  } finally {
+    done.abort();
+  }
+}
+
+async function samplePeaks(namespace: string, signal: AbortSignal): Promise<MemoryPeaks> {
+  const workloads = new Map<string, number>();
+  let node = 0;
+  while (!signal.aborted) {
+    const summary = await readSummary(signal);
+    node = Math.max(node, summary?.node.memory?.workingSetBytes ?? 0);
+    for (const [name, bytes] of sumByWorkload(summary, namespace)) workloads.set(name, Math.max(workloads.get(name) ?? 0, bytes));
+    await sleep(INTERVAL, undefined, { signal }).catch(() => undefined);
+  }
+  return { node, workloads };
+}
+
+/** Nothing while there is no cluster, or nothing yet to ask it with. */
+async function readSummary(signal: AbortSignal): Promise<Summary | undefined> {
+  const kubectl = await findTool('kubectl', signal);
+  if (kubectl === undefined) return undefined;
+  const { kubeconfig, name } = standingCluster();
+  const path = `/api/v1/nodes/${name}-control-plane/proxy/stats/summary`;
+  const summary = await tryRun(kubectl, ['--kubeconfig', kubeconfig, 'get', '--raw', path]);
+  return summary === undefined ? undefined : (JSON.parse(summary) as Summary);
+}
+
+function sumByWorkload(summary: Summary | undefined, namespace: string): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { podRef, memory } of summary?.pods ?? []) {
+    if (podRef.namespace !== namespace) continue;
+    const workload = podRef.name.replace(/(-[0-9a-f]{6,10}-[0-9a-z]{5}|-\d+)$/, '');
+    sums.set(workload, (sums.get(workload) ?? 0) + (memory?.workingSetBytes ?? 0));
+  }
+  return sums;
+}
