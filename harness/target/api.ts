@@ -1,4 +1,4 @@
-import { ApiException, AppsV1Api, CoreV1Api, KubeConfig, StorageV1Api } from '@kubernetes/client-node';
+import { ApiException, AppsV1Api, BatchV1Api, CoreV1Api, KubeConfig, StorageV1Api } from '@kubernetes/client-node';
 import type { Cluster } from './cluster.ts';
 
 /** The Kubernetes API of a cluster, as far as the harness uses it. */
@@ -6,6 +6,7 @@ export interface Api {
   readonly config: KubeConfig;
   readonly core: CoreV1Api;
   readonly apps: AppsV1Api;
+  readonly batch: BatchV1Api;
   readonly storage: StorageV1Api;
 }
 
@@ -18,6 +19,7 @@ export function connectTo(cluster: Pick<Cluster, 'kubeconfig' | 'context'>): Api
     config,
     core: config.makeApiClient(CoreV1Api),
     apps: config.makeApiClient(AppsV1Api),
+    batch: config.makeApiClient(BatchV1Api),
     storage: config.makeApiClient(StorageV1Api),
   };
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { record, test as base } from '../../fixtures/flow.ts';
 import { readAll, readToEnd } from '../../fixtures/read-topic.ts';
-import { cleanUp } from '../../fixtures/test.ts';
+import { cleanUp } from '../../fixtures/clean-up.ts';
 import { Writer } from '../../fixtures/writer.ts';
 import { sessionsOf } from './sessions.ts';
 import { TENANTS, type Tenant } from './tenants.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ITopicConfig } from 'kafkajs';
-import { cleanUp, test as base } from '../../fixtures/test.ts';
+import { cleanUp } from '../../fixtures/clean-up.ts';
+import { test as base } from '../../fixtures/test.ts';
 
 /** Makes topics that are deleted after the test, named after the run. */
 export type MakeTopic = (config?: Partial<Omit<ITopicConfig, 'topic'>>) => Promise<string>;

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { BUCKET } from '../../fixtures/object-store.ts';
-import { cleanUp } from '../../fixtures/test.ts';
+import { cleanUp } from '../../fixtures/clean-up.ts';
 import { test as base } from './schema.ts';
 
 /** A folder of the bucket that only the object store's client writes to. */

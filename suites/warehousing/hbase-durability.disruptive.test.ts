@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { HBase } from '../../fixtures/hbase.ts';
-import { cleanUp } from '../../fixtures/test.ts';
+import { cleanUp } from '../../fixtures/clean-up.ts';
 import { Writer } from '../../fixtures/writer.ts';
 import { FAMILY, cellsOf, putReadings, reading, test as base } from './hbase-table.ts';
 

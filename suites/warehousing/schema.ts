@@ -1,5 +1,6 @@
 import { nameForFile } from '../../fixtures/file-name.ts';
-import { cleanUp, test as base } from '../../fixtures/test.ts';
+import { cleanUp } from '../../fixtures/clean-up.ts';
+import { test as base } from '../../fixtures/test.ts';
 import type { Presto } from '../../fixtures/presto.ts';
 import { BUCKET } from '../../fixtures/object-store.ts';
 

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { expect } from 'vitest';
 import { BUCKET } from '../../fixtures/object-store.ts';
 import { readToEnd } from '../../fixtures/read-topic.ts';
-import { cleanUp } from '../../fixtures/test.ts';
+import { cleanUp } from '../../fixtures/clean-up.ts';
 import { checksumOf, record, test, type Flow, type Record } from '../../fixtures/flow.ts';
 
 /** Fewer than the flow's connections hold (400, records.flow.json), so that none is refused however slowly the flow goes. */

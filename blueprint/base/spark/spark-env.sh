@@ -1,0 +1,6 @@
+# Sourced by Spark's own scripts before they start anything.
+export PYSPARK_PYTHON=python3
+export SPARK_LOCAL_DIRS=/tmp
+export SPARK_NO_DAEMONIZE=true
+# Executors reach a driver at its pod's address; its name, which is the default, is in no DNS.
+export SPARK_LOCAL_HOSTNAME=${POD_IP:-}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import pLimit from 'p-limit';
+import { expect } from 'vitest';
+import { BUCKET } from '../../fixtures/object-store.ts';
+import { test } from './folder.ts';
+
+const SMALL = 1_000;
+/** 1.8 million lines of 64 characters and a newline: 117 MB, of which S3A sends parts of 64 MiB. */
+const LINES = 1_800_000;
+
+test(
+  'a thousand small objects are what Spark reads, and what it writes from them, byte for byte',
+  { tags: ['spark→s3a'] },
+  async ({ spark, objectStore, folder }) => {
+    const texts = Array.from({ length: SMALL }, (_, index) => `${digest(String(index))} ünïcode ${index}`);
+    const limit = pLimit(16);
+    await Promise.all(texts.map((text, index) => limit(() => objectStore.write(`${folder}in/${index}.txt`, text))));
+
+    const [read, written] = await spark.sql(
+      'small',
+      [
+        `SELECT regexp_extract(path, '([0-9]+)[.]txt$', 1), length, sha2(content, 256) FROM binaryFile.\`s3a://${BUCKET}/${folder}in\``,
+        `INSERT OVERWRITE DIRECTORY 's3a://${BUCKET}/${folder}out' USING text SELECT CAST(content AS STRING) FROM binaryFile.\`s3a://${BUCKET}/${folder}in\``,
+      ],
+      { 'spark.sql.files.maxRecordsPerFile': '1' },
+    );
+    expect(written?.rows).toEqual([]);
+    const expected = texts.map((text, index) => [String(index), Buffer.byteLength(text), digest(text)]);
+    expect([...(read?.rows ?? [])].sort(byFirst)).toEqual(expected.sort(byFirst));
+
+    const out = (await objectStore.list(`${folder}out/`)).filter(({ key }) => key.endsWith('.txt'));
+    const contents = await Promise.all(out.map(({ key }) => limit(async () => (await objectStore.read(key)).toString())));
+    expect(contents.sort()).toEqual(texts.map((text) => `${text}\n`).sort());
+  },
+);
+
+test(
+  'an object of over 100 MB goes up in parts, and is byte for byte what was computed',
+  { tags: ['spark→s3a'] },
+  async ({ spark, objectStore, folder }) => {
+    const path = `s3a://${BUCKET}/${folder}large`;
+    const [, read] = await spark.sql('large', [
+      `INSERT OVERWRITE DIRECTORY '${path}' USING text SELECT /*+ COALESCE(1) */ sha2(CAST(id AS STRING), 256) FROM range(0, ${LINES}, 1, 1)`,
+      `SELECT count(*), count(DISTINCT value), sum(crc32(value)) FROM text.\`${path}\``,
+    ]);
+    const [object, ...others] = (await objectStore.list(`${folder}large/part-`)).map(({ key, size }) => ({ key, size }));
+    expect(others).toEqual([]);
+    expect(object?.size).toBe(LINES * 65);
+    expect(await objectStore.parts(object?.key ?? '')).toBeGreaterThan(1);
+
+    const hash = createHash('sha256');
+    for (let id = 0; id < LINES; id++) hash.update(`${digest(String(id))}\n`);
+    expect(await objectStore.digest(object?.key ?? '')).toBe(hash.digest('hex'));
+    expect(read?.rows[0]?.slice(0, 2)).toEqual([LINES, LINES]);
+  },
+);
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function byFirst([a]: readonly unknown[], [b]: readonly unknown[]): number {
+  return Number(a) - Number(b);
+}
