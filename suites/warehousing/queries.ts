@@ -2,7 +2,7 @@
 export const TABLES = ['customer', 'lineitem', 'nation', 'orders', 'part', 'partsupp', 'region', 'supplier'] as const;
 
 /**
- * The 22 queries of the TPC-H specification (revision 3.0.1, clause 2.4) with its validation parameters, in Presto's SQL. Tables are
+ * The 22 queries of the TPC-H specification (revision 3.0.1, clause 2.4) with its validation parameters, in SQL that Presto and Spark take. Tables are
  * unqualified, so that a query runs against any catalog and schema that has them.
  * @param scaleFactor of the data; the eleventh query's threshold depends on it
  */
@@ -37,7 +37,7 @@ export function tpchQueries(scaleFactor: number): readonly string[] {
      GROUP BY n_name ORDER BY revenue DESC`,
     `SELECT sum(l_extendedprice * l_discount) AS revenue FROM lineitem
      WHERE l_shipdate >= DATE '1994-01-01' AND l_shipdate < DATE '1994-01-01' + INTERVAL '1' YEAR
-       AND l_discount BETWEEN decimal '0.06' - decimal '0.01' AND decimal '0.06' + decimal '0.01' AND l_quantity < 24`,
+       AND l_discount BETWEEN CAST('0.06' AS decimal(3, 2)) - CAST('0.01' AS decimal(3, 2)) AND CAST('0.06' AS decimal(3, 2)) + CAST('0.01' AS decimal(3, 2)) AND l_quantity < 24`,
     `SELECT supp_nation, cust_nation, l_year, sum(volume) AS revenue FROM (
        SELECT n1.n_name AS supp_nation, n2.n_name AS cust_nation, extract(YEAR FROM l_shipdate) AS l_year, l_extendedprice * (1 - l_discount) AS volume
        FROM supplier, lineitem, orders, customer, nation n1, nation n2
