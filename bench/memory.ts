@@ -25,20 +25,17 @@ export interface MemoryPeaks {
 export async function withMemoryPeaks<T>(namespace: string, work: () => Promise<T>): Promise<{ result: T; peaks: MemoryPeaks }> {
   const done = new AbortController();
   const sampling = samplePeaks(namespace, done.signal);
-  try {
-    const result = await work();
-    done.abort();
-    return { result, peaks: await sampling };
-  } finally {
-    done.abort();
-  }
+  const result = await work().finally(() => done.abort());
+  return { result, peaks: await sampling };
 }
 
 async function samplePeaks(namespace: string, signal: AbortSignal): Promise<MemoryPeaks> {
   const workloads = new Map<string, number>();
   let node = 0;
+  let kubectl: string | undefined;
   while (!signal.aborted) {
-    const summary = await readSummary(signal);
+    kubectl ??= await findTool('kubectl', signal);
+    const summary = kubectl === undefined ? undefined : await readSummary(kubectl);
     node = Math.max(node, summary?.node.memory?.workingSetBytes ?? 0);
     for (const [name, bytes] of sumByWorkload(summary, namespace)) workloads.set(name, Math.max(workloads.get(name) ?? 0, bytes));
     await sleep(INTERVAL, undefined, { signal }).catch(() => undefined);
@@ -46,10 +43,8 @@ async function samplePeaks(namespace: string, signal: AbortSignal): Promise<Memo
   return { node, workloads };
 }
 
-/** Nothing while there is no cluster, or nothing yet to ask it with. */
-async function readSummary(signal: AbortSignal): Promise<Summary | undefined> {
-  const kubectl = await findTool('kubectl', signal);
-  if (kubectl === undefined) return undefined;
+/** Nothing while there is no cluster. */
+async function readSummary(kubectl: string): Promise<Summary | undefined> {
   const { kubeconfig, name } = standingCluster();
   const path = `/api/v1/nodes/${name}-control-plane/proxy/stats/summary`;
   const summary = await tryRun(kubectl, ['--kubeconfig', kubeconfig, 'get', '--raw', path]);

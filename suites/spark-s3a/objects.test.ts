@@ -24,9 +24,9 @@ test(
       ],
       { 'spark.sql.files.maxRecordsPerFile': '1' },
     );
-    expect(written?.rows).toEqual([]);
+    expect(written).toEqual([]);
     const expected = texts.map((text, index) => [String(index), Buffer.byteLength(text), digest(text)]);
-    expect([...(read?.rows ?? [])].sort(byFirst)).toEqual(expected.sort(byFirst));
+    expect([...(read ?? [])].sort(byFirst)).toEqual(expected.sort(byFirst));
 
     const out = (await objectStore.list(`${folder}out/`)).filter(({ key }) => key.endsWith('.txt'));
     const contents = await Promise.all(out.map(({ key }) => limit(async () => (await objectStore.read(key)).toString())));
@@ -41,7 +41,7 @@ test(
     const path = `s3a://${BUCKET}/${folder}large`;
     const [, read] = await spark.sql('large', [
       `INSERT OVERWRITE DIRECTORY '${path}' USING text SELECT /*+ COALESCE(1) */ sha2(CAST(id AS STRING), 256) FROM range(0, ${LINES}, 1, 1)`,
-      `SELECT count(*), count(DISTINCT value), sum(crc32(value)) FROM text.\`${path}\``,
+      `SELECT count(*), count(DISTINCT value) FROM text.\`${path}\``,
     ]);
     const [object, ...others] = (await objectStore.list(`${folder}large/part-`)).map(({ key, size }) => ({ key, size }));
     expect(others).toEqual([]);
@@ -51,7 +51,7 @@ test(
     const hash = createHash('sha256');
     for (let id = 0; id < LINES; id++) hash.update(`${digest(String(id))}\n`);
     expect(await objectStore.digest(object?.key ?? '')).toBe(hash.digest('hex'));
-    expect(read?.rows[0]?.slice(0, 2)).toEqual([LINES, LINES]);
+    expect(read).toEqual([[LINES, LINES]]);
   },
 );
 

@@ -6,9 +6,7 @@ import { test as base } from './schema.ts';
 /** A folder of the bucket that only the object store's client writes to. */
 const test = base.extend('folder', { scope: 'file' }, ({ schema, objectStore }, { onCleanup }) => {
   const folder = `${schema}_files`;
-  onCleanup(() =>
-    cleanUp(`folder ${folder}`, async () => objectStore.remove(...(await objectStore.list(`${folder}/`)).map(({ key }) => key))),
-  );
+  onCleanup(() => cleanUp(`folder ${folder}`, () => objectStore.removeBelow(`${folder}/`)));
   return folder;
 });
 

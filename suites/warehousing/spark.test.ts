@@ -1,7 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { PrestoRow } from '../../fixtures/presto.ts';
-import type { SparkAnswer } from '../../fixtures/spark.ts';
-import { tpchQueries, TABLES } from './queries.ts';
+import { TABLES } from './queries.ts';
 import { expectSameRows } from './rows.ts';
 import { test as base } from './schema.ts';
 
@@ -51,32 +50,30 @@ const DISAGREEMENTS = {
 } as const;
 
 /** Tests with what one Spark program answered about tables that Presto had written, and what it wrote. A program costs more than a statement. */
-const test = base
-  .extend('queries', { scope: 'file' }, ({ target }) => tpchQueries(target.scale === 'tiny' ? 0.01 : Number(target.scale)))
-  .extend('answers', { scope: 'file' }, async ({ presto, spark, schema, tpch, queries }) => {
-    const values = LITERALS.map((row) => `(${row})`).join(', ');
-    const create = async (format: Format): Promise<void> => {
-      const table = `${schema}.presto_${format}`;
-      await presto.query(`CREATE TABLE ${table} (${COLUMNS}) WITH (format = '${format.toUpperCase()}', partitioned_by = ARRAY['part'])`);
-      await presto.query(`INSERT INTO ${table} VALUES ${values}`);
-    };
-    await Promise.all([
-      ...FORMATS.map(create),
-      ...TABLES.map((table) => presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM ${tpch}.${table}`)),
-    ]);
-    const statements = new Map<string, string>([
-      ['use', `USE ${schema}`],
-      ...FORMATS.flatMap((format): [string, string][] => [
-        [`read ${format}`, `SELECT * FROM presto_${format} ORDER BY id`],
-        [`write ${format}`, `CREATE TABLE spark_${format} USING ${format} PARTITIONED BY (part) AS SELECT * FROM presto_${format}`],
-      ]),
-      ...Object.entries(DISAGREEMENTS).map(([name, { sql }]): [string, string] => [name, sql]),
-      ...queries.map((sql, index): [string, string] => [`query ${index + 1}`, sql]),
-    ]);
-    const answers = await spark.sql('lake', [...statements.values()]);
-    const byName = new Map([...statements.keys()].map((name, index) => [name, answers[index]]));
-    return (name: string): SparkAnswer['rows'] => byName.get(name)?.rows ?? [];
-  });
+const test = base.extend('answers', { scope: 'file' }, async ({ presto, spark, schema, tpch, queries }) => {
+  const values = LITERALS.map((row) => `(${row})`).join(', ');
+  const create = async (format: Format): Promise<void> => {
+    const table = `${schema}.presto_${format}`;
+    await presto.query(`CREATE TABLE ${table} (${COLUMNS}) WITH (format = '${format.toUpperCase()}', partitioned_by = ARRAY['part'])`);
+    await presto.query(`INSERT INTO ${table} VALUES ${values}`);
+  };
+  await Promise.all([
+    ...FORMATS.map(create),
+    ...TABLES.map((table) => presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM ${tpch}.${table}`)),
+  ]);
+  const statements = new Map<string, string>([
+    ['use', `USE ${schema}`],
+    ...FORMATS.flatMap((format): [string, string][] => [
+      [`read ${format}`, `SELECT * FROM presto_${format} ORDER BY id`],
+      [`write ${format}`, `CREATE TABLE spark_${format} USING ${format} PARTITIONED BY (part) AS SELECT * FROM presto_${format}`],
+    ]),
+    ...Object.entries(DISAGREEMENTS).map(([name, { sql }]): [string, string] => [name, sql]),
+    ...queries.map((sql, index): [string, string] => [`query ${index + 1}`, sql]),
+  ]);
+  const answers = await spark.sql('lake', [...statements.values()]);
+  const byName = new Map([...statements.keys()].map((name, index) => [name, answers[index]]));
+  return (name: string): readonly PrestoRow[] => byName.get(name) ?? [];
+});
 
 describe('one lake', () => {
   for (const format of FORMATS) {

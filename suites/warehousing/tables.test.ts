@@ -20,7 +20,7 @@ test(
       (await presto.query(counts)).rows,
     );
 
-    await objectStore.remove(...(await objectStore.list(`${schema}/orders_by_status/status=P/`)).map(({ key }) => key));
+    await objectStore.removeBelow(`${schema}/orders_by_status/status=P/`);
     expect(await presto.column(`SELECT DISTINCT status FROM ${table} ORDER BY 1`)).toEqual(['F', 'O']);
   },
 );

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { describe, expect } from 'vitest';
-import { tpchQueries, TABLES } from './queries.ts';
+import { TABLES } from './queries.ts';
 import { expectSameRows } from './rows.ts';
 import { test as base } from './schema.ts';
 import { expectPublishedAnswer } from './published-answers.ts';
@@ -16,7 +16,6 @@ const test = base
     await Promise.all(FORMATS.flatMap((format) => TABLES.map((table) => limit(() => create(format, table)))));
     return { inFormat: (sql: string, format: string) => sql.replaceAll(new RegExp(`\\b(${TABLES.join('|')})\\b`, 'g'), `$1_${format}`) };
   })
-  .extend('queries', { scope: 'file' }, ({ target }) => tpchQueries(target.scale === 'tiny' ? 0.01 : Number(target.scale)))
   .extend('reference', { scope: 'file' }, ({ presto, queries, tpch }) => {
     const answers = new Map<number, ReturnType<typeof presto.query>>();
     return (number: number) => {
