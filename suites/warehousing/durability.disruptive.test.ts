@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { test } from './schema.ts';
+import { test } from './scale.ts';
 
 test(
   'metastore and tables survive the deletion of every pod',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { nameForFile } from '../../fixtures/file-name.ts';
 import type { HBase, HBaseCell } from '../../fixtures/hbase.ts';
 import { cleanUp } from '../../fixtures/clean-up.ts';
-import { test as base } from './schema.ts';
+import { test as base } from '../../fixtures/test.ts';
 
 /** Regions that the table is split into before anything is written. */
 export const REGIONS = 6;

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import type { PrestoRow } from '../../fixtures/presto.ts';
 import { TABLES } from './queries.ts';
 import { expectSameRows } from './rows.ts';
-import { test as base } from './schema.ts';
+import { test as base } from './scale.ts';
 
 const FORMATS = ['orc', 'parquet'] as const;
 type Format = (typeof FORMATS)[number];

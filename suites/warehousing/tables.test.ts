@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { test } from './schema.ts';
+import { test } from './scale.ts';
 
 test(
   'a partitioned table has a folder for each partition, and reads only those asked for',

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { describe, expect } from 'vitest';
 import { TABLES } from './queries.ts';
 import { expectSameRows } from './rows.ts';
-import { test as base } from './schema.ts';
+import { test as base } from './scale.ts';
 import { expectPublishedAnswer } from './published-answers.ts';
 
 const FORMATS = ['ORC', 'PARQUET'] as const;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { test } from './schema.ts';
+import { test } from './scale.ts';
 
 test(
   'every node of Presto does a part of the work',

@@ -2,7 +2,6 @@ import pLimit from 'p-limit';
 import { expect } from 'vitest';
 import { BUCKET } from '../../fixtures/object-store.ts';
 import { readToEnd } from '../../fixtures/read-topic.ts';
-import { cleanUp } from '../../fixtures/clean-up.ts';
 import { checksumOf, record, test, type Flow, type Record } from '../../fixtures/flow.ts';
 
 /** Fewer than the flow's connections hold (400, records.flow.json), so that none is refused however slowly the flow goes. */
@@ -17,7 +16,7 @@ function postAll(flow: Flow, records: readonly Record[]): Promise<number[]> {
 test(
   'every record is, once and unchanged, in the topic, in HBase, in the bucket and in Presto’s answer',
   { tags: ['nifi→kafka', 'nifi→hbase', 'nifi→minio', 'nifi→zookeeper', 'presto→minio'] },
-  async ({ flow, kafka, hbase, objectStore, presto, nifi, target, onTestFinished }) => {
+  async ({ flow, kafka, hbase, objectStore, presto, nifi, schema }) => {
     const sent = Array.from({ length: RECORDS }, (_, index) => record(flow, index));
     expect(new Set(await postAll(flow, sent))).toEqual(new Set([200]));
     await flow.arrived(sent);
@@ -35,15 +34,6 @@ test(
     const contents = await Promise.all(objects.map(async ({ key }) => JSON.parse((await objectStore.read(key)).toString()) as Record));
     expect(contents).toEqual(sent);
 
-    const schema = `f_${target.runId}`.replaceAll(/\W/g, '_').toLowerCase();
-    await presto.query(`CREATE SCHEMA minio.${schema} WITH (location = 's3a://${BUCKET}/${schema}/')`);
-    onTestFinished(() =>
-      cleanUp(`schema ${schema}`, async () => {
-        await presto.query(`DROP TABLE IF EXISTS minio.${schema}.records`);
-        await presto.query(`DROP SCHEMA minio.${schema}`);
-        await objectStore.remove(`${schema}/`);
-      }),
-    );
     await presto.query(
       `CREATE TABLE ${schema}.records (id varchar, payload varchar, checksum varchar) WITH (format = 'JSON', external_location = 's3a://${BUCKET}/${flow.folder}')`,
     );

@@ -26,7 +26,6 @@ capabilities: { drop: [ALL] }
 {{- define "spark.mounts" -}}
 - { name: config, mountPath: /etc/spark }
 - { name: scripts, mountPath: /etc/passwd, subPath: passwd }
-- { name: tmp, mountPath: /tmp }
 {{- end }}
 
 {{- define "spark.volumes" -}}
@@ -39,6 +38,4 @@ capabilities: { drop: [ALL] }
           items: [{ key: core-site.xml, path: core-site.xml }]
 - name: scripts
   configMap: { name: spark-server }
-- name: tmp
-  emptyDir: {}
 {{- end }}

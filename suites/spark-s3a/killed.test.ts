@@ -1,0 +1,36 @@
+import { expect } from 'vitest';
+import { BUCKET } from '../../fixtures/object-store.ts';
+import { test } from './folder.ts';
+import { program } from './program.ts';
+
+test(
+  'a program that is killed while it writes leaves nothing that a reader sees, though half of it had been written',
+  { tags: ['spark→s3a'] },
+  async ({ spark, objectStore, kubernetes, folder, onTestFinished }) => {
+    const path = `s3a://${BUCKET}/${folder}halves`;
+    const writing = { name: 'halves', main: program('halves') };
+    const job = await spark.submit({ ...writing, args: [path, 'halt'] });
+    onTestFinished(() => job.remove());
+    // The tasks of a write have all their rows in one stage; the first one's are in the store now, and wait to be committed.
+    await kubernetes.logLine(job.pod, /Finished task 0\.0 in stage \d+\.0 .*\(1\/2\)/);
+    const hidden = (await objectStore.list(`${folder}halves/`)).filter(({ key, size }) => key.includes('/__magic') && size > 0);
+    expect(hidden).not.toEqual([]);
+    await kubernetes.kill(job.pod);
+    expect((await job.ended()).succeeded).toBe(false);
+
+    const view = `CREATE TEMPORARY VIEW halves (number BIGINT) USING parquet OPTIONS (path '${path}')`;
+    const [, seen] = await spark.sql('seen', [view, 'SELECT count(*), sum(number) FROM halves']);
+    expect(seen).toEqual([[0, null]]);
+    expect((await objectStore.list(`${folder}halves/`)).map(({ key }) => key).filter(visible)).toEqual([]);
+
+    expect((await spark.run({ ...writing, args: [path] })).succeeded).toBe(true);
+    const [, whole] = await spark.sql('whole', [view, 'SELECT count(*), sum(number) FROM halves']);
+    expect(whole).toEqual([[2_000, 1_999_000]]);
+    expect((await objectStore.list(`${folder}halves/`)).map(({ key }) => key).filter(visible).length).toBe(2);
+  },
+);
+
+/** What readers of a table take for its data: an object with nothing hidden on its way. */
+function visible(key: string): boolean {
+  return !key.endsWith('/') && !/\/[_.]/.test(key);
+}

@@ -1,0 +1,62 @@
+import { expect } from 'vitest';
+import type { Kubernetes } from '../../fixtures/kubernetes.ts';
+import { BUCKET } from '../../fixtures/object-store.ts';
+import { test } from './folder.ts';
+import { program } from './program.ts';
+
+/** Says at once what a program would otherwise try again for minutes. */
+const ONE_TRY = { 'spark.hadoop.fs.s3a.attempts.maximum': '1', 'spark.hadoop.fs.s3a.retry.limit': '1' };
+
+/** Changes what Spark's programs are given, and returns what puts it back. */
+type Change = (kubernetes: Kubernetes) => Promise<() => Promise<void>>;
+
+/** Replaces a part of core-site.xml in the shared ConfigMap. */
+function coreSite(part: RegExp, replacement: string): Change {
+  return async (kubernetes) => {
+    const { 'core-site.xml': before = '' } = await kubernetes.configMap('object-store');
+    const after = before.replace(part, replacement);
+    if (after === before) throw new Error(`core-site.xml in the ConfigMap object-store has no ${String(part)}`);
+    await kubernetes.changeConfigMap('object-store', { 'core-site.xml': after });
+    return () => kubernetes.changeConfigMap('object-store', { 'core-site.xml': before });
+  };
+}
+
+/** What is changed, and the reason that a program fails with then. */
+const CHANGES: Readonly<Record<string, { readonly change: Change; readonly reason: RegExp }>> = {
+  'the endpoint in the shared ConfigMap': {
+    change: coreSite(/(?<=fs\.s3a\.endpoint<\/name><value>)[^<]*/, 'http://nowhere.invalid:9000'),
+    reason: /UnknownHostException: .*\bnowhere\.invalid\b/,
+  },
+  'path style in the shared ConfigMap': {
+    // The bucket's name becomes part of the host's.
+    change: coreSite(/(?<=fs\.s3a\.path\.style\.access<\/name><value>)true/, 'false'),
+    reason: /UnknownHostException: .*\b(spark-logs|warehouse)\.minio\b/,
+  },
+  'the access key in the Secret': {
+    change: async (kubernetes) => {
+      const { 'access-key': before = '' } = await kubernetes.secret('object-store-credentials');
+      await kubernetes.changeSecret('object-store-credentials', { 'access-key': 'nobody-that-the-store-knows' });
+      return () => kubernetes.changeSecret('object-store-credentials', { 'access-key': before });
+    },
+    reason: /AccessDeniedException: s3a:.*\b(403|Forbidden)\b/,
+  },
+};
+
+for (const [what, { change, reason }] of Object.entries(CHANGES)) {
+  test(
+    `a program goes by ${what}: with another it fails and names the reason, with the old one it works again`,
+    { tags: ['spark→s3a'] },
+    async ({ spark, objectStore, kubernetes, folder, onTestFinished }) => {
+      await objectStore.write(`${folder}hello.txt`, 'hello');
+      const reading = { name: 'settings', main: program('read'), args: [`s3a://${BUCKET}/${folder}hello.txt`], conf: ONE_TRY };
+      const putBack = await change(kubernetes);
+      onTestFinished(({ task }) => (task.result?.state === 'pass' ? undefined : putBack()));
+
+      const elsewhere = await spark.run(reading);
+      expect(elsewhere.succeeded).toBe(false);
+      expect(elsewhere.log).toMatch(reason);
+      await putBack();
+      expect((await spark.run(reading)).log).toContain('read: hello');
+    },
+  );
+}
