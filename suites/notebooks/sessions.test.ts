@@ -1,0 +1,38 @@
+import { expect } from 'vitest';
+import { pythonNote, test, textOf } from './note.ts';
+
+const NOTE = {
+  open: 'from pyspark.sql import SparkSession\nspark = SparkSession.builder.getOrCreate()\nown = z.input("own")\nspark.createDataFrame([(own,)], "own STRING").createTempView("own")\nprint(spark.sparkContext.applicationId)',
+  look: 'print(own, *(row.own for row in spark.table("own").collect()))',
+};
+
+/** Ends the interpreter of the note $0, as a crash does. */
+const KILL_INTERPRETER = `for p in /proc/[0-9]*; do
+  if tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q "^java .*[R]emoteInterpreterServer .*$0"; then kill -9 "\${p#/proc/}" && echo killed; fi
+done`;
+
+test(
+  'two notes run side by side and don’t see each other’s session; one whose interpreter dies says so, and comes back when it is restarted',
+  { tags: ['zeppelin→spark'] },
+  async ({ makeNote, zeppelin, kubernetes }) => {
+    const [first = '', second = ''] = await Promise.all(['first', 'second'].map((name) => makeNote(pythonNote(name, NOTE))));
+    const open = async (note: string, own: string): Promise<string> => {
+      const { succeeded, output } = await zeppelin.run(note, 'open', { own });
+      expect(succeeded, textOf(output)).toBe(true);
+      return textOf(output);
+    };
+    const look = async (note: string): Promise<string> => textOf((await zeppelin.run(note, 'look')).output);
+    const applications = await Promise.all([open(first, 'one'), open(second, 'two')]);
+    expect(applications[0]).not.toBe(applications[1]);
+    expect(await Promise.all([look(first), look(second)])).toEqual(['one one', 'two two']);
+
+    expect(await kubernetes.exec('zeppelin-0', 'bash', '-c', KILL_INTERPRETER, first)).toBe('killed\n');
+    expect((await zeppelin.run(first, 'look')).succeeded).toBe(false);
+    expect(await look(first)).toContain('Interpreter process is not running');
+    expect(await look(second)).toBe('two two');
+    await zeppelin.restart(first);
+    expect(await look(first)).toContain("name 'own' is not defined");
+    expect(applications).not.toContain(await open(first, 'three'));
+    expect(await look(first)).toBe('three three');
+  },
+);
