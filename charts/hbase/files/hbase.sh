@@ -2,13 +2,7 @@
 # Runs one of HBase's servers with plain java: hbase.sh CLASS ARGUMENTS. It first waits for what HBase gives up on: an address of the
 # ensemble that answers, and a file system that takes files.
 set -euo pipefail
-zookeeper_answers() {
-  local member
-  for member in ${ZOOKEEPER_QUORUM//,/ }; do
-    timeout 1 bash -c "exec 3<>/dev/tcp/${member%:*}/${member#*:}" 2>/dev/null && return
-  done
-  return 1
-}
+. /etc/zookeeper/client.sh
 hdfs_answers() { state=$(curl --silent --fail --max-time 2 "$HDFS_WEB/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState"); }
 # An empty NameNode leaves safe mode before any DataNode is there; the master ends when its first file finds none.
 hdfs_has_datanode() { hdfs_answers && [[ ${state//[[:space:]]/} =~ \"NumLiveDataNodes\":[1-9] ]]; }

@@ -3,15 +3,7 @@
 # hbase:namespace, which takes that table and hbase:meta to be assigned.
 set -euo pipefail
 bean() { curl --silent --fail --max-time 4 "http://localhost:$1/jmx?qry=Hadoop:service=HBase,name=$2,sub=Server" | tr -d ' \n'; }
-fail() {
-  local member
-  echo "$1"
-  for member in ${ZOOKEEPER_QUORUM//,/ }; do
-    ! timeout 1 bash -c "exec 3<>/dev/tcp/${member%:*}/${member#*:}" 2>/dev/null || exit 1
-  done
-  echo "ZooKeeper does not answer at $ZOOKEEPER_QUORUM"
-  exit 1
-}
+. /etc/zookeeper/client.sh
 case $1 in
   master)
     server=$(bean 16010 Master) || fail 'the master does not answer yet'

@@ -2,15 +2,7 @@
 # Ready means that this broker takes part: asked for metadata (request 3, version 1, of no topic), it names itself among the brokers and
 # knows a controller, without which no topic can be made. A process that only listens knows neither.
 set -euo pipefail
-fail() {
-  local member
-  echo "$1"
-  for member in ${ZOOKEEPER_QUORUM//,/ }; do
-    ! timeout 1 bash -c "exec 3<>/dev/tcp/${member%:*}/${member#*:}" 2>/dev/null || exit 1
-  done
-  echo "ZooKeeper does not answer at $ZOOKEEPER_QUORUM"
-  exit 1
-}
+. /etc/zookeeper/client.sh
 timeout 1 bash -c 'exec 3<>/dev/tcp/localhost/9092' 2>/dev/null || fail 'the broker does not listen yet'
 exec 3<>/dev/tcp/localhost/9092
 hex() { od --address-radix=n --format=x1 --width=65536 | tr -d ' \n'; }
