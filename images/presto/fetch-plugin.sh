@@ -2,8 +2,7 @@
 # Unpacks one of Presto's published plugins: fetch-plugin.sh NAME VERSION PLUGIN_FOLDER
 set -eu
 name=$1 version=$2 folder=$3
-mvn -B -q org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy \
-  -Dartifact="com.facebook.presto:presto-$name:$version:zip" -DoutputDirectory=/tmp/plugin
+fetch-artifact "com.facebook.presto:presto-$name:$version:zip" /tmp/plugin
 mkdir -p "$folder"
 unzip -q "/tmp/plugin/presto-$name-$version.zip" -d /tmp/plugin/unpacked
 mv "/tmp/plugin/unpacked/presto-$name-$version" "$folder/$name"
