@@ -7,6 +7,7 @@ import { ROOT } from '../harness/paths.ts';
 import type { Results } from '../harness/report/results.ts';
 import { HARNESS_SUITE, suiteNames } from '../harness/suite.ts';
 import { standingCluster } from '../harness/target/kind.ts';
+import { compareEngines, type EngineSeconds } from './engines.ts';
 import { withMemoryPeaks, type MemoryPeaks } from './memory.ts';
 import { measureReadiness } from './readiness.ts';
 import { measureRun, ownSeconds, phaseSeconds, secondsToReady, takeDown, withEditedChart, type MeasuredRun } from './runs.ts';
@@ -18,15 +19,16 @@ const PAGE = join(ROOT, 'docs', 'benchmarks.md');
 type Figure = readonly [what: string, target: string, measured: string];
 
 const { only, cold } = new Command()
-  .addOption(new Option('--only <figure>', 'measure one').choices(['runs', 'readiness']))
+  .addOption(new Option('--only <figure>', 'measure one').choices(['runs', 'readiness', 'engines']))
   .option('--cold <results.json>', 'the results of a run that began with nothing')
   .parse()
   .opts<{ only?: string; cold?: string }>();
 
 const figures: Figure[] = [];
 if (cold !== undefined) figures.push(coldFigure(JSON.parse(readFileSync(cold, 'utf8')) as Results));
-if (only !== 'readiness') figures.push(...(await runFigures()));
-if (only !== 'runs') figures.push(...(await readinessFigures()));
+if (only === undefined || only === 'runs') figures.push(...(await runFigures()));
+if (only === undefined || only === 'readiness') figures.push(...(await readinessFigures()));
+if (only === undefined || only === 'engines') figures.push(await engineFigure());
 const table = figures.map((figure) => `| ${figure.join(' | ')} |`).join('\n');
 process.stdout.write(`${table}\n`);
 if (only === undefined) await writeFile(PAGE, pageWith(table));
@@ -50,7 +52,7 @@ async function runFigures(): Promise<Figure[]> {
 
 function everythingFigures({ results, seconds }: MeasuredRun): Figure[] {
   return [
-    ['every system Ready, images there, no cluster', '150 s', `${secondsToReady(results).toFixed(1)} s`],
+    ['every system Ready, images there, no cluster', '240 s', `${secondsToReady(results).toFixed(1)} s`],
     ['of these, until HBase on HDFS and ZooKeeper was', '107 s', `${secondsToReady(results, 'hbase').toFixed(1)} s`],
     ['everything, images there, no cluster, to the verdict', '15 min', `${(seconds / 60).toFixed(1)} min, ${results.counts.passed} tests`],
   ];
@@ -97,6 +99,15 @@ async function readinessFigures(): Promise<Figure[]> {
     `p50 ${percentile(waiter, 0.5)} ms, p95 ${percentile(waiter, 0.95)} ms`,
   ];
   return [row('the harness', 'harness', 'p95 100 ms'), row('`kubectl wait`', 'kubectl', ''), row('`helm install --wait`', 'helm', '')];
+}
+
+async function engineFigure(): Promise<Figure> {
+  await measureRun('--suite', 'warehousing', '--grep', 'every table holds every row');
+  const seconds = await compareEngines();
+  const each = seconds.map(({ presto, spark }, index) => `Q${index + 1} ${presto.toFixed(1)} / ${spark.toFixed(1)} s`);
+  const sum = (engine: keyof EngineSeconds): string => seconds.reduce((total, one) => total + one[engine], 0).toFixed(0);
+  const what = 'TPC-H at scale factor 1 from the same PARQUET objects, Presto / Spark (two executors of a core)';
+  return [what, '', `${sum('presto')} / ${sum('spark')} s: ${each.join(', ')}`];
 }
 
 function coldFigure(results: Results): Figure {

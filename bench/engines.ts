@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Gateway } from '../fixtures/gateway.ts';
+import { Kubernetes } from '../fixtures/kubernetes.ts';
+import { BUCKET, ObjectStore } from '../fixtures/object-store.ts';
+import { Presto } from '../fixtures/presto.ts';
+import { Spark } from '../fixtures/spark.ts';
+import { openGateway } from '../harness/connect/gateway.ts';
+import { findTools } from '../harness/host/tools.ts';
+import { standingCluster } from '../harness/target/kind.ts';
+import { TABLES, tpchQueries } from '../suites/warehousing/queries.ts';
+
+const NEVER = new AbortController().signal;
+
+/** Seconds that each engine took for a TPC-H query, which the place in the list numbers. */
+export interface EngineSeconds {
+  readonly presto: number;
+  readonly spark: number;
+}
+
+/** Has the standing stack's Presto and Spark answer the TPC-H queries at scale factor 1 from the same objects, one after the other, and takes the time. */
+export async function compareEngines(): Promise<EngineSeconds[]> {
+  const { kubeconfig, context, namespace } = standingCluster();
+  const tools = await findTools(NEVER);
+  const door = await openGateway(standingCluster(), tools, NEVER);
+  const gateway = new Gateway(door.url);
+  const runId = `bench-${Date.now()}`;
+  const access = { kubeconfig, context, namespace, kubectl: tools.kubectl, gateway: door.url };
+  const target = { ...access, runId, scale: '1', images: {}, releases: [] };
+  const kubernetes = new Kubernetes(target);
+  const presto = new Presto(gateway);
+  const objectStore = await openObjectStore(kubernetes, gateway);
+  const schema = runId.replace('-', '_');
+  try {
+    await presto.query(`CREATE SCHEMA minio.${schema} WITH (location = 's3a://${BUCKET}/${schema}/')`);
+    for (const table of TABLES)
+      await presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM tpch.sf1.${table}`);
+    const prestos = await prestoSeconds(presto, schema);
+    const sparks = await sparkSeconds(new Spark(target, kubernetes, objectStore), schema);
+    return prestos.map((seconds, index) => ({ presto: seconds, spark: sparks[index] ?? NaN }));
+  } finally {
+    for (const table of TABLES) await presto.query(`DROP TABLE IF EXISTS ${schema}.${table}`);
+    await presto.query(`DROP SCHEMA IF EXISTS minio.${schema}`);
+    await gateway.close();
+    door.close();
+  }
+}
+
+async function openObjectStore(kubernetes: Kubernetes, gateway: Gateway): Promise<ObjectStore> {
+  const { endpoint = '', region = '' } = await kubernetes.configMap('object-store');
+  const { 'access-key': accessKey = '', 'secret-key': secretKey = '' } = await kubernetes.secret('object-store-credentials');
+  return new ObjectStore({ endpoint, region, accessKey, secretKey }, gateway);
+}
+
+async function prestoSeconds(presto: Presto, schema: string): Promise<number[]> {
+  const seconds: number[] = [];
+  for (const sql of tpchQueries(1)) {
+    const begin = performance.now();
+    await presto.query(sql, 'minio', schema);
+    seconds.push((performance.now() - begin) / 1000);
+  }
+  return seconds;
+}
+
+async function sparkSeconds(spark: Spark, schema: string): Promise<number[]> {
+  const job = await spark.submit({
+    name: 'tpch',
+    main: readFileSync(join(import.meta.dirname, 'tpch.py'), 'utf8'),
+    args: [schema],
+    files: { 'queries.json': JSON.stringify(tpchQueries(1)) },
+  });
+  try {
+    const { succeeded, log } = await job.ended(1_800_000);
+    if (!succeeded) throw new Error(`Spark’s program failed:\n${log.slice(-2_000)}`);
+    return [...log.matchAll(/^seconds: ([\d.]+)$/gm)].map(([, seconds]) => Number(seconds));
+  } finally {
+    await job.remove();
+  }
+}
