@@ -108,12 +108,12 @@ async function prepareKindCluster(
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue: plan.catalogue, policy: options.images, timeline, signal });
   ground.images = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
   await checkHostFor(plan, sources, host, timeline);
-  const builder = new Builder(plan.catalogue, timeline, signal);
+  const builder = new Builder(plan.catalogue, sources, timeline, signal);
   const references = new Map(sources.map(({ image, reference }) => [image.name, reference]));
   const [provided, rendered] = await together(signal, [
-    (stop) => provideImages(sources, builder, { timeline, signal: stop }),
+    (stop) => provideImages(sources, builder, stop),
     async (stop) => {
-      const tools = await ensureTools((name) => builder.build(imageNamed(plan.catalogue, name)), timeline, stop);
+      const tools = await ensureTools((name) => builder.provide(imageNamed(plan.catalogue, name)), timeline, stop);
       ground.tools = tools;
       return { tools, ...(await render(plan, overlay, references, 'kind', tools, ground, stop)) };
     },
@@ -136,8 +136,8 @@ async function prepareOwnCluster(
   ground: Ground,
   { timeline, signal }: Context,
 ): Promise<Prepared> {
-  const builder = new Builder(base.catalogue, timeline, signal);
-  const tools = await ensureTools((name) => builder.build(imageNamed(base.catalogue, name)), timeline, signal);
+  const builder = new Builder(base.catalogue, [], timeline, signal);
+  const tools = await ensureTools((name) => builder.provide(imageNamed(base.catalogue, name)), timeline, signal);
   ground.tools = tools;
   await timeline.step('target', `reach the cluster of context ${cluster.context}`, () => checkOwnCluster(cluster, tools, signal));
   const overlay = chooseOverlay(options.overlay, (await connectTo(cluster).core.listNode()).items.length);

@@ -28,7 +28,7 @@ export async function fetchImages(options: RawOptions, signal: AbortSignal): Pro
     });
     const { disk } = budgetOf(plan.stack, [], sources);
     checkBudget({ memory: 0, disk }, host);
-    const provided = await provideImages(sources, new Builder(plan.catalogue, timeline, signal), { timeline, signal });
+    const provided = await provideImages(sources, new Builder(plan.catalogue, sources, timeline, signal), signal);
     progress.stop();
     for (const { name, reference, origin } of provided.values())
       process.stdout.write(`${name.padEnd(16)} ${origin.padEnd(7)} ${reference}\n`);

@@ -10,40 +10,52 @@ import type { Timeline } from '../report/timeline.ts';
 import { folderOf, imageNamed, type Catalogue, type Image } from './catalogue.ts';
 import { docker, hasImage } from './docker.ts';
 import { builtReference, hostCaBundle } from './key.ts';
+import type { Source } from './provide.ts';
+import { pull } from './pull.ts';
 
 /** Variables of the host's environment that say how package registries are reached, handed to builds where a Dockerfile takes them. */
 const REGISTRY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
 
 /**
- * Builds images from package registries: bases first, each once, never more at a time than the host has cores. An image whose
- * reference the engine already has is taken as it is. The engine keeps the layers of an interrupted build, so that the next resumes.
+ * Provides images as their sources say, and what they are built on: pulls at most three at a time, builds from package registries, bases
+ * first, never more at a time than the host has cores, and does nothing twice. The engine keeps the layers of an interrupted build, so that
+ * the next resumes.
  */
 export class Builder {
-  private readonly limit = pLimit(availableParallelism());
-  private readonly builds = new Map<string, Promise<string>>();
+  private readonly builds = pLimit(availableParallelism());
+  private readonly pulls = pLimit(3);
+  private readonly provided = new Map<string, Promise<string>>();
 
   constructor(
     private readonly catalogue: Catalogue,
+    private readonly sources: readonly Source[],
     private readonly timeline: Timeline,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** The local reference of the image, built if need be. @throws GroundFailure with the build's last lines */
-  build(image: Image): Promise<string> {
-    const known = this.builds.get(image.name);
+  /** The image's reference in the engine; one that no source names is built. @throws GroundFailure with the last lines of the build or the pull */
+  provide(image: Image): Promise<string> {
+    const known = this.provided.get(image.name);
     if (known) return known;
-    const build = this.buildWithBases(image);
-    this.builds.set(image.name, build);
-    return build;
+    const providing = this.provideAsPlanned(image);
+    this.provided.set(image.name, providing);
+    return providing;
+  }
+
+  private async provideAsPlanned(image: Image): Promise<string> {
+    const source = this.sources.find((candidate) => candidate.image.name === image.name);
+    if (source?.how === 'there') return source.reference;
+    if (source?.how === 'pull') return this.pulls(() => pull(image, this.timeline, this.signal));
+    return this.buildWithBases(image);
   }
 
   private async buildWithBases(image: Image): Promise<string> {
     const reference = builtReference(this.catalogue, image);
     if (await hasImage(reference, this.signal)) return reference;
     const bases = Object.entries(image.build.from);
-    const references = await Promise.all(bases.map(([, name]) => this.build(imageNamed(this.catalogue, name))));
+    const references = await Promise.all(bases.map(([, name]) => this.provide(imageNamed(this.catalogue, name))));
     const buildArguments = bases.flatMap(([argument], index) => ['--build-arg', `${argument}=${references[index] ?? ''}`]);
-    return this.limit(() =>
+    return this.builds(() =>
       this.timeline.step('images', `build ${image.name}`, async (progress) => {
         try {
           await (image.build.script === undefined

@@ -1,11 +1,10 @@
-import pLimit from 'p-limit';
-import { CommandError } from '../command.ts';
 import { GroundFailure } from '../failure.ts';
 import type { Timeline } from '../report/timeline.ts';
 import type { Builder } from './build.ts';
 import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
-import { docker, hasImage, imageId } from './docker.ts';
+import { hasImage, imageId } from './docker.ts';
 import { builtReference } from './key.ts';
+import { upstreamOf } from './pull.ts';
 import { reachableRegistries, registryOf, resolve, type Resolution } from './registry.ts';
 
 /** Where images come from: `auto` pulls what the network gives and builds the rest; the others force one way. */
@@ -39,48 +38,76 @@ interface Context {
 }
 
 /**
- * Resolves every image before any is fetched: there already, in its registry for this architecture, or buildable.
- * @throws GroundFailure that names all images that can be had in no way, at once
+ * Resolves every image before any is fetched: there already, in its registry for this architecture, or buildable. The public images that
+ * the ones to build stand on are among the sources, where they can be had. @throws GroundFailure that names all images that can be had in no way, at once
  */
 export async function planImages(names: readonly string[], context: Context): Promise<Source[]> {
   const images = names.map((name) => imageNamed(context.catalogue, name));
-  const there = await Promise.all(images.map((image) => alreadyThere(image, context)));
-  const wanting = images.filter((_, index) => !there[index]);
-  const resolutions = await resolveUpstream(wanting, context);
-  const missing: string[] = [];
-  const sources = images.map((image, index): Source => {
-    const found = there[index];
+  const there = await findThere(images, context);
+  const wanting = images.filter(({ name }) => !there.has(name));
+  const bases = basesOf(wanting, context.catalogue).filter(({ upstream }) => upstream !== undefined);
+  const basesThere = await findThere(bases, context);
+  const resolutions = await resolveUpstream([...wanting, ...bases.filter(({ name }) => !basesThere.has(name))], context);
+  if (context.policy === 'pull') refuseMissing(images, there, resolutions);
+  const sourceOf = (image: Image): Source => {
+    const found = there.get(image.name) ?? basesThere.get(image.name);
     if (found !== undefined) return { image, reference: found, how: 'there' };
-    const resolution = resolutions.get(image.name);
-    if (context.policy !== 'build' && resolution?.there) return { image, reference: upstreamOf(image), how: 'pull' };
-    if (context.policy === 'pull' && image.upstream !== undefined) missing.push(describeMissing(image, resolution));
+    if (resolutions.get(image.name)?.there) return { image, reference: upstreamOf(image), how: 'pull' };
     return { image, reference: builtReference(context.catalogue, image), how: 'build' };
-  });
-  if (missing.length > 0) {
-    throw new GroundFailure(
-      `${missing.length} of ${images.length} images cannot be pulled: ${missing.join('; ')}`,
-      'Mend the reference in images/images.yaml, or let the rest be built: --images auto.',
-    );
-  }
-  return sources;
+  };
+  const sources = images.map(sourceOf);
+  const built = sources.filter(({ how }) => how === 'build').map(({ image }) => image);
+  const under = new Set(basesOf(built, context.catalogue));
+  return [
+    ...sources,
+    ...bases
+      .filter((base) => under.has(base))
+      .map(sourceOf)
+      .filter(({ how }) => how !== 'build'),
+  ];
 }
 
 /** Fetches and builds what the plan says, all at once within the host's means, and gives the images as the engine has them. */
-export async function provideImages(
-  sources: readonly Source[],
-  builder: Builder,
-  context: Pick<Context, 'timeline' | 'signal'>,
-): Promise<ProvidedImages> {
-  const pulls = pLimit(3);
+export async function provideImages(sources: readonly Source[], builder: Builder, signal: AbortSignal): Promise<ProvidedImages> {
   const provided = await Promise.all(
-    sources.map(async ({ image, reference, how }): Promise<[string, ProvidedImage]> => {
-      if (how === 'pull') await pulls(() => pull(image, context));
-      if (how === 'build') await builder.build(image);
+    sources.map(async ({ image }): Promise<[string, ProvidedImage]> => {
+      const reference = await builder.provide(image);
       const origin = reference === image.upstream ? 'pulled' : 'built';
-      return [image.name, { name: image.name, reference, id: await imageId(reference, context.signal), origin }];
+      return [image.name, { name: image.name, reference, id: await imageId(reference, signal), origin }];
     }),
   );
   return new Map(provided);
+}
+
+/** All images that these are built on, and those that these are built on. */
+function basesOf(images: readonly Image[], catalogue: Catalogue): Image[] {
+  const found = new Set<Image>();
+  const add = (image: Image): void => {
+    for (const name of Object.values(image.build.from)) {
+      const base = imageNamed(catalogue, name);
+      if (!found.has(base)) add(base);
+      found.add(base);
+    }
+  };
+  images.forEach(add);
+  return [...found];
+}
+
+/** References of the images that the engine has already, by image name. */
+async function findThere(images: readonly Image[], context: Context): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(images.map(async (image) => [image.name, await alreadyThere(image, context)] as const));
+  return new Map(found.flatMap(([name, reference]) => (reference === undefined ? [] : [[name, reference]])));
+}
+
+function refuseMissing(images: readonly Image[], there: ReadonlyMap<string, string>, resolutions: ReadonlyMap<string, Resolution>): void {
+  const missing = images.filter(
+    ({ name, upstream }) => !there.has(name) && upstream !== undefined && resolutions.get(name)?.there !== true,
+  );
+  if (missing.length === 0) return;
+  throw new GroundFailure(
+    `${missing.length} of ${images.length} images cannot be pulled: ${missing.map((image) => describeMissing(image, resolutions.get(image.name))).join('; ')}`,
+    'Mend the reference in images/images.yaml, or let the rest be built: --images auto.',
+  );
 }
 
 /** The reference under which the engine has the image already, in the order in which the policy prefers them. */
@@ -117,27 +144,6 @@ function checkDigest(reference: string, resolution: Resolution): Resolution {
   const locked = reference.split('@')[1];
   if (!resolution.there || locked === undefined || locked === resolution.digest) return resolution;
   return { there: false, problem: 'unknown', said: `its digest is ${resolution.digest}, the lock says ${locked}` };
-}
-
-async function pull(image: Image, { timeline, signal }: Pick<Context, 'timeline' | 'signal'>): Promise<void> {
-  const reference = upstreamOf(image);
-  await timeline.step('images', `pull ${image.name}`, async (progress) => {
-    try {
-      await docker(['pull', reference], { signal, onLine: (line) => progress(line.slice(0, 60)) });
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      throw new GroundFailure(
-        `the image ${reference} resolved but could not be pulled`,
-        'Run again, or build it: --images build.',
-        error.output.slice(-5),
-      );
-    }
-  });
-}
-
-function upstreamOf(image: Image): string {
-  if (image.upstream === undefined) throw new Error(`${image.name} has no upstream`);
-  return image.upstream;
 }
 
 function describeMissing(image: Image, resolution: Resolution | undefined): string {

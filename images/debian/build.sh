@@ -7,20 +7,9 @@ suite=${DEBIAN_SUITE:-bookworm}
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 
-# Documentation and translations are never read inside a container; dpkg leaves them out of everything installed later too.
+# Documentation and translations are never read inside a container.
 without_docs() {
-  mkdir -p "$root/etc/dpkg/dpkg.cfg.d" "$root/etc/apt/apt.conf.d"
-  cat >"$root/etc/dpkg/dpkg.cfg.d/container" <<'CONF'
-path-exclude /usr/share/doc/*
-path-exclude /usr/share/man/*
-path-exclude /usr/share/locale/*
-path-exclude /usr/share/info/*
-force-unsafe-io
-CONF
-  printf 'APT::Install-Recommends "false";\nAPT::Install-Suggests "false";\nAcquire::Languages "none";\n' \
-    >"$root/etc/apt/apt.conf.d/container"
   rm -rf "$root"/usr/share/doc/* "$root"/usr/share/man/* "$root"/usr/share/locale/* "$root"/usr/share/info/*
-  mkdir -p "$root/usr/share/man/man1" # the JDK's alternatives fail without it
 }
 
 # debootstrap leaves the main archive as the only source; security updates come from its sibling on the same mirror.
