@@ -18,6 +18,16 @@ const test = base.extend('note', { scope: 'file' }, async ({ makeNote, zeppelin,
 
 const TAGS = ['zeppelin→spark', 'spark→metastore', 'spark→s3a', 'presto→minio'];
 
+test(
+  'the server is Zeppelin 0.10; the report says what it lacks when it was built from packages',
+  { tags: ['zeppelin→spark'] },
+  async ({ zeppelin }) => {
+    expect(await zeppelin.version()).toMatch(/^0\.10\./);
+    if (!(await zeppelin.hasWebUi()))
+      console.warn('Zeppelin was built from packages: it has no web UI, and notes use Spark through %python, not %spark');
+  },
+);
+
 describe('the note orders.zpln, paragraph by paragraph', () => {
   test('has a session that the Spark cluster knows', { tags: ['zeppelin→spark'] }, async ({ note, gateway }) => {
     const said = textOf(note.session.output);
