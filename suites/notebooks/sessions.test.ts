@@ -26,7 +26,7 @@ test(
     expect(applications[0]).not.toBe(applications[1]);
     expect(await Promise.all([look(first), look(second)])).toEqual(['one one', 'two two']);
 
-    expect(await kubernetes.exec('zeppelin-0', 'bash', '-c', KILL_INTERPRETER, first)).toBe('killed\n');
+    expect(await kubernetes.exec('zeppelin-0', 'bash', '-c', KILL_INTERPRETER, first)).toBe('killed');
     expect((await zeppelin.run(first, 'look')).succeeded).toBe(false);
     expect(await look(first)).toContain('Interpreter process is not running');
     expect(await look(second)).toBe('two two');
