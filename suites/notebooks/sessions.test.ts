@@ -4,6 +4,7 @@ import { pythonNote, test, textOf } from './note.ts';
 const NOTE = {
   open: 'from pyspark.sql import SparkSession\nspark = SparkSession.builder.getOrCreate()\nown = z.input("own")\nspark.createDataFrame([(own,)], "own STRING").createTempView("own")\nprint(spark.sparkContext.applicationId)',
   look: 'print(own, *(row.own for row in spark.table("own").collect()))',
+  known: 'print("own" in globals())',
 };
 
 /** Ends the interpreter of the note $0, as a crash does. */
@@ -31,7 +32,7 @@ test(
     expect(await look(first)).toContain('Interpreter process is not running');
     expect(await look(second)).toBe('two two');
     await zeppelin.restart(first);
-    expect(await look(first)).toContain("name 'own' is not defined");
+    expect(textOf((await zeppelin.run(first, 'known')).output)).toBe('False');
     expect(applications).not.toContain(await open(first, 'three'));
     expect(await look(first)).toBe('three three');
   },

@@ -13,6 +13,7 @@ Both tables are partitioned by `batch`, and a batch replaces its own partition. 
 a crash a batch is run again with the same offsets, and what it had written before is replaced, not added to. (Spark's own file sink keeps
 its list of valid files in `_spark_metadata`, which Presto does not read, and would count a repeated batch twice.)
 """
+import json
 import os
 import sys
 
@@ -32,7 +33,8 @@ class Progress(StreamingQueryListener):
         pass
 
     def onQueryProgress(self, event):
-        print(f"lake has: {event.progress.sources[0].endOffset}", flush=True)
+        offsets = json.loads(event.progress.sources[0].endOffset)[topic]
+        print(f"lake has: {json.dumps(offsets, sort_keys=True, separators=(',', ':'))}", flush=True)
 
     def onQueryTerminated(self, event):
         pass
@@ -43,7 +45,7 @@ def judged(records):
     parsed = f.from_json(text, "id BIGINT, at TIMESTAMP", {"mode": "PERMISSIVE"})
     event = records.withColumn("text", text).withColumn("event", parsed)
     reason = (
-        f.when(f.trim(f.coalesce("text", f.lit(""))) == "", "empty")
+        f.when(f.coalesce("text", f.lit("")).rlike(r"^\s*$"), "empty")
         .when(f.col("event.id").isNull() | f.col("event.at").isNull(), "malformed")
         .when(f.col("event.at") < f.col("timestamp") - f.expr("INTERVAL 10 MINUTES"), "late")
     )

@@ -46,6 +46,16 @@ const DISAGREEMENTS = {
     presto: [[1], [null]],
     spark: [[null], [1]],
   },
+  'the text of a timestamp': {
+    sql: "SELECT CAST(TIMESTAMP '2026-07-01 12:00:00' AS varchar(40))",
+    presto: [['2026-07-01 12:00:00.000']],
+    spark: [['2026-07-01 12:00:00']],
+  },
+  'a timestamp that is told with an offset': {
+    sql: "SELECT CAST(TIMESTAMP '2026-07-01 12:00:00 +02:00' AS varchar(40))",
+    presto: [['2026-07-01 12:00:00.000 +02:00']],
+    spark: [['2026-07-01 10:00:00']],
+  },
   'the greatest of a number and a null': { sql: 'SELECT greatest(1, NULL)', presto: [[null]], spark: [[1]] },
 } as const;
 
