@@ -43,13 +43,9 @@ test(
     const nodes = await zookeeper.tree();
     const top = nodes.map(({ path }) => path).filter((path) => /^\/[^/]+$/.test(path));
     expect(top.sort()).toEqual([...ALL.map(({ root }) => root), '/zookeeper'].sort());
-    const rootsOfSession = new Map<string, Set<string>>();
-    for (const { path, session } of nodes) {
-      if (session === undefined) continue;
-      rootsOfSession.set(session, (rootsOfSession.get(session) ?? new Set()).add(path.split('/')[1] ?? ''));
-    }
-    expect(rootsOfSession.size).toBeGreaterThanOrEqual(ALL.length);
-    expect([...rootsOfSession].filter(([, roots]) => roots.size !== 1)).toEqual([]);
+    const rootsOf = rootsBySession(nodes);
+    expect(rootsOf.size).toBeGreaterThanOrEqual(ALL.length);
+    expect([...rootsOf].filter(([, roots]) => roots.size !== 1)).toEqual([]);
   },
 );
 
@@ -70,9 +66,17 @@ test(
     const written = writes.map(({ path }) => path);
     expect(written).toContain(`/kafka/brokers/topics/${topic}`);
     expect(written).toContain(`/hbase/table/${table}`);
-    const rootsOf = new Map<string, Set<string>>();
-    for (const { session, path } of writes) rootsOf.set(session, (rootsOf.get(session) ?? new Set()).add(`/${path.split('/')[1] ?? ''}`));
+    const rootsOf = rootsBySession(writes);
     expect([...rootsOf].filter(([, roots]) => roots.size !== 1)).toEqual([]);
     expect([...new Set([...rootsOf.values()].flatMap((roots) => [...roots]))].sort()).toEqual(ALL.map(({ root }) => root).sort());
   },
 );
+
+/** The roots below which each session has nodes; nodes of no session don't count. */
+function rootsBySession(nodes: readonly { readonly path: string; readonly session?: string | undefined }[]): Map<string, Set<string>> {
+  const rootsOf = new Map<string, Set<string>>();
+  for (const { path, session } of nodes) {
+    if (session !== undefined) rootsOf.set(session, (rootsOf.get(session) ?? new Set()).add(`/${path.split('/')[1] ?? ''}`));
+  }
+  return rootsOf;
+}
