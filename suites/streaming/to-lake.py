@@ -27,14 +27,14 @@ location = session.sql(f"DESCRIBE DATABASE {schema}").where("info_name = 'Locati
 
 
 class Progress(StreamingQueryListener):
-    """Says how far the topic has been read into the lake, when a batch is complete."""
+    """Says how far the topic has been read into the lake, by partition, when a batch is complete."""
 
     def onQueryStarted(self, event):
         pass
 
     def onQueryProgress(self, event):
         offsets = json.loads(event.progress.sources[0].endOffset)[topic]
-        print(f"lake has: {json.dumps(offsets, sort_keys=True, separators=(',', ':'))}", flush=True)
+        print(f"lake has batch {event.progress.batchId}: {json.dumps(offsets, sort_keys=True, separators=(',', ':'))}", flush=True)
 
     def onQueryTerminated(self, event):
         pass
