@@ -24,30 +24,35 @@ const { only, cold } = new Command()
   .parse()
   .opts<{ only?: string; cold?: string }>();
 
-const figures: Figure[] = [];
-if (cold !== undefined) figures.push(coldFigure(JSON.parse(readFileSync(cold, 'utf8')) as Results));
-if (only === undefined || only === 'runs') figures.push(...(await runFigures()));
-if (only === undefined || only === 'readiness') figures.push(...(await readinessFigures()));
-if (only === undefined || only === 'engines') figures.push(await engineFigure());
-const table = figures.map((figure) => `| ${figure.join(' | ')} |`).join('\n');
-process.stdout.write(`${table}\n`);
-if (only === undefined) await writeFile(PAGE, pageWith(table));
+const rows: string[] = [];
+for await (const figure of measured()) {
+  const row = `| ${figure.join(' | ')} |`;
+  rows.push(row);
+  process.stdout.write(`${row}\n`);
+}
+if (only === undefined) await writeFile(PAGE, pageWith(rows.join('\n')));
+
+/** The figures that were asked for, each as soon as it is there. */
+async function* measured(): AsyncGenerator<Figure> {
+  if (cold !== undefined) yield coldFigure(JSON.parse(readFileSync(cold, 'utf8')) as Results);
+  if (only === undefined || only === 'runs') yield* runFigures();
+  if (only === undefined || only === 'readiness') yield* await readinessFigures();
+  if (only === undefined || only === 'engines') yield await engineFigure();
+}
 
 /** The figures of whole runs: of everything from no cluster, of each suite on what stands then, and of the warehousing suite by itself. */
-async function runFigures(): Promise<Figure[]> {
+async function* runFigures(): AsyncGenerator<Figure> {
   await takeDown();
   const { namespace } = standingCluster();
   const { result: everything, peaks } = await withMemoryPeaks(namespace, () => measureRun());
-  const suites: Figure[] = [];
+  yield* everythingFigures(everything);
+  yield memoryFigure(peaks);
   for (const suite of suiteNames().filter((name) => name !== HARNESS_SUITE)) {
     const { seconds, results } = await measureRun('--suite', suite);
-    suites.push([
-      `suite ${suite}, stack up, to the verdict`,
-      suite === 'warehousing' ? '60 s' : '',
-      `${seconds.toFixed(1)} s, ${results.counts.passed} tests`,
-    ]);
+    const target = suite === 'warehousing' ? '60 s' : '';
+    yield [`suite ${suite}, stack up, to the verdict`, target, `${seconds.toFixed(1)} s, ${results.counts.passed} tests`];
   }
-  return [...everythingFigures(everything), ...suites, ...(await warehousingFigures()), memoryFigure(peaks)];
+  yield* await warehousingFigures();
 }
 
 function everythingFigures({ results, seconds }: MeasuredRun): Figure[] {
