@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Gateway } from '../fixtures/gateway.ts';
 import { Kubernetes } from '../fixtures/kubernetes.ts';
-import { BUCKET, ObjectStore } from '../fixtures/object-store.ts';
+import { BUCKET, openObjectStore } from '../fixtures/object-store.ts';
 import { Presto } from '../fixtures/presto.ts';
 import { Spark } from '../fixtures/spark.ts';
 import { openGateway } from '../harness/connect/gateway.ts';
@@ -44,12 +44,6 @@ export async function compareEngines(): Promise<EngineSeconds[]> {
     await gateway.close();
     door.close();
   }
-}
-
-async function openObjectStore(kubernetes: Kubernetes, gateway: Gateway): Promise<ObjectStore> {
-  const { endpoint = '', region = '' } = await kubernetes.configMap('object-store');
-  const { 'access-key': accessKey = '', 'secret-key': secretKey = '' } = await kubernetes.secret('object-store-credentials');
-  return new ObjectStore({ endpoint, region, accessKey, secretKey }, gateway);
 }
 
 async function prestoSeconds(presto: Presto, schema: string): Promise<number[]> {
