@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { format } from 'prettier';
 import { ROOT } from '../harness/paths.ts';
 import type { Results } from '../harness/report/results.ts';
 import { HARNESS_SUITE, suiteNames } from '../harness/suite.ts';
@@ -30,7 +31,7 @@ for await (const figure of measured()) {
   rows.push(row);
   process.stdout.write(`${row}\n`);
 }
-if (only === undefined) await writeFile(PAGE, pageWith(rows.join('\n')));
+if (only === undefined) await writeFile(PAGE, await format(pageWith(rows.join('\n')), { parser: 'markdown' }));
 
 /** The figures that were asked for, each as soon as it is there. */
 async function* measured(): AsyncGenerator<Figure> {

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Gateway } from '../fixtures/gateway.ts';
 import { Kubernetes } from '../fixtures/kubernetes.ts';
-import { BUCKET, openObjectStore } from '../fixtures/object-store.ts';
+import { openObjectStore } from '../fixtures/object-store.ts';
 import { Presto } from '../fixtures/presto.ts';
+import { dropSchema, makeSchema } from '../fixtures/schema.ts';
 import { Spark } from '../fixtures/spark.ts';
 import { openGateway } from '../harness/connect/gateway.ts';
 import { findTools } from '../harness/host/tools.ts';
@@ -31,16 +32,15 @@ export async function compareEngines(): Promise<EngineSeconds[]> {
   const presto = new Presto(gateway);
   const objectStore = await openObjectStore(kubernetes, gateway);
   const schema = runId.replace('-', '_');
+  await makeSchema(schema, presto);
   try {
-    await presto.query(`CREATE SCHEMA minio.${schema} WITH (location = 's3a://${BUCKET}/${schema}/')`);
     for (const table of TABLES)
       await presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM tpch.sf1.${table}`);
     const prestos = await prestoSeconds(presto, schema);
     const sparks = await sparkSeconds(new Spark(target, kubernetes, objectStore), schema);
     return prestos.map((seconds, index) => ({ presto: seconds, spark: sparks[index] ?? NaN }));
   } finally {
-    for (const table of TABLES) await presto.query(`DROP TABLE IF EXISTS ${schema}.${table}`);
-    await presto.query(`DROP SCHEMA IF EXISTS minio.${schema}`);
+    await dropSchema(schema, presto, objectStore);
     await gateway.close();
     door.close();
   }

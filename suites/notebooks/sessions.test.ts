@@ -7,11 +7,6 @@ const NOTE = {
   known: 'print("own" in globals())',
 };
 
-/** Ends the interpreter of the note $0, as a crash does. */
-const KILL_INTERPRETER = `for p in /proc/[0-9]*; do
-  if tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q "^java .*[R]emoteInterpreterServer .*$0"; then kill -9 "\${p#/proc/}" && echo killed; fi
-done`;
-
 test(
   'two notes run side by side and don’t see each other’s session; one whose interpreter dies says so, and comes back when it is restarted',
   { tags: ['zeppelin→spark'] },
@@ -27,7 +22,7 @@ test(
     expect(applications[0]).not.toBe(applications[1]);
     expect(await Promise.all([look(first), look(second)])).toEqual(['one one', 'two two']);
 
-    expect(await kubernetes.exec('zeppelin-0', 'bash', '-c', KILL_INTERPRETER, first)).toBe('killed');
+    expect(await kubernetes.kill('zeppelin-0', `^java .*RemoteInterpreterServer .*${first}`)).toBe(1);
     expect((await zeppelin.run(first, 'look')).succeeded).toBe(false);
     expect(await look(first)).toContain('Interpreter process is not running');
     expect(await look(second)).toBe('two two');
