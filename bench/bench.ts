@@ -11,19 +11,20 @@ import { standingCluster } from '../harness/target/kind.ts';
 import { compareEngines, type EngineSeconds } from './engines.ts';
 import { withMemoryPeaks, type MemoryPeaks } from './memory.ts';
 import { measureReadiness } from './readiness.ts';
+import { repeatSuites } from './repeats.ts';
 import { measureRun, ownSeconds, phaseSeconds, secondsToReady, takeDown, withEditedChart, type MeasuredRun } from './runs.ts';
 
-const ROUNDS = 20;
 const PAGE = join(ROOT, 'docs', 'benchmarks.md');
 
 /** A line of the page: what was measured, the target, the figure. */
 type Figure = readonly [what: string, target: string, measured: string];
 
-const { only, cold } = new Command()
-  .addOption(new Option('--only <figure>', 'measure one').choices(['runs', 'readiness', 'engines']))
+const { only, cold, rounds } = new Command()
+  .addOption(new Option('--only <figure>', 'measure one').choices(['runs', 'readiness', 'engines', 'repeats']))
   .option('--cold <results.json>', 'the results of a run that began with nothing')
+  .option('--rounds <number>', 'how often what varies is measured', Number, 20)
   .parse()
-  .opts<{ only?: string; cold?: string }>();
+  .opts<{ only?: string; cold?: string; rounds: number }>();
 
 const rows: string[] = [];
 for await (const figure of measured()) {
@@ -39,6 +40,7 @@ async function* measured(): AsyncGenerator<Figure> {
   if (only === undefined || only === 'runs') yield* runFigures();
   if (only === undefined || only === 'readiness') yield* await readinessFigures();
   if (only === undefined || only === 'engines') yield await engineFigure();
+  if (only === 'repeats') yield* await repeatFigures(); // hours
 }
 
 /** The figures of whole runs: of everything from no cluster, of each suite on what stands then, and of the warehousing suite by itself. */
@@ -94,13 +96,13 @@ async function readinessFigures(): Promise<Figure[]> {
   const gateway = (await measureRun('--suite', 'warehousing', '--grep', 'holds every row|every table')).results.images.find(
     ({ name }) => name === 'gateway',
   );
-  const samples = await measureReadiness(ROUNDS, gateway?.reference ?? '');
+  const samples = await measureReadiness(rounds, gateway?.reference ?? '');
   const percentile = (waiter: keyof (typeof samples)[number], share: number): number => {
     const sorted = samples.map((sample) => sample[waiter]).sort((a, b) => a - b);
     return sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
   };
   const row = (name: string, waiter: keyof (typeof samples)[number], target: string): Figure => [
-    `from the Ready event to ${name} knowing, ${ROUNDS} rounds`,
+    `from the Ready event to ${name} knowing, ${rounds} rounds`,
     target,
     `p50 ${percentile(waiter, 0.5)} ms, p95 ${percentile(waiter, 0.95)} ms`,
   ];
@@ -114,6 +116,14 @@ async function engineFigure(): Promise<Figure> {
   const sum = (engine: keyof EngineSeconds): string => seconds.reduce((total, one) => total + one[engine], 0).toFixed(0);
   const what = 'TPC-H at scale factor 1 from the same PARQUET objects, Presto / Spark (two executors of a core)';
   return [what, '', `${sum('presto')} / ${sum('spark')} s: ${each.join(', ')}`];
+}
+
+async function repeatFigures(): Promise<Figure[]> {
+  return (await repeatSuites(rounds)).map(({ suite, seconds, failures }) => [
+    `suite ${suite}, ${rounds} runs on a standing stack, in changing order`,
+    'all pass',
+    [`${seconds.length} passed in ${Math.min(...seconds).toFixed(0)} to ${Math.max(...seconds).toFixed(0)} s`, ...failures].join('; '),
+  ]);
 }
 
 function coldFigure(results: Results): Figure {
