@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Command } from 'commander';
+import { format } from 'prettier';
+import { ROOT } from '../harness/paths.ts';
+import type { Results } from '../harness/report/results.ts';
+import type { TestRecord } from '../harness/tests/record.ts';
+import { HARNESS_SUITE, suiteNames } from '../harness/suite.ts';
+import type { Fault, Faults } from './fault.ts';
+
+const ROUNDS = ['sent', 'whileDown', 'installed'] as const;
+const PAGE = join(ROOT, 'docs', 'proofs.md');
+/** What the copy has not of its own: packages are the same, and the cache holds the cluster and its tools. */
+const SHARED = ['node_modules', '.cache'];
+const LEFT_OUT = [...SHARED, '.git', 'results'];
+
+/** What became of a fault: what a test that saw it said, or why it is no proof. */
+interface Outcome {
+  readonly fault: Fault;
+  readonly seen: boolean;
+  readonly tests: number;
+  readonly said: string;
+}
+
+const { only } = new Command().option('--only <pattern>', 'only faults whose words match').parse().opts<{ only?: string }>();
+// A Ctrl-C reaches the run, which ends; the copy is removed then.
+process.on('SIGINT', () => undefined);
+const bySuite = await loadFaults();
+const outcomes: Outcome[] = [];
+for (const round of ROUNDS) {
+  const faults = bySuite
+    .flatMap((faults) => faults[round] ?? [])
+    .filter(({ what, file }) => only === undefined || new RegExp(only).test(`${file}: ${what}`));
+  if (faults.length > 0) outcomes.push(...(await prove(faults)));
+}
+const missed = outcomes.filter(({ seen }) => !seen);
+process.stdout.write(`${outcomes.length - missed.length} faults seen, ${missed.length} missed\n`);
+if (missed.length > 0) process.exitCode = 1;
+else if (only === undefined) await writeFile(PAGE, await pageWith(outcomes));
+
+function loadFaults(): Promise<Faults[]> {
+  const suites = suiteNames().filter((name) => name !== HARNESS_SUITE);
+  return Promise.all(
+    suites.map(async (name) => ((await import(pathToFileURL(join(ROOT, 'suites', name, 'faults.ts')).href)) as { faults: Faults }).faults),
+  );
+}
+
+/** Runs the tests that must see the faults, in a copy of the repository that has them, on the standing stack. */
+async function prove(faults: readonly Fault[]): Promise<Outcome[]> {
+  const copy = await mkdtemp(join(tmpdir(), 'touchstone-proof-'));
+  try {
+    await cp(ROOT, copy, { recursive: true, filter: (path) => !LEFT_OUT.includes(relative(ROOT, path)) });
+    for (const each of SHARED) await symlink(join(ROOT, each), join(copy, each));
+    for (const fault of faults) await breakIn(copy, fault);
+    const records = await runTests(copy, faults);
+    return faults.map((fault) => {
+      const outcome = judge(fault, records);
+      process.stdout.write(`${outcome.seen ? '✓' : '✗'} ${fault.file}: ${fault.what} · ${outcome.said}\n`);
+      return outcome;
+    });
+  } finally {
+    await rm(copy, { recursive: true });
+  }
+}
+
+/** @throws Error when the part that a fault changes is not there, or not once */
+async function breakIn(copy: string, { file, from, to }: Fault): Promise<void> {
+  const [before, after, ...others] = (await readFile(join(copy, file), 'utf8')).split(from);
+  if (before === undefined || after === undefined || others.length > 0) throw new Error(`${file} does not have once: ${from}`);
+  await writeFile(join(copy, file), `${before}${to}${after}`);
+}
+
+/** @throws Error when the run gave no verdict of its tests */
+async function runTests(copy: string, faults: readonly Fault[]): Promise<readonly TestRecord[]> {
+  // A full name has spaces where a record has arrows.
+  const pattern = faults.map(({ tests }) => tests.source.replaceAll(' > ', ' ')).join('|');
+  const run = spawn(process.execPath, ['bin/touchstone.mjs', 'test', '--grep', pattern], {
+    cwd: copy,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const [code] = (await once(run, 'exit')) as [number | null];
+  if (code !== 1) throw new Error(`the run ended with exit code ${code ?? 'none'}, and not with failed tests`);
+  return (JSON.parse(await readFile(join(copy, 'results', 'latest', 'results.json'), 'utf8')) as Results).tests;
+}
+
+function judge(fault: Fault, records: readonly TestRecord[]): Outcome {
+  const concerned = records.filter(({ name }) => fault.tests.test(name));
+  const wrong = concerned.find(({ errors }) => !fault.says.test(errors.join('\n')));
+  const seen = concerned.length > 0 && wrong === undefined;
+  const words = (wrong ?? concerned[0])?.errors[0];
+  const said = concerned.length === 0 ? 'no test has such a name' : (words ?? `"${wrong?.name ?? ''}" passed`);
+  return { fault, seen, tests: concerned.length, said: said.split('\n')[0]?.slice(0, 160) ?? '' };
+}
+
+/** The page with another table between its markers. */
+async function pageWith(outcomes: readonly Outcome[]): Promise<string> {
+  const page = await readFile(PAGE, 'utf8');
+  const code = (text: string): string => `\`${text.replaceAll('|', '\\|').replaceAll('`', '’')}\``;
+  const rows = outcomes.map(({ fault, tests, said }) => `| ${fault.what} | \`${fault.file}\` | ${tests} | ${code(said)} |`);
+  const [before = '', , after = ''] = page.split(/<!-- (?:begin|end) -->/);
+  const table = ['| fault | in | tests | what the first of them said |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return format(`${before}<!-- begin -->\n\n${table}\n\n<!-- end -->${after}`, { parser: 'markdown' });
+}

@@ -1,0 +1,56 @@
+import type { Faults } from '../../proofs/fault.ts';
+
+export const faults: Faults = {
+  sent: [
+    {
+      what: 'the paragraphs leave out an order',
+      file: 'suites/notebooks/orders.zpln',
+      from: 'FROM {schema}.orders GROUP BY priority',
+      to: 'FROM {schema}.orders WHERE id > 1 GROUP BY priority',
+      tests: /reads a table that Presto wrote, and has Presto’s numbers/,
+      says: /expected \[/,
+    },
+    {
+      what: 'a table written by a paragraph leaves out an order',
+      file: 'suites/notebooks/orders.zpln',
+      from: 'FROM {schema}.orders GROUP BY 1\\")',
+      to: 'FROM {schema}.orders WHERE id > 1 GROUP BY 1\\")',
+      tests: /writes a table that Presto reads/,
+      says: /expected \[/,
+    },
+    {
+      what: 'the paragraph that is to fail finds a table',
+      file: 'suites/notebooks/orders.zpln',
+      from: 'spark.table(\\"nowhere.at_all\\").count()',
+      to: 'spark.range(3).count()',
+      tests: /says that a paragraph failed, and why/,
+      says: /expected true to be false/,
+    },
+    {
+      what: 'the note’s session is one of its own, without the cluster',
+      file: 'suites/notebooks/orders.zpln',
+      from: 'SparkSession.builder.appName(\\"orders\\").getOrCreate()',
+      to: 'SparkSession.builder.master(\\"local[1]\\").appName(\\"orders\\").getOrCreate()',
+      tests: /has a session that the Spark cluster knows/,
+      says: /local\[1\]/,
+    },
+  ],
+  installed: [
+    {
+      what: 'Zeppelin’s notes are on no volume',
+      file: 'charts/zeppelin/templates/zeppelin.yaml',
+      from: '{ name: data, mountPath: /data }',
+      to: '{ name: tmp, mountPath: /data }',
+      tests: /^notes and their results survive/,
+      says: /404|500|not found/i,
+    },
+    {
+      what: 'notes share one interpreter',
+      file: 'blueprint/base/zeppelin/interpreter-setting.json',
+      from: '"perNote": "isolated"',
+      to: '"perNote": "shared"',
+      tests: /^two notes run side by side/,
+      says: /not to be/,
+    },
+  ],
+};

@@ -1,0 +1,90 @@
+import type { Faults } from '../../proofs/fault.ts';
+
+export const faults: Faults = {
+  sent: [
+    {
+      what: 'a topic has fewer partitions than asked for',
+      file: 'suites/streaming/topics.test.ts',
+      from: 'makeTopic({ numPartitions: 6,',
+      to: 'makeTopic({ numPartitions: 5,',
+      tests: /^a topic has the partitions/,
+      says: /expected \[ 0, 1, 2, 3, 4 \]/,
+    },
+    {
+      what: 'a topic is not deleted',
+      file: 'suites/streaming/topics.test.ts',
+      from: 'await admin.deleteTopics({ topics: [topic] });',
+      to: '',
+      tests: /^a deleted topic is gone/,
+      says: /is still there/,
+    },
+    {
+      what: 'a message is sent twice',
+      file: 'suites/streaming/delivery.test.ts',
+      from: 'inBatches((messages) => producer.send({ topic, acks: -1, messages }))',
+      to: 'inBatches((messages) => producer.send({ topic, acks: -1, messages: [...messages, ...messages.slice(-1)] }))',
+      tests: /^100,000 keyed messages of the idempotent/,
+      says: /expected 100050 to be 100000/,
+    },
+    {
+      what: 'aborted transactions are committed',
+      file: 'suites/streaming/delivery.test.ts',
+      from: 'await transaction.abort();',
+      to: 'await transaction.commit();',
+      tests: /^100,000 keyed messages of the transactional/,
+      says: /expected 101000 to be 100000/,
+    },
+    {
+      what: 'a member commits less than it says',
+      file: 'suites/streaming/groups.test.ts',
+      from: 'offset: String(next) }]',
+      to: 'offset: String(next - 10) }]',
+      tests: /^members that come and go/,
+      says: /expected \[ \{/,
+    },
+    {
+      what: 'the topic is not compacted',
+      file: 'suites/streaming/cleanup-policies.test.ts',
+      from: "value: 'compact' }",
+      to: "value: 'delete' }",
+      tests: /^a compacted topic keeps/,
+      says: /did not log .*cleaned log/,
+    },
+    {
+      what: 'retention is without end',
+      file: 'suites/streaming/cleanup-policies.test.ts',
+      from: "{ name: 'retention.ms', value: String(hour) }",
+      to: "{ name: 'retention.ms', value: '-1' }",
+      tests: /^retention deletes/,
+      says: /did not log .*segment deletion/,
+    },
+  ],
+  whileDown: [
+    {
+      what: 'a batch adds to its partition instead of replacing it',
+      file: 'suites/streaming/to-lake.py',
+      from: 'INSERT OVERWRITE {schema}.events',
+      to: 'INSERT INTO {schema}.events',
+      tests: /^while a producer writes, an executor/,
+      says: /expected \[/,
+    },
+    {
+      what: 'a message is acknowledged that nobody sent',
+      file: 'suites/streaming/brokers.disruptive.test.ts',
+      from: 'new Writer((number) => producer.send(',
+      to: 'new Writer(async (number) => number !== 150 && producer.send(',
+      tests: /^every broker is killed/,
+      says: /'150'/,
+    },
+  ],
+  installed: [
+    {
+      what: 'Kafka’s logs are on no volume',
+      file: 'charts/kafka/templates/kafka.yaml',
+      from: '{ name: data, mountPath: /data }',
+      to: '{ name: tmp, mountPath: /data }',
+      tests: /^every broker is killed/,
+      says: /expected \[/,
+    },
+  ],
+};

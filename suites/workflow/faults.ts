@@ -1,0 +1,50 @@
+import type { Faults } from '../../proofs/fault.ts';
+
+export const faults: Faults = {
+  sent: [
+    {
+      what: 'records lose their checksums on the way',
+      file: 'suites/workflow/records.test.ts',
+      from: 'await postAll(flow, sent)',
+      to: "await postAll(flow, sent.map((each) => ({ ...each, checksum: '' })))",
+      tests: /^every record is, once and unchanged/,
+      says: /checksum/,
+    },
+    {
+      what: 'provenance is asked about nobody’s record',
+      file: 'suites/workflow/records.test.ts',
+      from: 'await nifi.provenance({ id: one.id })',
+      to: "await nifi.provenance({ id: 'nobody' })",
+      tests: /^provenance tells/,
+      says: /RECEIVE/,
+    },
+    {
+      what: 'the processor that is to hold records up goes on',
+      file: 'suites/workflow/records.test.ts',
+      from: "await nifi.setProcessorRunning(flow.group, 'publish', false);",
+      to: '',
+      tests: /^back pressure refuses/,
+      says: /expected 200 to be 503/,
+    },
+  ],
+  whileDown: [
+    {
+      what: 'any answer counts as an acknowledgement',
+      file: 'suites/workflow/durability.disruptive.test.ts',
+      from: '.catch(() => 503)) !== 200)',
+      to: '.catch(() => 503)) < 200)',
+      tests: /^the NiFi pod is deleted/,
+      says: /the last one wanted is not there/,
+    },
+  ],
+  installed: [
+    {
+      what: 'NiFi’s repositories are on no volume',
+      file: 'charts/nifi/templates/nifi.yaml',
+      from: '{ name: data, mountPath: /data }',
+      to: '{ name: tmp, mountPath: /data }',
+      tests: /^the NiFi pod is deleted/,
+      says: /the last one wanted is not there|expected/,
+    },
+  ],
+};
