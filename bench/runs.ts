@@ -15,6 +15,10 @@ const UNAVOIDABLE: readonly RegExp[] = [
   /^tests /,
 ];
 
+/** A Ctrl-C reaches the bench alone, since a run has a process group of its own; it ends the run that is under way, and with it the bench. */
+const interruption = new AbortController();
+process.once('SIGINT', () => interruption.abort(new Error('interrupted')));
+
 /** A run of the command line, with the seconds that passed on the wall. */
 export interface MeasuredRun {
   readonly results: Results;
@@ -24,7 +28,9 @@ export interface MeasuredRun {
 /** Runs suites, all of them when no flag says which. @throws Error unless every test passed: a figure of a failed run is none */
 export async function measureRun(...flags: readonly string[]): Promise<MeasuredRun> {
   const startedAt = Date.now();
-  const output = await run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), 'test', '--json', '--quiet', ...flags]);
+  const output = await run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), 'test', '--json', '--quiet', ...flags], {
+    signal: interruption.signal,
+  });
   const results = JSON.parse(output) as Results;
   if (results.verdict !== 'passed') throw new Error(`the run ended ${results.verdict}: results/${results.run.id}`);
   return { results, seconds: (Date.now() - startedAt) / 1000 };
@@ -32,7 +38,7 @@ export async function measureRun(...flags: readonly string[]): Promise<MeasuredR
 
 /** Removes the standing cluster. */
 export async function takeDown(): Promise<void> {
-  await run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), 'down']);
+  await run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), 'down'], { signal: interruption.signal });
 }
 
 /** Changes a Presto setting in its chart as somebody who edits it would, does the work, and puts the chart back. */
