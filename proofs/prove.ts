@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { format } from 'prettier';
+import { createVitest } from 'vitest/node';
 import { ROOT } from '../harness/paths.ts';
 import type { Results } from '../harness/report/results.ts';
 import type { TestRecord } from '../harness/tests/record.ts';
@@ -30,6 +31,7 @@ const { only } = new Command().option('--only <pattern>', 'only faults whose wor
 // A Ctrl-C reaches the run, which ends; the copy is removed then.
 process.on('SIGINT', () => undefined);
 const bySuite = await loadFaults();
+if (only === undefined) await checkThatAllAreProven(bySuite.flatMap((faults) => ROUNDS.flatMap((round) => faults[round] ?? [])));
 const outcomes: Outcome[] = [];
 for (const round of ROUNDS) {
   const faults = bySuite
@@ -47,6 +49,16 @@ function loadFaults(): Promise<Faults[]> {
   return Promise.all(
     suites.map(async (name) => ((await import(pathToFileURL(join(ROOT, 'suites', name, 'faults.ts')).href)) as { faults: Faults }).faults),
   );
+}
+
+/** @throws Error that names the tests which no fault concerns */
+async function checkThatAllAreProven(faults: readonly Fault[]): Promise<void> {
+  const vitest = await createVitest('test', { root: ROOT, watch: false, project: ['suites', 'disruptive'], reporters: [] });
+  const { testModules } = await vitest.collect();
+  await vitest.close();
+  const names = testModules.flatMap(({ children }) => [...children.allTests()].map(({ fullName }) => fullName));
+  const unproven = names.filter((name) => !faults.some(({ tests }) => tests.test(name)));
+  if (unproven.length > 0) throw new Error(`no fault concerns: ${unproven.join('; ')}`);
 }
 
 /** Runs the tests that must see the faults, in a copy of the repository that has them, on the standing stack. */
