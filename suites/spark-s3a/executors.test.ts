@@ -14,6 +14,7 @@ for (const executors of ['workers', 'pods'] as const) {
       const { succeeded, log } = await spark.run({
         name: 'hosts',
         main: program('hosts'),
+        conf: { 'spark.executor.cores': '1' }, // so that there are two
         args: [`s3a://${BUCKET}/${folder}${executors}`],
         executors,
       });
@@ -26,6 +27,7 @@ for (const executors of ['workers', 'pods'] as const) {
       );
       const hosts = [...new Set(written.map(([host]) => host ?? ''))];
       expect(hosts.filter((host) => !HOSTS[executors].test(host))).toEqual([]);
+      expect(hosts.length).toBe(2);
     },
   );
 }

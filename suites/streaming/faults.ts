@@ -58,8 +58,6 @@ export const faults: Faults = {
       tests: /^retention deletes/,
       says: /did not log .*segment deletion/,
     },
-  ],
-  whileDown: [
     {
       what: 'a batch adds to its partition instead of replacing it',
       file: 'suites/streaming/to-lake.py',
@@ -68,6 +66,8 @@ export const faults: Faults = {
       tests: /^while a producer writes, an executor/,
       says: /expected \[/,
     },
+  ],
+  whileDown: [
     {
       what: 'a message is acknowledged that nobody sent',
       file: 'suites/streaming/brokers.disruptive.test.ts',
