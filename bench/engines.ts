@@ -62,7 +62,7 @@ async function sparkSeconds(spark: Spark, schema: string): Promise<number[]> {
     main: readFileSync(join(import.meta.dirname, 'tpch.py'), 'utf8'),
     args: [schema],
     files: { 'queries.json': JSON.stringify(tpchQueries(1)) },
-    conf: { 'spark.executor.cores': '1' }, // two executors, each with a heap of its own
+    conf: { 'spark.cores.max': '2' },
   });
   try {
     const { succeeded, log } = await job.ended(1_800_000);

@@ -14,7 +14,7 @@ for (const executors of ['workers', 'pods'] as const) {
       const { succeeded, log } = await spark.run({
         name: 'hosts',
         main: program('hosts'),
-        conf: { 'spark.executor.cores': '1' }, // so that there are two
+        conf: { 'spark.cores.max': '2' }, // of one core each
         args: [`s3a://${BUCKET}/${folder}${executors}`],
         executors,
       });

@@ -29,8 +29,8 @@ export const faults: Faults = {
     {
       what: 'what tasks write is in its place before the job is committed',
       file: 'suites/spark-s3a/killed.test.ts',
-      from: "main: program('halves') };",
-      to: "main: program('halves'), conf: { 'spark.sql.sources.commitProtocolClass': 'org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol', 'spark.sql.parquet.output.committer.class': 'org.apache.parquet.hadoop.ParquetOutputCommitter', 'spark.hadoop.mapreduce.outputcommitter.factory.scheme.s3a': 'org.apache.hadoop.mapreduce.lib.output.FileOutputCommitterFactory', 'spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version': '2' } };",
+      from: "conf: { 'spark.cores.max': '2' } };",
+      to: "conf: { 'spark.cores.max': '2', 'spark.sql.sources.commitProtocolClass': 'org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol', 'spark.sql.parquet.output.committer.class': 'org.apache.parquet.hadoop.ParquetOutputCommitter', 'spark.hadoop.mapreduce.outputcommitter.factory.scheme.s3a': 'org.apache.hadoop.mapreduce.lib.output.FileOutputCommitterFactory', 'spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version': '2' } };",
       tests: /^a program that is killed while it writes/,
       says: /expected \[\]/,
     },

@@ -8,7 +8,7 @@ test(
   { tags: ['spark→s3a'] },
   async ({ spark, objectStore, kubernetes, folder, onTestFinished }) => {
     const path = `s3a://${BUCKET}/${folder}halves`;
-    const writing = { name: 'halves', main: program('halves') };
+    const writing = { name: 'halves', main: program('halves'), conf: { 'spark.cores.max': '2' } };
     const job = await spark.submit({ ...writing, args: [path, 'halt'] });
     onTestFinished(() => job.remove());
     // The tasks of a write have all their rows in one stage; the first one's are in the store now, and wait to be committed.

@@ -52,7 +52,7 @@ test(
     await producer.disconnect();
     const ends = (await admin.fetchTopicOffsets(topic)).sort((a, b) => a.partition - b.partition);
     const everything = ends.map(({ partition, offset }) => `"${partition}":${offset}`).join(',');
-    await kubernetes.logLine(job.pod, new RegExp(`^lake has batch \\d+: \\{${everything}\\}$`), 120_000);
+    await kubernetes.logLine(job.pod, new RegExp(`^lake has batch \\d+: \\{${everything}\\}$`));
     await job.remove();
 
     const events = await presto.query(`SELECT count(*), count(DISTINCT id), min(id), max(id) FROM ${schema}.events`);
