@@ -114,7 +114,7 @@ describe('one lake', () => {
       { tags: ['spark→metastore', 'spark→s3a'] },
       async ({ answers, presto, schema, queries }) => {
         const { rows } = await presto.query(queries[number - 1] ?? '', 'minio', schema);
-        expect(rows.length).toBeGreaterThan(0);
+        expect(rows.flat().some((value) => value !== null)).toBe(true);
         expectSameRows(answers(`query ${number}`), rows);
       },
     );

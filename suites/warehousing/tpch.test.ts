@@ -46,7 +46,7 @@ describe.concurrent('TPC-H', () => {
         async ({ presto, schema, tables, queries, reference, target }) => {
           const { rows } = await presto.query(tables.inFormat(queries[number - 1] ?? '', format), 'minio', schema);
           const expected = await reference(number);
-          expect(expected.rows.length).toBeGreaterThan(0);
+          expect(expected.rows.flat().some((value) => value !== null)).toBe(true);
           expectSameRows(rows, expected.rows);
           if (target.scale === '1') expectPublishedAnswer(number, rows);
         },
