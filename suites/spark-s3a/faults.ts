@@ -16,7 +16,7 @@ export const faults: Faults = {
       from: 'SELECT /*+ COALESCE(1) */ sha2(CAST(id AS STRING), 256)',
       to: 'SELECT /*+ COALESCE(1) */ sha2(CAST(if(id = 7, 8, id) AS STRING), 256)',
       tests: /^an object of over 100 MB/,
-      says: /expected '[0-9a-f]{64}'/,
+      says: /expected '[0-9a-f]+…' to be '[0-9a-f]+…'/,
     },
     {
       what: 'the program has the right keys',

@@ -8,7 +8,7 @@ export const faults: Faults = {
       from: 'makeTopic({ numPartitions: 6,',
       to: 'makeTopic({ numPartitions: 5,',
       tests: /^a topic has the partitions/,
-      says: /expected \[ 0, 1, 2, 3, 4 \]/,
+      says: /expected \[ \+0, 1, 2, 3, 4 \]/,
     },
     {
       what: 'a topic is not deleted',

@@ -120,7 +120,7 @@ export const faults: Faults = {
       from: 'count(DISTINCT l_comment) FROM ${schema}.lines`',
       to: "count(DISTINCT l_comment) FROM ${schema}.lines WHERE mode = 'none'`",
       tests: /^every node of Presto/,
-      says: /expected 0 to be 60175/,
+      says: /expected \+0 to be 60175/,
     },
     {
       what: 'Presto writes another decimal',
