@@ -13,7 +13,7 @@ import type { TestRecord } from '../harness/tests/record.ts';
 import { HARNESS_SUITE, suiteNames } from '../harness/suite.ts';
 import type { Fault, Faults } from './fault.ts';
 
-const ROUNDS = ['sent', 'whileDown', 'installed'] as const;
+const ROUNDS = ['sent', 'whileDown', 'installed', 'objectsLost'] as const;
 const PAGE = join(ROOT, 'docs', 'proofs.md');
 /** What the copy has not of its own: packages are the same, and the cache holds the cluster and its tools. */
 const SHARED = ['node_modules', '.cache'];

@@ -3,13 +3,18 @@ import { readToEnd } from '../../fixtures/read-topic.ts';
 import { Writer } from '../../fixtures/writer.ts';
 import { record, test, type Record } from '../../fixtures/flow.ts';
 
+/** How long a client tries to send a record, in milliseconds: NiFi has to start meanwhile. */
+const PATIENCE = 120_000;
+
 test(
   'the NiFi pod is deleted while records come: nothing acknowledged is lost, and only what was under way is there twice',
   { tags: ['nifi→kafka', 'nifi→hbase', 'nifi→minio', 'nifi→zookeeper'] },
   async ({ flow, kafka, hbase, objectStore, kubernetes }) => {
     // A client that gets no answer, because NiFi is away, sends the record again.
     const sender = new Writer(async (number) => {
-      while ((await flow.post(record(flow, number)).catch(() => 503)) !== 200);
+      const giveUp = Date.now() + PATIENCE;
+      while ((await flow.post(record(flow, number)).catch(() => 503)) !== 200)
+        if (Date.now() > giveUp) throw new Error(`NiFi has not taken record ${number} for ${PATIENCE / 1000} s`);
     });
     await sender.more(300);
     const [toldByHBase, toldByBucket] = await Promise.all([readToEnd(kafka, flow.inHBase), readToEnd(kafka, flow.inBucket)]);

@@ -44,7 +44,7 @@ export const faults: Faults = {
       from: '{ name: data, mountPath: /data }',
       to: '{ name: tmp, mountPath: /data }',
       tests: /^the NiFi pod is deleted/,
-      says: /the last one wanted is not there|expected/,
+      says: /NiFi has not taken record \d+ for 120 s/,
     },
   ],
 };
