@@ -5,8 +5,7 @@ import { readStack } from './harness/stack.ts';
  * A test that needs longer than `patience` (milliseconds) hangs. At scale 1 one table takes half a minute to write on two cores, and two
  * joins at once are what a heap of 1 GiB holds.
  */
-const { patience, atOnce, files } =
-  process.env.TOUCHSTONE_SCALE === '1' ? { patience: 1_800_000, atOnce: 2, files: 1 } : { patience: 240_000, atOnce: 10, files: 2 };
+const { patience, atOnce } = process.env.TOUCHSTONE_SCALE === '1' ? { patience: 1_800_000, atOnce: 2 } : { patience: 240_000, atOnce: 10 };
 
 export default defineConfig({
   test: {
@@ -18,7 +17,7 @@ export default defineConfig({
     hookTimeout: patience,
     projects: [
       { extends: true, test: { name: 'harness', include: ['harness/**/*.test.ts', 'fixtures/**/*.test.ts'], testTimeout: 30_000 } },
-      { extends: true, test: { name: 'suites', include: ['suites/*/*.test.ts'], exclude: ['**/*.disruptive.test.ts'], maxWorkers: files } },
+      { extends: true, test: { name: 'suites', include: ['suites/*/*.test.ts'], exclude: ['**/*.disruptive.test.ts'] } },
       // Tests that take parts of the stack down run when the others are through, one at a time.
       {
         extends: true,

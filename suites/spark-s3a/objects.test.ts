@@ -23,8 +23,7 @@ test(
         `SELECT regexp_extract(path, '([0-9]+)[.]txt$', 1), length, sha2(content, 256) FROM binaryFile.\`s3a://${BUCKET}/${folder}in\``,
         `INSERT OVERWRITE DIRECTORY 's3a://${BUCKET}/${folder}out' USING text SELECT CAST(content AS STRING) FROM binaryFile.\`s3a://${BUCKET}/${folder}in\``,
       ],
-      // Many small requests wait more than they work: one executor makes four at once.
-      { 'spark.sql.files.maxRecordsPerFile': '1', 'spark.executor.cores': '4', 'spark.cores.max': '4' },
+      { 'spark.sql.files.maxRecordsPerFile': '1', 'spark.executor.cores': '2', 'spark.cores.max': '2' },
     );
     expect(written).toEqual([]);
     const expected = texts.map((text, index) => [String(index), Buffer.byteLength(text), digest(text)]);
