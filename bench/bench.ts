@@ -1,20 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { format } from 'prettier';
-import { ROOT } from '../harness/paths.ts';
+import { row, writeTable } from '../docs/write-table.ts';
 import type { Results } from '../harness/report/results.ts';
-import { HARNESS_SUITE, suiteNames } from '../harness/suite.ts';
+import { clusterSuiteNames } from '../harness/suite.ts';
 import { standingCluster } from '../harness/target/kind.ts';
 import { compareEngines, type EngineSeconds } from './engines.ts';
 import { withMemoryPeaks, type MemoryPeaks } from './memory.ts';
 import { measureReadiness } from './readiness.ts';
 import { repeatSuites } from './repeats.ts';
 import { measureRun, ownSeconds, phaseSeconds, secondsToReady, takeDown, withEditedChart, type MeasuredRun } from './runs.ts';
-
-const PAGE = join(ROOT, 'docs', 'benchmarks.md');
 
 /** A line of the page: what was measured, the target, the figure. */
 type Figure = readonly [what: string, target: string, measured: string];
@@ -28,11 +23,11 @@ const { only, cold, rounds } = new Command()
 
 const rows: string[] = [];
 for await (const figure of measured()) {
-  const row = `| ${figure.join(' | ')} |`;
-  rows.push(row);
-  process.stdout.write(`${row}\n`);
+  const line = row(figure);
+  rows.push(line);
+  process.stdout.write(`${line}\n`);
 }
-if (only === undefined) await writeFile(PAGE, await format(pageWith(rows.join('\n')), { parser: 'markdown' }));
+if (only === undefined) await writeTable('benchmarks.md', ['figure', 'target', 'measured'], rows, `Measured on ${machine()}.`);
 
 /** The figures that were asked for, each as soon as it is there. */
 async function* measured(): AsyncGenerator<Figure> {
@@ -50,7 +45,7 @@ async function* runFigures(): AsyncGenerator<Figure> {
   const { result: everything, peaks } = await withMemoryPeaks(namespace, () => measureRun());
   yield* everythingFigures(everything);
   yield memoryFigure(peaks);
-  for (const suite of suiteNames().filter((name) => name !== HARNESS_SUITE)) {
+  for (const suite of clusterSuiteNames()) {
     const { seconds, results } = await measureRun('--suite', suite);
     const target = suite === 'warehousing' ? '60 s' : '';
     yield [`suite ${suite}, stack up, to the verdict`, target, `${seconds.toFixed(1)} s, ${results.counts.passed} tests`];
@@ -101,12 +96,16 @@ async function readinessFigures(): Promise<Figure[]> {
     const sorted = samples.map((sample) => sample[waiter]).sort((a, b) => a - b);
     return sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
   };
-  const row = (name: string, waiter: keyof (typeof samples)[number], target: string): Figure => [
+  const figure = (name: string, waiter: keyof (typeof samples)[number], target: string): Figure => [
     `from the Ready event to ${name} knowing, ${rounds} rounds`,
     target,
     `p50 ${percentile(waiter, 0.5)} ms, p95 ${percentile(waiter, 0.95)} ms`,
   ];
-  return [row('the harness', 'harness', 'p95 100 ms'), row('`kubectl wait`', 'kubectl', ''), row('`helm install --wait`', 'helm', '')];
+  return [
+    figure('the harness', 'harness', 'p95 100 ms'),
+    figure('`kubectl wait`', 'kubectl', ''),
+    figure('`helm install --wait`', 'helm', ''),
+  ];
 }
 
 async function engineFigure(): Promise<Figure> {
@@ -137,10 +136,7 @@ function describePhases(results: Results): string {
     .join(', ');
 }
 
-/** The page with another table between its markers. */
-function pageWith(rows: string): string {
-  const page = readFileSync(PAGE, 'utf8');
-  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
-  const [before = '', , after = ''] = page.split(/<!-- (?:begin|end) -->/);
-  return `${before}<!-- begin -->\n\nMeasured on ${machine}.\n\n| figure | target | measured |\n| --- | --- | --- |\n${rows}\n\n<!-- end -->${after}`;
+/** What the figures were measured on, and when. */
+function machine(): string {
+  return `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
 }

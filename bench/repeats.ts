@@ -1,4 +1,5 @@
-import { suiteNames, HARNESS_SUITE } from '../harness/suite.ts';
+import { CommandError } from '../harness/command.ts';
+import { clusterSuiteNames } from '../harness/suite.ts';
 import { measureRun } from './runs.ts';
 
 /** How a suite fared when it was run again and again. */
@@ -6,14 +7,13 @@ export interface Repeats {
   readonly suite: string;
   /** Seconds to the verdict of each run that passed. */
   readonly seconds: readonly number[];
-  /** Why the others did not, with the folder that holds their results. */
+  /** How the others ended. */
   readonly failures: readonly string[];
 }
 
 /** Runs each suite that has a stack, round after round on the one that stands; every round begins with another suite, and every second one goes backwards. */
 export async function repeatSuites(rounds: number): Promise<Repeats[]> {
-  const suites = suiteNames().filter((name) => name !== HARNESS_SUITE);
-  const repeats = suites.map((suite) => ({ suite, seconds: [] as number[], failures: [] as string[] }));
+  const repeats = clusterSuiteNames().map((suite) => ({ suite, seconds: [] as number[], failures: [] as string[] }));
   for (let round = 0; round < rounds; round++) {
     const begin = round % repeats.length;
     const order = [...repeats.slice(begin), ...repeats.slice(0, begin)];
@@ -21,7 +21,8 @@ export async function repeatSuites(rounds: number): Promise<Repeats[]> {
       try {
         each.seconds.push((await measureRun('--suite', each.suite)).seconds);
       } catch (error) {
-        each.failures.push(error instanceof Error ? error.message : String(error));
+        if (!(error instanceof CommandError)) throw error; // a Ctrl-C is no failure of the suite
+        each.failures.push(error.message);
       }
     }
   }

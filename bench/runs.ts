@@ -28,9 +28,7 @@ export interface MeasuredRun {
 /** Runs suites, all of them when no flag says which. @throws Error unless every test passed: a figure of a failed run is none */
 export async function measureRun(...flags: readonly string[]): Promise<MeasuredRun> {
   const startedAt = Date.now();
-  const output = await run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), 'test', '--json', '--quiet', ...flags], {
-    signal: interruption.signal,
-  });
+  const output = await touchstone('test', '--json', '--quiet', ...flags);
   const results = JSON.parse(output) as Results;
   if (results.verdict !== 'passed') throw new Error(`the run ended ${results.verdict}: results/${results.run.id}`);
   return { results, seconds: (Date.now() - startedAt) / 1000 };
@@ -38,7 +36,7 @@ export async function measureRun(...flags: readonly string[]): Promise<MeasuredR
 
 /** Removes the standing cluster. */
 export async function takeDown(): Promise<void> {
-  await run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), 'down'], { signal: interruption.signal });
+  await touchstone('down');
 }
 
 /** Changes a Presto setting in its chart as somebody who edits it would, does the work, and puts the chart back. */
@@ -91,4 +89,9 @@ export function phaseSeconds({ timeline }: Results): Record<string, number> {
 
 function isUnavoidable({ phase, name }: Step): boolean {
   return UNAVOIDABLE.some((pattern) => pattern.test(`${phase} ${name}`));
+}
+
+/** Runs the command line. @returns what it wrote to standard output */
+function touchstone(...args: readonly string[]): Promise<string> {
+  return run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args], { signal: interruption.signal });
 }

@@ -25,8 +25,14 @@ const FOLDER = join(ROOT, 'suites');
 
 /** Names of all suites, the harness's own first. */
 export function suiteNames(): string[] {
-  const names = readdirSync(FOLDER).filter((name) => existsSync(join(FOLDER, name, 'suite.ts')));
-  return [HARNESS_SUITE, ...names.sort()];
+  return [HARNESS_SUITE, ...clusterSuiteNames()];
+}
+
+/** Names of the suites that run on a cluster, which are folders of suites/. */
+export function clusterSuiteNames(): string[] {
+  return readdirSync(FOLDER)
+    .filter((name) => existsSync(join(FOLDER, name, 'suite.ts')))
+    .sort();
 }
 
 /** Checks the names given by a user. @throws UsageError with the nearest name */

@@ -5,16 +5,15 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
-import { format } from 'prettier';
 import { createVitest } from 'vitest/node';
+import { row, writeTable } from '../docs/write-table.ts';
 import { ROOT } from '../harness/paths.ts';
 import type { Results } from '../harness/report/results.ts';
 import type { TestRecord } from '../harness/tests/record.ts';
-import { HARNESS_SUITE, suiteNames } from '../harness/suite.ts';
+import { clusterSuiteNames } from '../harness/suite.ts';
 import type { Fault, Faults } from './fault.ts';
 
 const ROUNDS = ['sent', 'whileDown', 'installed', 'objectsLost'] as const;
-const PAGE = join(ROOT, 'docs', 'proofs.md');
 /** What the copy has not of its own: packages are the same, and the cache holds the cluster and its tools. */
 const SHARED = ['node_modules', '.cache'];
 const LEFT_OUT = [...SHARED, '.git', 'results'];
@@ -31,23 +30,24 @@ const { only } = new Command().option('--only <pattern>', 'only faults whose wor
 // A Ctrl-C reaches the run, which ends; the copy is removed then.
 process.on('SIGINT', () => undefined);
 const bySuite = await loadFaults();
-if (only === undefined) await checkThatAllAreProven(bySuite.flatMap((faults) => ROUNDS.flatMap((round) => faults[round] ?? [])));
+const rounds = ROUNDS.map((round) => bySuite.flatMap((faults) => faults[round] ?? []));
+if (only === undefined) await checkThatAllAreProven(rounds.flat());
+const chosen = new RegExp(only ?? '');
 const outcomes: Outcome[] = [];
-for (const round of ROUNDS) {
-  const faults = bySuite
-    .flatMap((faults) => faults[round] ?? [])
-    .filter(({ what, file }) => only === undefined || new RegExp(only).test(`${file}: ${what}`));
+for (const round of rounds) {
+  const faults = round.filter(({ what, file }) => chosen.test(`${file}: ${what}`));
   if (faults.length > 0) outcomes.push(...(await prove(faults)));
 }
 const missed = outcomes.filter(({ seen }) => !seen);
 process.stdout.write(`${outcomes.length - missed.length} faults seen, ${missed.length} missed\n`);
 if (missed.length > 0) process.exitCode = 1;
-else if (only === undefined) await writeFile(PAGE, await pageWith(outcomes));
+else if (only === undefined) await writeTable('proofs.md', ['fault', 'in', 'tests', 'what the first of them said'], outcomes.map(rowOf));
 
 function loadFaults(): Promise<Faults[]> {
-  const suites = suiteNames().filter((name) => name !== HARNESS_SUITE);
   return Promise.all(
-    suites.map(async (name) => ((await import(pathToFileURL(join(ROOT, 'suites', name, 'faults.ts')).href)) as { faults: Faults }).faults),
+    clusterSuiteNames().map(
+      async (name) => ((await import(pathToFileURL(join(ROOT, 'suites', name, 'faults.ts')).href)) as { faults: Faults }).faults,
+    ),
   );
 }
 
@@ -108,12 +108,6 @@ function judge(fault: Fault, records: readonly TestRecord[]): Outcome {
   return { fault, seen, tests: concerned.length, said: said.split('\n')[0]?.slice(0, 160) ?? '' };
 }
 
-/** The page with another table between its markers. */
-async function pageWith(outcomes: readonly Outcome[]): Promise<string> {
-  const page = await readFile(PAGE, 'utf8');
-  const code = (text: string): string => `\`${text.replaceAll('|', '\\|').replaceAll('`', '’')}\``;
-  const rows = outcomes.map(({ fault, tests, said }) => `| ${fault.what} | \`${fault.file}\` | ${tests} | ${code(said)} |`);
-  const [before = '', , after = ''] = page.split(/<!-- (?:begin|end) -->/);
-  const table = ['| fault | in | tests | what the first of them said |', '| --- | --- | --- | --- |', ...rows].join('\n');
-  return format(`${before}<!-- begin -->\n\n${table}\n\n<!-- end -->${after}`, { parser: 'markdown' });
+function rowOf({ fault, tests, said }: Outcome): string {
+  return row([fault.what, `\`${fault.file}\``, tests, `\`${said.replaceAll('|', '\\|').replaceAll('`', '’')}\``]);
 }
