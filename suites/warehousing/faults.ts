@@ -163,7 +163,7 @@ export const faults: Faults = {
       says: /expected \[/,
     },
     {
-      what: 'a row is exported without its amount',
+      what: 'a row is exported with another amount',
       file: 'suites/warehousing/hbase.test.ts',
       from: "map((row) => JSON.stringify({ ...row, amount: Number(row.amount) })).join('\\n')",
       to: "map((row, index) => JSON.stringify({ ...row, amount: index === 0 ? 0.1 : Number(row.amount) })).join('\\n')",
