@@ -18,7 +18,7 @@ import { shareCpuWithVolumes } from './volumes.ts';
 const NAME = 'touchstone';
 const KUBECONFIG = join(CACHE, 'kubeconfig');
 /** A ConfigMap that is written when a cluster is complete, so that one whose making was interrupted is never used. */
-const MARKER = { name: 'touchstone-cluster', namespace: 'kube-system' } as const;
+export const MARKER = { name: 'touchstone-cluster', namespace: 'kube-system' } as const;
 /** How long a standing cluster's API has to answer, in milliseconds. */
 const API_PATIENCE = 8_000;
 

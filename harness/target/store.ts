@@ -14,7 +14,7 @@ import type { Timeline } from '../report/timeline.ts';
  *   node-<n>            what the cluster's n-th node mounts: hard links to a seed, made in about a second for each cluster
  * docs/images-on-nodes.md has the figures of this way and of the others that were measured.
  */
-const VOLUME = 'touchstone-store';
+export const VOLUME = 'touchstone-store';
 const HELPER = 'touchstone-store-helper';
 const MOUNT = '/store';
 

@@ -1,6 +1,8 @@
 #!/bin/bash
 # The pod network of a kind cluster: writes this node's CNI configuration, routes to every other node's pods, and masquerades what
 # leaves the cluster. It watches the API server's nodes and holds the routes equal to what it saw.
+# What goes to a pod that has gone, or to a Service while kube-proxy has no rule for it, is refused: by the default route it would leave
+# the cluster, and hang, or be answered by a stranger for as long as the client keeps the connection.
 # Environment: NODE_NAME, POD_SUBNET (the cluster's), CONTROL_PLANE_ENDPOINT (host:port, given by kind).
 set -euo pipefail
 
@@ -28,7 +30,11 @@ JSON
   mv /etc/cni/net.d/10-pod-network.conflist.new /etc/cni/net.d/10-pod-network.conflist
 }
 
-masquerade_outside_traffic() {
+refuse_vanished_pods() {
+  ip route replace unreachable "$POD_SUBNET" # the route to a pod, or to another node's pods, is longer and goes before
+}
+
+filter_what_leaves() { # SERVICE_SUBNET
   nft -f - <<NFT
 table ip pod-network
 delete table ip pod-network
@@ -37,11 +43,17 @@ table ip pod-network {
     type nat hook postrouting priority srcnat + 10; policy accept;
     ip saddr $POD_SUBNET ip daddr != $POD_SUBNET fib saddr type != local masquerade
   }
+  chain forward {
+    type filter hook forward priority filter; policy accept;
+    ip daddr $1 meta l4proto tcp reject with tcp reset
+    ip daddr $1 reject
+  }
 }
 NFT
 }
 
-masquerade_outside_traffic
+refuse_vanished_pods
+filter_what_leaves "$(kubectl_as_pod get servicecidr kubernetes -o jsonpath='{.spec.cidrs[0]}')"
 # A restarted watch lists every node again, so a broken connection loses nothing.
 while true; do
   kubectl_as_pod get nodes --watch --output-watch-events \

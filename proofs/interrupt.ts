@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { row, writeTable } from '../docs/write-table.ts';
+import { run } from '../harness/command.ts';
+import { EXIT } from '../harness/failure.ts';
+import { CACHE, ROOT } from '../harness/paths.ts';
+import type { Results } from '../harness/report/results.ts';
+import { connectTo, ifThere } from '../harness/target/api.ts';
+import { MARKER, nodeContainers, standingCluster } from '../harness/target/kind.ts';
+import { VOLUME } from '../harness/target/store.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
+type Signal = (typeof SIGNALS)[number];
+
+/** How long a run that is told to stop may take. */
+const SECONDS_TO_STOP = 10;
+/** The smallest stack that has a test with data in it. */
+const RUN = ['test', '--suite', 'spark-s3a', '--grep', 'a program with a wrong key'];
+
+/** A moment of a run: when its progress first has such a line. */
+interface Moment {
+  readonly name: string;
+  readonly line: RegExp;
+  /** Takes away what would let the run pass by the moment. */
+  readonly prepare?: () => Promise<unknown>;
+}
+
+const MOMENTS: readonly Moment[] = [
+  { name: 'a tool is fetched', line: /^▸ host +get kubectl/, prepare: forgetTools },
+  { name: 'an image is built', line: /^▸ images +build gateway/, prepare: forgetImage },
+  { name: 'images are unpacked', line: /^▸ images +unpack/, prepare: forgetStore },
+  { name: 'kind makes the cluster', line: /^▸ target +create/ },
+  { name: 'nodes become ready', line: /^▸ target +nodes ready/ },
+  { name: 'charts are installed', line: /^▸ install +spark/ },
+  { name: 'systems boot', line: /^▸ ready +spark/ },
+  { name: 'tests run', line: /^▸ tests/ },
+];
+
+const outcomes: string[][] = [];
+for (const moment of MOMENTS) {
+  for (const signal of SIGNALS) {
+    const outcome = await interrupt(moment, signal);
+    outcomes.push(outcome);
+    process.stdout.write(`${outcome.join(' · ')}\n`);
+  }
+}
+await writeTable('interruptions.md', ['stopped while', 'by', 'ended after', 'exit code', 'left', 'next run'], outcomes.map(row));
+
+/** Stops a run at a moment, looks at what it leaves, and runs again. @throws Error when it does not end in time, with the right code, or the next run fails */
+async function interrupt({ name, line, prepare }: Moment, signal: Signal): Promise<string[]> {
+  await touchstone('down');
+  await prepare?.();
+  const results = await mkdtemp(join(tmpdir(), 'touchstone-interrupted-'));
+  try {
+    const child = spawn(process.execPath, ['bin/touchstone.mjs', ...RUN, '--results', results], { cwd: ROOT, detached: true });
+    await reached(child, line);
+    const begin = performance.now();
+    process.kill(signal === 'SIGINT' ? -(child.pid ?? 0) : (child.pid ?? 0), signal); // a Ctrl-C reaches the whole group
+    const [code] = (await once(child, 'exit')) as [number | null];
+    const seconds = (performance.now() - begin) / 1000;
+    if (seconds > SECONDS_TO_STOP) throw new Error(`${signal} while ${name}: the run went on for ${seconds.toFixed(1)} s`);
+    const expected = signal === 'SIGKILL' ? null : EXIT.interrupted;
+    if (code !== expected) throw new Error(`${signal} while ${name}: exit code ${String(code)}, not ${String(expected)}`);
+    if (signal !== 'SIGKILL') await checkResults(results);
+    const left = await whatStands();
+    if (left === 'a half-made cluster' && signal !== 'SIGKILL') throw new Error(`${signal} while ${name}: a half-made cluster is left`);
+    await touchstone(...RUN, '--quiet', '--results', results);
+    return [name, signal, `${seconds.toFixed(1)} s`, String(code ?? '-'), left, 'passed'];
+  } finally {
+    await rm(results, { recursive: true });
+  }
+}
+
+/** Returns when the progress has the line. @throws Error with the last lines when the run ends before */
+function reached(child: ChildProcess, line: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const lines: string[] = [];
+    if (child.stderr)
+      createInterface(child.stderr).on('line', (text) => {
+        lines.push(text);
+        if (line.test(text)) resolve();
+      });
+    child.on('exit', () => reject(new Error(`the run ended before ${String(line)}:\n${lines.slice(-12).join('\n')}`)));
+  });
+}
+
+/** @throws Error when the results are not there or say anything else than that the run was stopped */
+async function checkResults(folder: string): Promise<void> {
+  const { verdict } = JSON.parse(await readFile(join(folder, 'latest', 'results.json'), 'utf8')) as Results;
+  if (verdict !== 'interrupted') throw new Error(`the results say ${verdict}`);
+}
+
+/** A half-made cluster must not stay, unless nobody could remove it. */
+async function whatStands(): Promise<string> {
+  if ((await nodeContainers()).length === 0) return 'no cluster';
+  const { core } = connectTo(standingCluster());
+  const marked = await ifThere(core.readNamespacedConfigMap(MARKER)).catch(() => undefined); // its API may not answer yet
+  return marked ? 'a whole cluster' : 'a half-made cluster';
+}
+
+async function forgetTools(): Promise<void> {
+  await rm(join(CACHE, 'tools'), { recursive: true, force: true });
+}
+
+async function forgetImage(): Promise<void> {
+  const images = await run('docker', ['images', '--quiet', '--filter', 'reference=touchstone/gateway']);
+  if (images !== '') await run('docker', ['image', 'rm', '--force', ...images.split('\n')]);
+}
+
+async function forgetStore(): Promise<void> {
+  await run('docker', ['volume', 'rm', '--force', VOLUME]);
+}
+
+function touchstone(...args: readonly string[]): Promise<string> {
+  return run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args]);
+}
