@@ -15,7 +15,7 @@ import { measureRun, ownSeconds, phaseSeconds, secondsToReady, takeDown, withEdi
 type Figure = readonly [what: string, target: string, measured: string];
 
 const { only, cold, rounds } = new Command()
-  .addOption(new Option('--only <figure>', 'measure one').choices(['runs', 'readiness', 'engines', 'repeats']))
+  .addOption(new Option('--only <figure>', 'measure one').choices(['runs', 'warehousing', 'readiness', 'engines', 'repeats']))
   .option('--cold <results.json>', 'the results of a run that began with nothing')
   .option('--rounds <number>', 'how often what varies is measured', Number, 20)
   .parse()
@@ -33,6 +33,7 @@ if (only === undefined) await writeTable('benchmarks.md', ['figure', 'target', '
 async function* measured(): AsyncGenerator<Figure> {
   if (cold !== undefined) yield coldFigure(JSON.parse(readFileSync(cold, 'utf8')) as Results);
   if (only === undefined || only === 'runs') yield* runFigures();
+  if (only === 'warehousing') yield* await warehousingFigures();
   if (only === undefined || only === 'readiness') yield* await readinessFigures();
   if (only === undefined || only === 'engines') yield await engineFigure();
   if (only === 'repeats') yield* await repeatFigures(); // hours

@@ -6,6 +6,9 @@ import { standingCluster } from '../harness/target/kind.ts';
 /** Milliseconds between two looks. */
 const INTERVAL = 2_000;
 
+/** The pods of Spark's programs: drivers, and the executors that they make. */
+const PROGRAM = /^spark-\d{4}-|-exec-\d+$/;
+
 /** What the kubelet's summary says (kubernetes/kubelet, pkg/apis/stats/v1alpha1), as far as it is read here. */
 interface Summary {
   readonly node: { readonly memory?: { readonly workingSetBytes?: number } };
@@ -15,7 +18,7 @@ interface Summary {
   }[];
 }
 
-/** The working sets at their highest, in bytes: the node's, and each workload's, its pods at one moment taken together. */
+/** The working sets at their highest, in bytes: the node's, and each workload's, its pods at one moment taken together, as are those of all programs. */
 export interface MemoryPeaks {
   readonly node: number;
   readonly workloads: ReadonlyMap<string, number>;
@@ -55,7 +58,7 @@ function sumByWorkload(summary: Summary | undefined, namespace: string): Map<str
   const sums = new Map<string, number>();
   for (const { podRef, memory } of summary?.pods ?? []) {
     if (podRef.namespace !== namespace) continue;
-    const workload = podRef.name.replace(/(-[0-9a-f]{6,10}-[0-9a-z]{5}|-\d+)$/, '');
+    const workload = PROGRAM.test(podRef.name) ? 'programs of Spark' : podRef.name.replace(/(-[0-9a-f]{6,10}-[0-9a-z]{5}|-\d+)$/, '');
     sums.set(workload, (sums.get(workload) ?? 0) + (memory?.workingSetBytes ?? 0));
   }
   return sums;

@@ -1,6 +1,5 @@
-import { CommandError } from '../harness/command.ts';
 import { clusterSuiteNames } from '../harness/suite.ts';
-import { measureRun } from './runs.ts';
+import { RunFailed, measureRun } from './runs.ts';
 
 /** How a suite fared when it was run again and again. */
 export interface Repeats {
@@ -21,7 +20,7 @@ export async function repeatSuites(rounds: number): Promise<Repeats[]> {
       try {
         each.seconds.push((await measureRun('--suite', each.suite)).seconds);
       } catch (error) {
-        if (!(error instanceof CommandError)) throw error; // a Ctrl-C is no failure of the suite
+        if (!(error instanceof RunFailed)) throw error; // a Ctrl-C is no failure of the suite
         each.failures.push(error.message);
       }
     }

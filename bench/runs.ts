@@ -25,13 +25,19 @@ export interface MeasuredRun {
   readonly seconds: number;
 }
 
-/** Runs suites, all of them when no flag says which. @throws Error unless every test passed: a figure of a failed run is none */
+/** A run that did not pass, and what failed. */
+export class RunFailed extends Error {
+  override readonly name = 'RunFailed';
+}
+
+/** Runs suites, all of them when no flag says which. @throws RunFailed unless every test passed: a figure of a failed run is none */
 export async function measureRun(...flags: readonly string[]): Promise<MeasuredRun> {
   const startedAt = Date.now();
-  const output = await touchstone('test', '--json', '--quiet', ...flags);
-  const results = JSON.parse(output) as Results;
-  if (results.verdict !== 'passed') throw new Error(`the run ended ${results.verdict}: results/${results.run.id}`);
-  return { results, seconds: (Date.now() - startedAt) / 1000 };
+  const results = await resultsOf('test', '--json', '--quiet', ...flags);
+  const seconds = (Date.now() - startedAt) / 1000;
+  if (results.verdict === 'passed') return { results, seconds };
+  const failed = results.tests.filter(({ status }) => status === 'failed').map(({ name }) => name);
+  throw new RunFailed([`results/${results.run.id} ${results.verdict}`, results.failure?.message, ...failed].filter(Boolean).join('; '));
 }
 
 /** Removes the standing cluster. */
@@ -46,9 +52,6 @@ export async function withEditedChart<T>(work: () => Promise<T>): Promise<T> {
   await writeFile(file, before.replace('threads: 2', 'threads: 4'));
   try {
     return await work();
-  } catch (error) {
-    if (error instanceof CommandError) throw new Error(error.output.join('\n'), { cause: error });
-    throw error;
   } finally {
     await writeFile(file, before);
   }
@@ -56,14 +59,7 @@ export async function withEditedChart<T>(work: () => Promise<T>): Promise<T> {
 
 /** Seconds of a run in which no unavoidable step was under way: the harness's own. */
 export function ownSeconds({ results, seconds }: MeasuredRun): number {
-  const spans = results.timeline.filter(isUnavoidable).map(({ startedAt, endedAt }): [number, number] => [startedAt, endedAt ?? startedAt]);
-  let covered = 0;
-  let reached = 0;
-  for (const [from, to] of spans.sort(([a], [b]) => a - b)) {
-    covered += Math.max(0, to - Math.max(from, reached));
-    reached = Math.max(reached, to);
-  }
-  return seconds - covered / 1000;
+  return seconds - coveredSeconds(results.timeline.filter(isUnavoidable));
 }
 
 /** Seconds from the begin of a run until a system, or every one, was Ready. */
@@ -72,23 +68,37 @@ export function secondsToReady({ run, timeline }: Results, system?: string): num
   return (Math.max(...steps.map(({ endedAt }) => endedAt ?? Infinity)) - run.startedAt) / 1000;
 }
 
-/** Seconds that each phase took, from its first step's begin to its last one's end. */
+/** Seconds in which a step of each phase was under way. */
 export function phaseSeconds({ timeline }: Results): Record<string, number> {
   const phases = [...new Set(timeline.map(({ phase }) => phase))];
-  return Object.fromEntries(
-    phases.map((phase) => {
-      const steps = timeline.filter((step) => step.phase === phase);
-      return [
-        phase,
-        (Math.max(...steps.map(({ endedAt, startedAt }) => endedAt ?? startedAt)) - Math.min(...steps.map(({ startedAt }) => startedAt))) /
-          1000,
-      ];
-    }),
-  );
+  return Object.fromEntries(phases.map((phase) => [phase, coveredSeconds(timeline.filter((step) => step.phase === phase))]));
+}
+
+/** Seconds in which one of the steps, or more, was under way. */
+function coveredSeconds(steps: readonly Step[]): number {
+  const spans = steps.map(({ startedAt, endedAt }): [number, number] => [startedAt, endedAt ?? startedAt]);
+  let covered = 0;
+  let reached = 0;
+  for (const [from, to] of spans.sort(([a], [b]) => a - b)) {
+    covered += Math.max(0, to - Math.max(from, reached));
+    reached = Math.max(reached, to);
+  }
+  return covered / 1000;
 }
 
 function isUnavoidable({ phase, name }: Step): boolean {
   return UNAVOIDABLE.some((pattern) => pattern.test(`${phase} ${name}`));
+}
+
+/** What a run says of itself with --json, whichever its exit code. */
+async function resultsOf(...args: readonly string[]): Promise<Results> {
+  try {
+    return JSON.parse(await touchstone(...args)) as Results;
+  } catch (error) {
+    const json = error instanceof CommandError ? error.output.find((line) => line.startsWith('{')) : undefined;
+    if (json === undefined) throw error;
+    return JSON.parse(json) as Results;
+  }
 }
 
 /** Runs the command line. @returns what it wrote to standard output */
