@@ -1,9 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { Command } from 'commander';
 import { row, writeTable } from '../docs/write-table.ts';
 import { run } from '../harness/command.ts';
 import { EXIT } from '../harness/failure.ts';
@@ -16,8 +18,8 @@ import { VOLUME } from '../harness/target/store.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
 type Signal = (typeof SIGNALS)[number];
 
-/** How long a run that is told to stop may take. */
-const SECONDS_TO_STOP = 10;
+/** How long a run that is told to stop may take, in milliseconds. */
+const PATIENCE = 10_000;
 /** The smallest stack that has a test with data in it. */
 const RUN = ['test', '--suite', 'spark-s3a', '--grep', 'a program with a wrong key'];
 
@@ -40,15 +42,22 @@ const MOMENTS: readonly Moment[] = [
   { name: 'tests run', line: /^▸ tests/ },
 ];
 
+const { only } = new Command().option('--only <pattern>', 'only stops whose moment and signal match').parse().opts<{ only?: string }>();
+const chosen = new RegExp(only ?? '');
+const stops = MOMENTS.flatMap((moment) => SIGNALS.map((signal) => ({ moment, signal }))).filter(({ moment, signal }) =>
+  chosen.test(`${moment.name} ${signal}`),
+);
+if (stops.length === 0) throw new Error(`no stop's words match --only "${only ?? ''}"`);
 const outcomes: string[][] = [];
-for (const moment of MOMENTS) {
-  for (const signal of SIGNALS) {
-    const outcome = await interrupt(moment, signal);
-    outcomes.push(outcome);
-    process.stdout.write(`${outcome.join(' · ')}\n`);
-  }
+for (const { moment, signal } of stops) {
+  const outcome = await interrupt(moment, signal).catch((error: unknown) => {
+    throw new Error(`${signal} while ${moment.name}`, { cause: error });
+  });
+  outcomes.push(outcome);
+  process.stdout.write(`${outcome.join(' · ')}\n`);
 }
-await writeTable('interruptions.md', ['stopped while', 'by', 'ended after', 'exit code', 'left', 'next run'], outcomes.map(row));
+if (only === undefined)
+  await writeTable('interruptions.md', ['stopped while', 'by', 'ended after', 'exit code', 'left', 'next run'], outcomes.map(row));
 
 /** Stops a run at a moment, looks at what it leaves, and runs again. @throws Error when it does not end in time, with the right code, or the next run fails */
 async function interrupt({ name, line, prepare }: Moment, signal: Signal): Promise<string[]> {
@@ -56,18 +65,21 @@ async function interrupt({ name, line, prepare }: Moment, signal: Signal): Promi
   await prepare?.();
   const results = await mkdtemp(join(tmpdir(), 'touchstone-interrupted-'));
   try {
-    const child = spawn(process.execPath, ['bin/touchstone.mjs', ...RUN, '--results', results], { cwd: ROOT, detached: true });
+    const child = spawn(process.execPath, ['bin/touchstone.mjs', ...RUN, '--results', results], {
+      cwd: ROOT,
+      detached: true, // a process group of its own, as a terminal gives it
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     await reached(child, line);
     const begin = performance.now();
     process.kill(signal === 'SIGINT' ? -(child.pid ?? 0) : (child.pid ?? 0), signal); // a Ctrl-C reaches the whole group
-    const [code] = (await once(child, 'exit')) as [number | null];
+    const [code] = (await once(child, 'exit', { signal: AbortSignal.timeout(PATIENCE) })) as [number | null];
     const seconds = (performance.now() - begin) / 1000;
-    if (seconds > SECONDS_TO_STOP) throw new Error(`${signal} while ${name}: the run went on for ${seconds.toFixed(1)} s`);
     const expected = signal === 'SIGKILL' ? null : EXIT.interrupted;
-    if (code !== expected) throw new Error(`${signal} while ${name}: exit code ${String(code)}, not ${String(expected)}`);
+    if (code !== expected) throw new Error(`exit code ${String(code)}, not ${String(expected)}`);
     if (signal !== 'SIGKILL') await checkResults(results);
     const left = await whatStands();
-    if (left === 'a half-made cluster' && signal !== 'SIGKILL') throw new Error(`${signal} while ${name}: a half-made cluster is left`);
+    if (left === 'a half-made cluster' && signal !== 'SIGKILL') throw new Error('a half-made cluster is left');
     await touchstone(...RUN, '--quiet', '--results', results);
     return [name, signal, `${seconds.toFixed(1)} s`, String(code ?? '-'), left, 'passed'];
   } finally {
@@ -76,14 +88,13 @@ async function interrupt({ name, line, prepare }: Moment, signal: Signal): Promi
 }
 
 /** Returns when the progress has the line. @throws Error with the last lines when the run ends before */
-function reached(child: ChildProcess, line: RegExp): Promise<void> {
+function reached(child: ChildProcessByStdio<null, null, Readable>, line: RegExp): Promise<void> {
   return new Promise((resolve, reject) => {
     const lines: string[] = [];
-    if (child.stderr)
-      createInterface(child.stderr).on('line', (text) => {
-        lines.push(text);
-        if (line.test(text)) resolve();
-      });
+    createInterface(child.stderr).on('line', (text) => {
+      lines.push(text);
+      if (line.test(text)) resolve();
+    });
     child.on('exit', () => reject(new Error(`the run ended before ${String(line)}:\n${lines.slice(-12).join('\n')}`)));
   });
 }
