@@ -58,7 +58,7 @@ export const faults: Faults = {
       from: '"perNote": "isolated"',
       to: '"perNote": "shared"',
       tests: /^two notes run side by side/,
-      says: /not to be/,
+      says: /TEMP_TABLE_OR_VIEW_ALREADY_EXISTS/,
     },
   ],
 };

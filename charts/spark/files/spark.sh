@@ -5,8 +5,8 @@ set -euo pipefail
 . "$SPARK_CONF_DIR/spark-env.sh"
 export SPARK_SCALA_VERSION=2.12 # a worker looks for a build tree otherwise, when it starts an executor
 # A program ends when the folder for its events isn't there, and so does the history server: an object of no bytes whose key ends in a slash.
-# The object store answers before it has its buckets, so that this asks until it is taken. The keys go in by standard input, where no list of
-# processes shows them.
+# The object store boots at the same time, so that this asks until it is taken. The keys go in by standard input, where no list of processes
+# shows them.
 make_events_folder() {
   local folder message
   folder=$(sed -n 's|^spark.eventLog.dir  *s3a://||p' "$SPARK_CONF_DIR/spark-defaults.conf")
