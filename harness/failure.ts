@@ -30,9 +30,10 @@ export class Interrupted extends Error {
   }
 }
 
-/** What an unknown thrown value says of itself. */
+/** What an unknown thrown value says of itself, and its causes of themselves: a "fetch failed" says nothing without. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${messageOf(error.cause)}` : error.message;
 }
 
 /** Any thrown value as a failure of the ground, with advice where the cause is a known one. */

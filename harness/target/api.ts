@@ -1,5 +1,23 @@
-import { ApiException, AppsV1Api, BatchV1Api, CoreV1Api, KubeConfig, StorageV1Api } from '@kubernetes/client-node';
+import { setTimeout } from 'node:timers/promises';
+import {
+  ApiException,
+  AppsV1Api,
+  BatchV1Api,
+  CoreV1Api,
+  createConfiguration,
+  IsomorphicFetchHttpLibrary,
+  KubeConfig,
+  ServerConfiguration,
+  StorageV1Api,
+  wrapHttpLibrary,
+  type RequestContext,
+  type ResponseContext,
+} from '@kubernetes/client-node';
+import { GroundFailure } from '../failure.ts';
 import type { Cluster } from './cluster.ts';
+
+/** Pauses before a request that got no answer is sent again, in milliseconds. */
+const PAUSES = [200, 800, 2_000] as const;
 
 /** The Kubernetes API of a cluster, as far as the harness uses it. */
 export interface Api {
@@ -15,13 +33,38 @@ export function connectTo(cluster: Pick<Cluster, 'kubeconfig' | 'context'>): Api
   const config = new KubeConfig();
   config.loadFromFile(cluster.kubeconfig);
   config.setCurrentContext(cluster.context);
+  const server = config.getCurrentCluster()?.server;
+  if (server === undefined) throw new GroundFailure(`context ${cluster.context} has no cluster`, `Look into ${cluster.kubeconfig}.`);
+  const configuration = createConfiguration({
+    baseServer: new ServerConfiguration(server, {}),
+    authMethods: { default: config },
+    httpApi: wrapHttpLibrary({ send: sendUntilAnswered }),
+  });
   return {
     config,
-    core: config.makeApiClient(CoreV1Api),
-    apps: config.makeApiClient(AppsV1Api),
-    batch: config.makeApiClient(BatchV1Api),
-    storage: config.makeApiClient(StorageV1Api),
+    core: new CoreV1Api(configuration),
+    apps: new AppsV1Api(configuration),
+    batch: new BatchV1Api(configuration),
+    storage: new StorageV1Api(configuration),
   };
+}
+
+const http = new IsomorphicFetchHttpLibrary();
+
+/**
+ * A connection to the API of a cluster that was made a second ago was seen to break, and ended the whole run. Any answer is given as it
+ * is; a write that had arrived before its connection broke is answered with a conflict the second time, which is an error as before.
+ */
+async function sendUntilAnswered(request: RequestContext): Promise<ResponseContext> {
+  for (const pause of PAUSES) {
+    try {
+      return await http.send(request).toPromise();
+    } catch (error) {
+      if (request.getSignal()?.aborted) throw error;
+      await setTimeout(pause);
+    }
+  }
+  return http.send(request).toPromise();
 }
 
 /** Gives undefined where the API says that there is no such object. */
