@@ -3,8 +3,11 @@ import { eventTime, timeOf, type Classifier } from './cause.ts';
 /** Event reasons that say that a claim gets no volume, or that a volume does not reach the pod. */
 const CLAIM_TROUBLE = new Set(['ProvisioningFailed', 'FailedBinding']);
 const MOUNT_TROUBLE = new Set(['FailedMount', 'FailedAttachVolume']);
-/** A node may read what its pods name; on a busy control plane it asks before the API server has heard that the pod is its own, and asks again. */
-const ASKED_TOO_EARLY = 'no relationship found between node';
+/**
+ * A node may read what its pods name; on a busy control plane it asks before the API server has heard that the pod is its own, or gives
+ * up after a second on the answer. The kubelet asks again by itself, and what is really missing it calls "not found".
+ */
+const ASKS_AGAIN = /no relationship found between node|failed to sync (configmap|secret) cache/;
 
 /** What a provisioner says (rancher/local-path-provisioner) that has waited for a volume in vain and makes another attempt. */
 const TRIES_AGAIN = 'create process timeout';
@@ -35,7 +38,7 @@ export const unboundClaim: Classifier = ({ pod, events }) => {
 export const failedMount: Classifier = ({ pod, events, since }) => {
   if (pod.status?.phase !== 'Pending') return undefined;
   const trouble = events.find(
-    (event) => MOUNT_TROUBLE.has(event.reason ?? '') && eventTime(event) >= since && !event.message?.includes(ASKED_TOO_EARLY),
+    (event) => MOUNT_TROUBLE.has(event.reason ?? '') && eventTime(event) >= since && !ASKS_AGAIN.test(event.message ?? ''),
   );
   if (!trouble) return undefined;
   return {
