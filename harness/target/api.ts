@@ -38,7 +38,7 @@ export function connectTo(cluster: Pick<Cluster, 'kubeconfig' | 'context'>): Api
   const configuration = createConfiguration({
     baseServer: new ServerConfiguration(server, {}),
     authMethods: { default: config },
-    httpApi: wrapHttpLibrary({ send: sendUntilAnswered }),
+    httpApi: wrapHttpLibrary({ send: (request) => sendUntilAnswered(request) }),
   });
   return {
     config,
@@ -55,16 +55,15 @@ const http = new IsomorphicFetchHttpLibrary();
  * A connection to the API of a cluster that was made a second ago was seen to break, and ended the whole run. Any answer is given as it
  * is; a write that had arrived before its connection broke is answered with a conflict the second time, which is an error as before.
  */
-async function sendUntilAnswered(request: RequestContext): Promise<ResponseContext> {
-  for (const pause of PAUSES) {
-    try {
-      return await http.send(request).toPromise();
-    } catch (error) {
-      if (request.getSignal()?.aborted) throw error;
-      await setTimeout(pause);
-    }
+async function sendUntilAnswered(request: RequestContext, pauses: readonly number[] = PAUSES): Promise<ResponseContext> {
+  try {
+    return await http.send(request).toPromise();
+  } catch (error) {
+    const [pause, ...later] = pauses;
+    if (pause === undefined) throw error;
+    await setTimeout(pause);
+    return sendUntilAnswered(request, later);
   }
-  return http.send(request).toPromise();
 }
 
 /** Gives undefined where the API says that there is no such object. */
