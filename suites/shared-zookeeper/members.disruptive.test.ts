@@ -49,8 +49,12 @@ test(
     await more();
 
     const leader = await zookeeper.leader();
+    const away: string[] = [];
     for (const member of [leader, ...zookeeper.members.filter((other) => other !== leader)]) {
-      await kubernetes.replacePod(member.split(':')[0] ?? '');
+      const [name = ''] = member.split(':');
+      const since = performance.now();
+      await kubernetes.replacePod(name);
+      away.push(`${name} for ${((performance.now() - since) / 1000).toFixed(1)} s`);
       expect(zookeeper.members).toContain(await zookeeper.leader());
       await more();
     }
@@ -63,7 +67,7 @@ test(
     await flow.arrived(Array.from({ length: records.acknowledged }, (_, number) => record(flow, number)));
     expect((await readToEnd(kafka, flow.topic)).length).toBe(records.acknowledged);
     await nifi.connected();
-    expect(await sessions()).toEqual(before);
+    expect(await sessions(), `sessions after members were away: ${away.join(', ')}`).toEqual(before);
   },
 );
 
