@@ -18,6 +18,7 @@ async function touchstone(...args: string[]): Promise<{ code: number; words: str
 describe('wrong usage ends with exit code 2 and says what to write', () => {
   test.for([
     [['test', '--suite', 'warehouse'], 'there is no suite "warehouse"; did you mean "warehousing"?'],
+    [['test', '--suite', 'warehouse', '--suite', 'harness'], 'there is no suite "warehouse"'],
     [['test', '--suit', 'warehousing'], "unknown option '--suit'\n(Did you mean --suite?)"],
     [['test', '--images', 'fetch'], 'Allowed choices are auto, pull, build'],
     [['test', '--nodes', 'many'], 'It must be a whole number of 1 or more.'],

@@ -19,7 +19,9 @@ const OWN_CLUSTER = [
   new Option('--context <name>', 'the context in that file (default: its current one)'),
   new Option('--namespace <name>', 'where the stack is installed').default(NAMESPACE),
 ];
-const SUITES = new Option('--suite <names>', 'the suites, separated by commas (default: all)');
+const SUITES = new Option('--suite <names>', 'the suites, separated by commas or one an option (default: all)').argParser(
+  (names, before?: string) => [before, names].filter((each) => each !== undefined).join(','),
+);
 const IMAGES = new Option('--images <way>', 'where images come from: pull what the network gives and build the rest, or one way only')
   .choices(IMAGE_POLICIES)
   .default('auto');
