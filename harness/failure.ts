@@ -30,10 +30,14 @@ export class Interrupted extends Error {
   }
 }
 
-/** What an unknown thrown value says of itself, and its causes of themselves: a "fetch failed" says nothing without. */
+/**
+ * What an unknown thrown value says of itself, and its causes of themselves: a "fetch failed" says nothing without, and an AggregateError (a host
+ * with several addresses, none of which answers) has no words of its own.
+ */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${messageOf(error.cause)}` : error.message;
+  const causes: unknown[] = error instanceof AggregateError ? error.errors : error.cause instanceof Error ? [error.cause] : [];
+  return [error.message, causes.map(messageOf).join(', ')].filter((words) => words !== '').join(': ');
 }
 
 /** Any thrown value as a failure of the ground, with advice where the cause is a known one. */
