@@ -1,4 +1,4 @@
-import { budgetOf, checkBudget, describeBudget } from './host/budget.ts';
+import { checkBudget, describeBudget, diskNeeded, memoryNeeded } from './host/budget.ts';
 import { ensureEngine } from './host/engine.ts';
 import { probeHost, type HostFacts } from './host/facts.ts';
 import { ensureTools, type Tools } from './host/tools.ts';
@@ -107,7 +107,7 @@ async function prepareKindCluster(
   await ensureEngine(host, timeline, signal);
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue: plan.catalogue, policy: options.images, timeline, signal });
   ground.images = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
-  await checkHostFor(plan, sources, host, timeline);
+  await checkHostFor(plan, sources, options.nodes, host, timeline);
   const builder = new Builder(plan.catalogue, sources, timeline, signal);
   const references = new Map(sources.map(({ image, reference }) => [image.name, reference]));
   const [provided, rendered] = await together(signal, [
@@ -175,8 +175,14 @@ function overlaid(plan: Plan, overlay: string | undefined): Plan {
 }
 
 /** A standing cluster has what it needs already, so the host is only held against a new one's needs. */
-async function checkHostFor(plan: Plan, sources: readonly Source[], host: HostFacts, timeline: Timeline): Promise<void> {
-  const budget = budgetOf(plan.stack, plan.systems, sources);
+async function checkHostFor(
+  { stack, systems }: Plan,
+  sources: readonly Source[],
+  nodes: number,
+  host: HostFacts,
+  timeline: Timeline,
+): Promise<void> {
+  const budget = { memory: memoryNeeded(stack, systems, nodes), disk: diskNeeded(stack, systems, sources) };
   timeline.note(describeBudget(budget, host));
   const standing = (await nodeContainers()).length > 0;
   checkBudget(standing ? { ...budget, memory: 0 } : budget, host);

@@ -1,5 +1,5 @@
 import { EXIT } from '../failure.ts';
-import { budgetOf, checkBudget } from '../host/budget.ts';
+import { checkBudget, diskNeeded } from '../host/budget.ts';
 import { ensureEngine } from '../host/engine.ts';
 import { probeHost } from '../host/facts.ts';
 import { takeHost } from '../host/lock.ts';
@@ -26,8 +26,7 @@ export async function fetchImages(options: RawOptions, signal: AbortSignal): Pro
       timeline,
       signal,
     });
-    const { disk } = budgetOf(plan.stack, [], sources);
-    checkBudget({ memory: 0, disk }, host);
+    checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sources) }, host);
     const provided = await provideImages(sources, new Builder(plan.catalogue, sources, timeline, signal), signal);
     progress.stop();
     for (const { name, reference, origin } of provided.values())

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readStack } from '../stack.ts';
-import { budgetOf, checkBudget } from './budget.ts';
+import { checkBudget, diskNeeded, memoryNeeded } from './budget.ts';
 import type { HostFacts } from './facts.ts';
 
 const host = (memoryAvailable: number, diskFree: number): HostFacts => ({ memoryAvailable, diskFree }) as HostFacts;
@@ -17,6 +17,12 @@ test('all that is short is said at once', () => {
 
 test('an image that has to be built needs more room than one that is there', () => {
   const stack = readStack();
-  const disk = (how: 'there' | 'build'): number => budgetOf(stack, [], [{ image: { size: 1000 }, how }]).disk;
+  const disk = (how: 'there' | 'build'): number => diskNeeded(stack, [], [{ image: { size: 1000 }, how }]);
   expect(disk('build')).toBeGreaterThan(disk('there'));
+});
+
+test('every node and every system needs memory of its own', () => {
+  const stack = readStack();
+  expect(memoryNeeded(stack, ['minio'], 3)).toBeGreaterThan(memoryNeeded(stack, ['minio'], 1));
+  expect(memoryNeeded(stack, ['minio'], 1)).toBeGreaterThan(memoryNeeded(stack, [], 1));
 });

@@ -2,32 +2,34 @@ import { GroundFailure } from '../failure.ts';
 import { systemNamed, type Stack } from '../stack.ts';
 import type { HostFacts } from './facts.ts';
 
-/** What Kubernetes itself takes on one node, in MiB: control plane, kubelet, containerd and DNS, with room to breathe. */
+/** What Kubernetes itself takes on the first node, in MiB: control plane, kubelet, containerd and DNS, with room to breathe. */
 const CLUSTER_MEMORY = 1_400;
+/** What it takes on each further node, in MiB: kubelet, containerd, kube-proxy and the pod network (measured: 290). */
+const NODE_MEMORY = 350;
 /** Disk that stays free whatever happens, in MiB: kubelet evicts pods when a node's disk is nearly full. */
 const DISK_RESERVE = 4_096;
 /** An image lies in the engine and, unpacked and packed, in the nodes' store; building it leaves stages behind. */
 const DISK_PER_IMAGE = { there: 1.5, pull: 3, build: 6 } as const;
 
-/** MiB. */
+/** What a run will need of the host, in MiB. */
 export interface Budget {
   readonly memory: number;
   readonly disk: number;
 }
 
-/** What a run will need of the host. */
-export function budgetOf(
+/** What systems and a cluster of so many nodes will need, in MiB. */
+export function memoryNeeded(stack: Stack, systems: readonly string[], nodes: number): number {
+  return systems.reduce((sum, name) => sum + systemNamed(stack, name).memory, CLUSTER_MEMORY + (nodes - 1) * NODE_MEMORY);
+}
+
+/** What systems and images will need, in MiB. However many nodes there are, their stores are links to the same files. */
+export function diskNeeded(
   stack: Stack,
   systems: readonly string[],
   sources: readonly { readonly image: { readonly size: number }; readonly how: keyof typeof DISK_PER_IMAGE }[],
-): Budget {
-  const members = systems.map((name) => systemNamed(stack, name));
-  return {
-    memory: CLUSTER_MEMORY + members.reduce((sum, { memory }) => sum + memory, 0),
-    disk: Math.ceil(
-      members.reduce((sum, { disk }) => sum + disk, 0) + sources.reduce((sum, { image, how }) => sum + image.size * DISK_PER_IMAGE[how], 0),
-    ),
-  };
+): number {
+  const volumes = systems.reduce((sum, name) => sum + systemNamed(stack, name).disk, 0);
+  return Math.ceil(sources.reduce((sum, { image, how }) => sum + image.size * DISK_PER_IMAGE[how], volumes));
 }
 
 /** "needs 6.8 GiB of memory and 9.1 GiB of disk; the host has 22.4 and 70.2" */
