@@ -30,7 +30,7 @@ export class Recorder implements Reporter {
       ...(note === undefined ? {} : { reason: note }),
       startedAt: diagnostic?.startTime ?? Date.now(),
       duration: Math.round(diagnostic?.duration ?? 0),
-      errors: (result.errors ?? []).map((error) => describeError(error)),
+      errors: [...new Set((result.errors ?? []).map(describeError))], // Vitest gives what a fixture's clean-up throws twice
     });
   }
 
