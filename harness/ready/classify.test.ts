@@ -79,15 +79,19 @@ test.each([
   expect(classify({ pod, events, since })?.reason).not.toBe('FailedMount');
 });
 
-test('a container that a busy node could not start is given the time to be started again', () => {
-  const { pod, events, since } = recorded('crash');
-  for (const { state, lastState } of pod.status?.containerStatuses ?? []) {
-    for (const ended of [state?.terminated, lastState?.terminated]) if (ended) ended.message = 'runc create failed: unable to freeze';
-  }
-  const cause = classify({ pod, events, since });
-  expect(cause && isFinal(cause, cause.begunAt + 30_000)).toBe(false);
-  expect(cause && isFinal(cause, cause.begunAt + 60_000)).toBe(true);
-});
+test.each(['crash', 'no-such-secret-key'])(
+  'a container that a busy node could not start is given the time to be started again: %s',
+  (name) => {
+    const { pod, events, since } = recorded(name);
+    for (const { state, lastState } of pod.status?.containerStatuses ?? []) {
+      for (const said of [state?.waiting, state?.terminated, lastState?.terminated])
+        if (said) said.message = 'runc create failed: unable to freeze';
+    }
+    const cause = classify({ pod, events, since });
+    expect(cause && isFinal(cause, cause.begunAt + 30_000)).toBe(false);
+    expect(cause && isFinal(cause, cause.begunAt + 60_000)).toBe(true);
+  },
+);
 
 test('a provisioner that has waited in vain for a volume is given the time to make another', () => {
   const { pod, events, since } = recorded('unbound-claim');

@@ -1,9 +1,10 @@
+import { patienceAfter } from './busy-node.ts';
 import { containersOf, timeOf, type Classifier } from './cause.ts';
 
 const REASONS = new Set(['CreateContainerConfigError', 'CreateContainerError', 'RunContainerError', 'PreCreateHookError', 'StartError']);
 
 /** A container that cannot even be made: a Secret, a key or a command that is not there. */
-export const containerConfig: Classifier = ({ pod }) => {
+export const containerConfig: Classifier = ({ pod, since }) => {
   for (const { name, state } of containersOf(pod)) {
     const waiting = state?.waiting;
     if (!waiting?.reason || !REASONS.has(waiting.reason)) continue;
@@ -11,8 +12,8 @@ export const containerConfig: Classifier = ({ pod }) => {
       reason: waiting.reason,
       message: `container ${name} cannot be made: ${waiting.message ?? 'no reason given'}`,
       mend: 'Compare the chart with the Secrets and ConfigMaps in the namespace, and with the image’s contract in images/images.yaml.',
-      patience: 5_000,
-      begunAt: timeOf(pod.status?.startTime),
+      patience: patienceAfter(waiting.message, 5_000),
+      begunAt: Math.max(since, timeOf(pod.status?.startTime)), // a pod that had run before cannot be made again since the wait began
     };
   }
   return undefined;

@@ -1,8 +1,6 @@
 import type { CoreV1Event, V1ContainerStateTerminated } from '@kubernetes/client-node';
+import { patienceAfter } from './busy-node.ts';
 import { containersOf, timeOf, type Classifier } from './cause.ts';
-
-/** What the runtime says on a busy node with version 1 of cgroups; the kubelet starts the container again after ten seconds. */
-const BUSY_NODE = 'unable to freeze';
 
 /** A container that ends by itself although it should run: the charts' programs wait for what they need, so one crash is one too many. */
 export const crash: Classifier = ({ pod, events, since }) => {
@@ -16,7 +14,7 @@ export const crash: Classifier = ({ pod, events, since }) => {
       reason: state?.waiting?.reason ?? ended.reason ?? 'Error',
       message: `container ${name} ${howItEnded(ended, events)}${again}${words}`,
       mend: 'Its last log lines, below, say why.',
-      patience: ended.message?.includes(BUSY_NODE) ? 60_000 : 0,
+      patience: patienceAfter(ended.message, 0),
       begunAt: timeOf(ended.finishedAt),
       logs: { container: name, previous: state?.terminated === undefined },
     };
