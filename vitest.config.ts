@@ -12,6 +12,8 @@ export default defineConfig({
     // A test's tags are the edges that it crosses, the one that it proves first; a tag that blueprint/stack.yaml doesn't know is an error.
     tags: Object.entries(readStack().edges).map(([name, { from, to }]) => ({ name, description: `${from} works with ${to}` })),
     pool: 'forks',
+    // A process of its own for each file would load the clients of all systems again, for more than a second each.
+    isolate: false,
     maxConcurrency: atOnce,
     testTimeout: patience,
     hookTimeout: patience,

@@ -15,7 +15,7 @@ async function touchstone(...args: string[]): Promise<{ code: number; words: str
   }
 }
 
-describe('wrong usage ends with exit code 2 and says what to write', () => {
+describe.concurrent('wrong usage ends with exit code 2 and says what to write', () => {
   test.for([
     [['test', '--suite', 'warehouse'], 'there is no suite "warehouse"; did you mean "warehousing"?'],
     [['test', '--suite', 'warehouse', '--suite', 'harness'], 'there is no suite "warehouse"'],
