@@ -85,7 +85,7 @@ const test = base.extend('answers', { scope: 'file' }, async ({ presto, spark, s
   return (name: string): readonly PrestoRow[] => byName.get(name) ?? [];
 });
 
-describe('one lake', () => {
+describe.concurrent('one lake', () => {
   for (const format of FORMATS) {
     test(
       `${format}: Spark reads what Presto wrote, value for value`,
