@@ -2,7 +2,6 @@ import { expect } from 'vitest';
 import { record, test as base } from '../../fixtures/flow.ts';
 import { readAll, readToEnd } from '../../fixtures/read-topic.ts';
 import { cleanUp } from '../../fixtures/clean-up.ts';
-import { Writer } from '../../fixtures/writer.ts';
 import { sessionsOf } from './sessions.ts';
 import { TENANTS, type Tenant } from './tenants.ts';
 
@@ -36,14 +35,14 @@ const test = base
 test(
   'each member is deleted, the leader first, while Kafka and HBase are written to and a flow runs: nothing acknowledged is lost, and no session ends',
   { tags: ['kafka→zookeeper', 'hbase→zookeeper', 'nifi→zookeeper'] },
-  async ({ kafka, hbase, nifi, zookeeper, kubernetes, topic, table, flow }) => {
+  async ({ kafka, hbase, nifi, zookeeper, kubernetes, keepWriting, topic, table, flow }) => {
     const sessions = (): Promise<Map<string, string>[]> => Promise.all(ALL.map((tenant) => sessionsOf(tenant, zookeeper)));
     const before = await sessions();
     const send = async (number: number): Promise<void> => {
       const status = await flow.post(record(flow, number));
       if (status !== 200) throw new Error(`NiFi refuses a record: HTTP ${status}`);
     };
-    const writers = [new Writer(topic.write), new Writer(table.write), new Writer(send)] as const;
+    const writers = [keepWriting(topic.write), keepWriting(table.write), keepWriting(send)] as const;
     const more = (): Promise<unknown> => Promise.all(writers.map((writer) => writer.more(100)));
     const [messages, rows, records] = writers;
     await more();

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { Writer } from '../../fixtures/writer.ts';
 import { readAll } from '../../fixtures/read-topic.ts';
 import { test } from './topic.ts';
 
@@ -8,12 +7,12 @@ const PARTITIONS = 3;
 test(
   'every broker is killed and every broker’s pod deleted while a producer writes: nothing acknowledged is lost',
   { tags: ['kafka→zookeeper'] },
-  async ({ kafka, makeTopic, kubernetes }) => {
+  async ({ kafka, makeTopic, keepWriting, kubernetes }) => {
     const topic = await makeTopic({ numPartitions: PARTITIONS });
     // A producer goes on trying while a broker is away, as an application's would; a message is acknowledged once or not at all.
     const producer = kafka.producer({ retry: { retries: 1_000, initialRetryTime: 50, maxRetryTime: 500 } });
     await producer.connect();
-    const writer = new Writer((number) => producer.send({ topic, acks: -1, messages: [{ key: `${number}`, value: `${number}` }] }));
+    const writer = keepWriting((number) => producer.send({ topic, acks: -1, messages: [{ key: `${number}`, value: `${number}` }] }));
     const pods = await kubernetes.podNames('kafka');
     for (const pod of pods) {
       await writer.more(200);

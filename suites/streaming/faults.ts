@@ -71,8 +71,8 @@ export const faults: Faults = {
     {
       what: 'a message is acknowledged that nobody sent',
       file: 'suites/streaming/brokers.disruptive.test.ts',
-      from: 'new Writer((number) => producer.send(',
-      to: 'new Writer(async (number) => number !== 150 && producer.send(',
+      from: 'keepWriting((number) => producer.send(',
+      to: 'keepWriting(async (number) => number !== 150 && producer.send(',
       tests: /^every broker is killed/,
       says: /'150'/,
     },

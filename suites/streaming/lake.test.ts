@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Message } from 'kafkajs';
 import { expect } from 'vitest';
-import { Writer } from '../../fixtures/writer.ts';
 import { test } from './topic.ts';
 
 const PARTITIONS = 3;
@@ -31,11 +30,11 @@ const COMPLETE = /^lake has batch (\d+): /;
 test(
   'while a producer writes, an executor and then the driver are killed: Presto counts every id exactly once, and every other record by its reason',
   { tags: ['spark→kafka', 'spark→s3a', 'spark→metastore', 'presto→minio'] },
-  async ({ kafka, admin, makeTopic, spark, kubernetes, presto, schema, onTestFinished }) => {
+  async ({ kafka, admin, makeTopic, keepWriting, spark, kubernetes, presto, schema, onTestFinished }) => {
     const topic = await makeTopic({ numPartitions: PARTITIONS });
     const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
     await producer.connect();
-    const writer = new Writer((number) => producer.send({ topic, acks: -1, messages: [event(number)] }));
+    const writer = keepWriting((number) => producer.send({ topic, acks: -1, messages: [event(number)] }));
     const main = readFileSync(join(import.meta.dirname, 'to-lake.py'), 'utf8');
     const job = await spark.submit({ name: 'to-lake', main, args: [topic, schema], restarts: true });
     onTestFinished(() => job.remove());

@@ -175,8 +175,8 @@ export const faults: Faults = {
     {
       what: 'a batch is acknowledged that nobody put',
       file: 'suites/warehousing/hbase-durability.disruptive.test.ts',
-      from: 'new Writer((number) => putReadings(',
-      to: 'new Writer(async (number) => number !== 40 && putReadings(',
+      from: 'keepWriting((number) => putReadings(',
+      to: 'keepWriting(async (number) => number !== 40 && putReadings(',
       tests: /^a region server is killed/,
       says: /expected \[ …\(40\) \] to deeply equal \[\]/,
     },

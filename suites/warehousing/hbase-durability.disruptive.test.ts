@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { HBase } from '../../fixtures/hbase.ts';
 import { cleanUp } from '../../fixtures/clean-up.ts';
-import { Writer } from '../../fixtures/writer.ts';
 import { FAMILY, cellsOf, putReadings, reading, test as base } from './hbase-table.ts';
 
 /** Rows in one acknowledged request. */
@@ -18,13 +17,13 @@ const test = base.extend('unlogged', { scope: 'file' }, async ({ table, hbase },
 test(
   'a region server is killed while rows are put: none that was acknowledged is lost, and its regions are served again',
   { tags: ['hbase→hdfs', 'hbase→zookeeper'] },
-  async ({ hbase, table, unlogged, kubernetes }) => {
+  async ({ hbase, table, unlogged, keepWriting, kubernetes }) => {
     const served = await hbase.regions(table);
     const [control] = await hbase.regions(unlogged);
     expect(served.map(({ server }) => server)).toContain(control?.server);
     const victim = control?.server.split('.')[0] ?? '';
     const batch = (number: number) => Array.from({ length: BATCH }, (_, index) => reading(number * BATCH + index));
-    const writer = new Writer((number) => putReadings(hbase, table, batch(number)));
+    const writer = keepWriting((number) => putReadings(hbase, table, batch(number)));
     await writer.more(50);
     await putReadings(hbase, unlogged, batch(0));
     expect((await hbase.scan(unlogged)).length).toBe(batch(0).flatMap(cellsOf).length);
