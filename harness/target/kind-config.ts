@@ -10,6 +10,7 @@ interface KindNode {
 }
 
 interface KindConfig {
+  readonly kubeadmConfigPatches: readonly string[];
   readonly nodes: readonly KindNode[];
 }
 
@@ -33,7 +34,7 @@ export function kindConfig(facts: HostFacts, nodes: number, stores: readonly str
   return stringify({
     ...config,
     nodes: all,
-    ...(facts.cgroupVersion === 1 ? { kubeadmConfigPatches: [CGROUP_V1] } : {}),
+    ...(facts.cgroupVersion === 1 ? { kubeadmConfigPatches: [...config.kubeadmConfigPatches, CGROUP_V1] } : {}),
     ...(facts.lacksSysResource ? { containerdConfigPatches: [NO_SYS_RESOURCE] } : {}),
   });
 }

@@ -13,9 +13,7 @@ test(
     const pods = (await kubernetes.podNames('zookeeper')).map((name) => `${name}:2181`);
     expect(pods.sort()).toEqual([...zookeeper.members].sort());
     const modes = await Promise.all(zookeeper.members.map((member) => zookeeper.mode(member)));
-    expect(modes.sort()).toEqual(
-      modes.length === 1 ? ['standalone'] : [...Array.from({ length: modes.length - 1 }, () => 'follower'), 'leader'],
-    );
+    expect(modes.sort()).toEqual([...Array.from({ length: modes.length - 1 }, () => 'follower'), 'leader']);
   },
 );
 
