@@ -73,6 +73,7 @@ test('what happened before the wait began is not held against a pod', () => {
 test.each([
   'MountVolume.SetUp failed: persistentvolumeclaims "data" is forbidden: cannot get resource: node: no relationship found between node "n" and this object',
   'MountVolume.SetUp failed for volume "program" : failed to sync configmap cache: timed out waiting for the condition',
+  'Unable to attach or mount volumes: unmounted volumes=[data], unattached volumes=[], failed to process volumes=[data]: error processing PVC touchstone/data-nifi-0: PVC is not bound',
 ])('what a busy node asks for again by itself is not held against the pod: %s', (message) => {
   const { pod, events, since } = recorded('no-such-config-map');
   for (const event of events) event.message = message;

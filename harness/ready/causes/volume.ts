@@ -5,9 +5,10 @@ const CLAIM_TROUBLE = new Set(['ProvisioningFailed', 'FailedBinding']);
 const MOUNT_TROUBLE = new Set(['FailedMount', 'FailedAttachVolume']);
 /**
  * A node may read what its pods name; on a busy control plane it asks before the API server has heard that the pod is its own, or gives
- * up after a second on the answer. The kubelet asks again by itself, and what is really missing it calls "not found".
+ * up after a second on the answer; and a claim gets its volume and the word "bound" in two steps, between which the kubelet may look. It asks
+ * again by itself; what is really missing it calls "not found", and a pod whose claim gets no volume is given to no node.
  */
-const ASKS_AGAIN = /no relationship found between node|failed to sync (configmap|secret) cache/;
+const ASKS_AGAIN = /no relationship found between node|failed to sync (configmap|secret) cache|PVC is not bound/;
 
 /** What a provisioner says (rancher/local-path-provisioner) that has waited for a volume in vain and makes another attempt. */
 const TRIES_AGAIN = 'create process timeout';
