@@ -2,8 +2,11 @@ import { makeInformer, type V1Node } from '@kubernetes/client-node';
 import { GroundFailure } from '../failure.ts';
 import type { Api } from './api.ts';
 
+/** What keeps pods from a node until the controller manager has heard that it is Ready. */
+const NOT_READY = 'node.kubernetes.io/not-ready';
+
 /**
- * Waits until every node is Ready, workers too; kind's own --wait looks at the control plane only, and ends well when it times out.
+ * Waits until every node is Ready and takes pods, workers too; kind's own --wait looks at the control plane only, and ends well when it times out.
  * @throws GroundFailure after the timeout (milliseconds), with each waiting node's own words
  */
 export async function waitForNodes({ config, core }: Api, timeout: number, signal: AbortSignal): Promise<void> {
@@ -11,17 +14,21 @@ export async function waitForNodes({ config, core }: Api, timeout: number, signa
   const patience = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
   try {
     await new Promise<void>((resolve, reject) => {
+      let complete = false; // while the list is read, changes are told of the nodes that have been read so far
       const look = (): void => {
-        if (informer.list().length > 0 && informer.list().every((node) => readyCondition(node)?.status === 'True')) resolve();
+        if (complete && informer.list().length > 0 && informer.list().every(takesPods)) resolve();
       };
       informer.on('change', look);
       informer.on('error', () => void informer.start());
       patience.addEventListener('abort', () => reject(patience.reason as Error), { once: true });
-      informer.start().then(look, reject);
+      informer.start().then(() => {
+        complete = true;
+        look();
+      }, reject);
     });
   } catch (error) {
     signal.throwIfAborted();
-    const waiting = informer.list().filter((node) => readyCondition(node)?.status !== 'True');
+    const waiting = informer.list().filter((node) => !takesPods(node));
     if (waiting.length === 0) throw error;
     const words = waiting.map((node) => `${node.metadata?.name ?? '?'}: ${readyCondition(node)?.message ?? 'says nothing'}`);
     throw new GroundFailure(
@@ -31,6 +38,10 @@ export async function waitForNodes({ config, core }: Api, timeout: number, signa
   } finally {
     await informer.stop();
   }
+}
+
+function takesPods(node: V1Node): boolean {
+  return readyCondition(node)?.status === 'True' && !(node.spec?.taints ?? []).some(({ key }) => key === NOT_READY);
 }
 
 function readyCondition(node: V1Node): NonNullable<NonNullable<V1Node['status']>['conditions']>[number] | undefined {
