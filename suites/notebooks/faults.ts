@@ -53,10 +53,11 @@ export const faults: Faults = {
       says: /404|500|not found/i,
     },
     {
+      // Settings on the volume of the Zeppelin that stands go before the blueprint's; the fault works on a copy, so that it goes with its pod.
       what: 'notes share one interpreter',
-      file: 'blueprint/base/zeppelin/interpreter-setting.json',
-      from: '"perNote": "isolated"',
-      to: '"perNote": "shared"',
+      file: 'charts/zeppelin/files/start.sh',
+      from: 'ZEPPELIN_CONFIG_FS_DIR=/data/conf',
+      to: 'ZEPPELIN_CONFIG_FS_DIR=$(cp -r /data/conf /tmp && sed -i s/isolated/shared/ /tmp/conf/interpreter.json && echo /tmp/conf)',
       tests: /^two notes run side by side/,
       says: /TEMP_TABLE_OR_VIEW_ALREADY_EXISTS/,
     },
