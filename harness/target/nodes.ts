@@ -14,15 +14,14 @@ export async function waitForNodes({ config, core }: Api, timeout: number, signa
   const patience = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
   try {
     await new Promise<void>((resolve, reject) => {
-      let complete = false; // while the list is read, changes are told of the nodes that have been read so far
       const look = (): void => {
-        if (complete && informer.list().length > 0 && informer.list().every(takesPods)) resolve();
+        if (informer.list().length > 0 && informer.list().every(takesPods)) resolve();
       };
-      informer.on('change', look);
       informer.on('error', () => void informer.start());
       patience.addEventListener('abort', () => reject(patience.reason as Error), { once: true });
+      // While the list is read, changes are told of the nodes that have been read so far.
       informer.start().then(() => {
-        complete = true;
+        informer.on('change', look);
         look();
       }, reject);
     });
