@@ -10,6 +10,7 @@ import { openGateway } from '../harness/connect/gateway.ts';
 import { findTools } from '../harness/host/tools.ts';
 import { standingCluster } from '../harness/target/kind.ts';
 import { TABLES, tpchQueries } from '../suites/warehousing/queries.ts';
+import { LARGE_DATA } from '../suites/warehousing/scale.ts';
 
 const NEVER = new AbortController().signal;
 
@@ -29,7 +30,7 @@ export async function compareEngines(): Promise<EngineSeconds[]> {
   const access = { kubeconfig, context, namespace, kubectl: tools.kubectl, gateway: door.url };
   const target = { ...access, runId, scale: '1', images: {}, releases: [] };
   const kubernetes = new Kubernetes(target);
-  const presto = new Presto(gateway);
+  const presto = new Presto(gateway, undefined, LARGE_DATA);
   const objectStore = await openObjectStore(kubernetes, gateway);
   const schema = runId.replace('-', '_');
   await makeSchema(schema, presto);
@@ -65,7 +66,7 @@ async function sparkSeconds(spark: Spark, schema: string): Promise<number[]> {
     conf: { 'spark.cores.max': '2' },
   });
   try {
-    const { succeeded, log } = await job.ended(1_800_000);
+    const { succeeded, log } = await job.ended();
     if (!succeeded) throw new Error(`Spark’s program failed:\n${log.slice(-2_000)}`);
     return [...log.matchAll(/^seconds: ([\d.]+)$/gm)].map(([, seconds]) => Number(seconds));
   } finally {

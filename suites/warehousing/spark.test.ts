@@ -60,7 +60,7 @@ const DISAGREEMENTS = {
 } as const;
 
 /** Tests with what one Spark program answered about tables that Presto had written, and what it wrote. A program costs more than a statement. */
-const test = base.extend('answers', { scope: 'file' }, async ({ presto, spark, schema, tpch, queries }) => {
+const test = base.extend('answers', { scope: 'file' }, async ({ presto, spark, schema, tpch, queries, writesAtOnce }) => {
   const values = LITERALS.map((row) => `(${row})`).join(', ');
   const create = async (format: Format): Promise<void> => {
     const table = `${schema}.presto_${format}`;
@@ -69,7 +69,9 @@ const test = base.extend('answers', { scope: 'file' }, async ({ presto, spark, s
   };
   await Promise.all([
     ...FORMATS.map(create),
-    ...TABLES.map((table) => presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM ${tpch}.${table}`)),
+    ...TABLES.map((table) =>
+      writesAtOnce(() => presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM ${tpch}.${table}`)),
+    ),
   ]);
   const statements = new Map<string, string>([
     ['use', `USE ${schema}`],

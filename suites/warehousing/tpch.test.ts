@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { describe, expect } from 'vitest';
 import { TABLES } from './queries.ts';
 import { expectSameRows } from './rows.ts';
@@ -9,11 +8,10 @@ const FORMATS = ['ORC', 'PARQUET'] as const;
 
 /** Tests with the TPC-H tables in the bucket, in both formats, and with the tpch connector's own answers. */
 const test = base
-  .extend('tables', { scope: 'file' }, async ({ presto, schema, tpch, target }) => {
+  .extend('tables', { scope: 'file' }, async ({ presto, schema, tpch, writesAtOnce }) => {
     const create = (format: string, table: string): Promise<unknown> =>
       presto.query(`CREATE TABLE ${schema}.${table}_${format} WITH (format = '${format}') AS SELECT * FROM ${tpch}.${table}`);
-    const limit = pLimit(target.scale === 'tiny' ? 16 : 1); // a writer of each column of a big table takes much of the heap
-    await Promise.all(FORMATS.flatMap((format) => TABLES.map((table) => limit(() => create(format, table)))));
+    await Promise.all(FORMATS.flatMap((format) => TABLES.map((table) => writesAtOnce(() => create(format, table)))));
     return { inFormat: (sql: string, format: string) => sql.replaceAll(new RegExp(`\\b(${TABLES.join('|')})\\b`, 'g'), `$1_${format}`) };
   })
   .extend('reference', { scope: 'file' }, ({ presto, queries, tpch }) => {
