@@ -1,42 +1,13 @@
 import { describe, expect } from 'vitest';
 import type { PrestoRow } from '../../fixtures/presto.ts';
+import type { SparkAnswer } from '../../fixtures/spark.ts';
+import { COLUMNS, LITERALS, ROWS, withLists } from './every-type.ts';
 import { TABLES } from './queries.ts';
 import { expectSameRows } from './rows.ts';
 import { test as base } from './scale.ts';
 
 const FORMATS = ['orc', 'parquet'] as const;
 type Format = (typeof FORMATS)[number];
-
-const COLUMNS =
-  'id bigint, text varchar, amount decimal(18,4), small integer, flag boolean, day date, at timestamp, ratio double, bytes varbinary, list array(varchar), part varchar';
-
-/** Where the list is in a row. */
-const LIST = 9;
-
-/** As Presto is told them: unicode, extremes, emptiness and nulls; a partition whose value can’t be a folder’s name as it is (Presto takes printable ASCII only). */
-const LITERALS = [
-  `1, 'Grüße, 世界 🌍', DECIMAL '12345678901234.5678', CAST(2147483647 AS integer), true, DATE '2026-02-28', TIMESTAMP '2026-11-25 12:34:56.789', 0.1E0, X'00FF10', ARRAY['a', NULL, ''], 'south west/1'`,
-  `2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'north'`,
-  `3, '', DECIMAL '-99999999999999.9999', CAST(-2147483648 AS integer), false, DATE '1970-01-01', TIMESTAMP '1970-01-01 00:00:00.000', -1.7976931348623157E308, X'', ARRAY[], 'north'`,
-];
-/** The same, as both engines' clients give them. */
-const ROWS: readonly PrestoRow[] = [
-  [
-    1,
-    'Grüße, 世界 🌍',
-    '12345678901234.5678',
-    2147483647,
-    true,
-    '2026-02-28',
-    '2026-11-25 12:34:56.789',
-    0.1,
-    'AP8Q',
-    ['a', null, ''],
-    'south west/1',
-  ],
-  [2, null, null, null, null, null, null, null, null, null, 'north'],
-  [3, '', '-99999999999999.9999', -2147483648, false, '1970-01-01', '1970-01-01 00:00:00.000', -1.7976931348623157e308, '', [], 'north'],
-];
 
 /** Questions that the engines answer differently, by design: Presto's answer, then Spark's, when both are asked in UTC. */
 const DISAGREEMENTS = {
@@ -59,13 +30,36 @@ const DISAGREEMENTS = {
   'the greatest of a number and a null': { sql: 'SELECT greatest(1, NULL)', presto: [[null]], spark: [[1]] },
 } as const;
 
+const ZONES = ['UTC', 'America/New_York'] as const;
+const CLOCK = (format: Format): string => `SELECT year(at), month(at), day(at), hour(at), minute(at) FROM moment_${format}`;
+/** The day that both calendars have, and that they number differently. */
+const ANCIENT = (format: Format): string => `SELECT CAST(day AS varchar(20)) FROM moment_${format}`;
+
+/** What Spark is asked, by name. The zone of its session is the one that was set last. */
+const statements = (schema: string, queries: readonly string[]): [name: string, sql: string][] => [
+  ['use', `USE ${schema}`],
+  ...FORMATS.flatMap((format): [string, string][] => [
+    [`read ${format}`, `SELECT * FROM presto_${format} ORDER BY id`],
+    [`write ${format}`, `CREATE TABLE spark_${format} USING ${format} PARTITIONED BY (part) AS SELECT * FROM presto_${format}`],
+    [`ancient ${format}`, ANCIENT(format)],
+  ]),
+  ...Object.entries(DISAGREEMENTS).map(([name, { sql }]): [string, string] => [name, sql]),
+  ...queries.map((sql, index): [string, string] => [`query ${index + 1}`, sql]),
+  ...ZONES.flatMap((zone): [string, string][] => [
+    [zone, `SET TIME ZONE '${zone}'`],
+    ...FORMATS.map((format): [string, string] => [`clock ${format} ${zone}`, CLOCK(format)]),
+  ]),
+];
+
 /** Tests with what one Spark program answered about tables that Presto had written, and what it wrote. A program costs more than a statement. */
 const test = base.extend('answers', { scope: 'file' }, async ({ presto, spark, schema, tpch, queries, writesAtOnce }) => {
   const values = LITERALS.map((row) => `(${row})`).join(', ');
   const create = async (format: Format): Promise<void> => {
     const table = `${schema}.presto_${format}`;
+    const moment = "SELECT TIMESTAMP '2026-07-01 12:34:00' AS at, DATE '1500-03-01' AS day";
     await presto.query(`CREATE TABLE ${table} (${COLUMNS}) WITH (format = '${format.toUpperCase()}', partitioned_by = ARRAY['part'])`);
     await presto.query(`INSERT INTO ${table} VALUES ${values}`);
+    await presto.query(`CREATE TABLE ${schema}.moment_${format} WITH (format = '${format.toUpperCase()}') AS ${moment}`);
   };
   await Promise.all([
     ...FORMATS.map(create),
@@ -73,41 +67,30 @@ const test = base.extend('answers', { scope: 'file' }, async ({ presto, spark, s
       writesAtOnce(() => presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM ${tpch}.${table}`)),
     ),
   ]);
-  const statements = new Map<string, string>([
-    ['use', `USE ${schema}`],
-    ...FORMATS.flatMap((format): [string, string][] => [
-      [`read ${format}`, `SELECT * FROM presto_${format} ORDER BY id`],
-      [`write ${format}`, `CREATE TABLE spark_${format} USING ${format} PARTITIONED BY (part) AS SELECT * FROM presto_${format}`],
-    ]),
-    ...Object.entries(DISAGREEMENTS).map(([name, { sql }]): [string, string] => [name, sql]),
-    ...queries.map((sql, index): [string, string] => [`query ${index + 1}`, sql]),
-  ]);
-  const answers = await spark.sql('lake', [...statements.values()]);
-  const byName = new Map([...statements.keys()].map((name, index) => [name, answers[index]]));
-  return (name: string): readonly PrestoRow[] => byName.get(name) ?? [];
+  const asked = statements(schema, queries);
+  const answers = await spark.answers(
+    'lake',
+    asked.map(([, sql]) => sql),
+  );
+  const byName = new Map(asked.map(([name], index) => [name, answers[index]]));
+  return (name: string): SparkAnswer | undefined => byName.get(name);
 });
+
+const BOTH_ENGINES = ['spark→metastore', 'spark→s3a', 'presto→minio'];
 
 describe.concurrent('one lake', () => {
   for (const format of FORMATS) {
-    test(
-      `${format}: Spark reads what Presto wrote, value for value`,
-      { tags: ['spark→metastore', 'spark→s3a', 'presto→minio'] },
-      ({ answers }) => {
-        expect(answers(`read ${format}`)).toEqual(ROWS);
-      },
-    );
+    test(`${format}: Spark reads what Presto wrote, value for value`, { tags: BOTH_ENGINES }, ({ answers }) => {
+      expect(answers(`read ${format}`)).toEqual({ rows: ROWS });
+    });
 
-    test(
-      `${format}: Presto reads what Spark wrote, value for value`,
-      { tags: ['spark→metastore', 'spark→s3a', 'presto→minio'] },
-      async ({ answers, presto, schema }) => {
-        expect(answers(`write ${format}`)).toEqual([]);
-        const { rows } = await presto.query(`SELECT * FROM ${schema}.spark_${format} ORDER BY id`);
-        expect(rows.map(withLists)).toEqual(ROWS);
-        const partitions = await presto.column(`SELECT part FROM ${schema}."spark_${format}$partitions" ORDER BY part`);
-        expect(partitions).toEqual(['north', 'south west/1']);
-      },
-    );
+    test(`${format}: Presto reads what Spark wrote, value for value`, { tags: BOTH_ENGINES }, async ({ answers, presto, schema }) => {
+      expect(answers(`write ${format}`)).toEqual({ rows: [] });
+      const { rows } = await presto.query(`SELECT * FROM ${schema}.spark_${format} ORDER BY id`);
+      expect(rows.map(withLists)).toEqual(ROWS);
+      const partitions = await presto.column(`SELECT part FROM ${schema}."spark_${format}$partitions" ORDER BY part`);
+      expect(partitions).toEqual(['north', 'south west/1']);
+    });
   }
 
   for (let number = 1; number <= 22; number++) {
@@ -117,7 +100,7 @@ describe.concurrent('one lake', () => {
       async ({ answers, presto, schema, queries }) => {
         const { rows } = await presto.query(queries[number - 1] ?? '', 'minio', schema);
         expect(rows.flat().some((value) => value !== null)).toBe(true);
-        expectSameRows(answers(`query ${number}`), rows);
+        expectSameRows(rowsOf(answers(`query ${number}`)), rows);
       },
     );
   }
@@ -125,12 +108,50 @@ describe.concurrent('one lake', () => {
   for (const [name, { sql, presto: prestos, spark: sparks }] of Object.entries(DISAGREEMENTS)) {
     test(`the engines disagree on ${name}`, { tags: ['spark→metastore'] }, async ({ answers, presto }) => {
       expect((await presto.query(sql)).rows).toEqual(prestos);
-      expect(answers(name)).toEqual(sparks);
+      expect(answers(name)).toEqual({ rows: sparks });
     });
   }
+
+  for (const format of FORMATS) {
+    test(
+      `${format}: a timestamp that Presto wrote is one moment for both engines, which each session’s own zone shows`,
+      { tags: BOTH_ENGINES },
+      async ({ answers, presto, schema }) => {
+        const clocks: Record<(typeof ZONES)[number], readonly PrestoRow[]> = {
+          UTC: [[2026, 7, 1, 12, 34]],
+          'America/New_York': [[2026, 7, 1, 8, 34]],
+        };
+        for (const zone of ZONES) {
+          expect((await presto.query(CLOCK(format), 'minio', schema, zone)).rows).toEqual(clocks[zone]);
+          expect(answers(`clock ${format} ${zone}`)).toEqual({ rows: clocks[zone] });
+        }
+      },
+    );
+  }
+
+  test(
+    'orc: the engines disagree on a day before 1582, which Spark takes for one of the Julian calendar',
+    { tags: BOTH_ENGINES },
+    async ({ answers, presto, schema }) => {
+      expect((await presto.query(ANCIENT('orc'), 'minio', schema)).rows).toEqual([['1500-03-01']]);
+      expect(answers('ancient orc')).toEqual({ rows: [['1500-02-20']] });
+    },
+  );
+
+  test(
+    'parquet: the engines disagree on a day before 1582, which Spark refuses to read',
+    { tags: BOTH_ENGINES },
+    async ({ answers, presto, schema }) => {
+      expect((await presto.query(ANCIENT('parquet'), 'minio', schema)).rows).toEqual([['1500-03-01']]);
+      expect(answers('ancient parquet')).toMatchObject({
+        error: expect.stringContaining('INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ_ANCIENT_DATETIME') as string,
+      });
+    },
+  );
 });
 
-/** Presto's protocol carries a list as its text. */
-function withLists(row: PrestoRow): PrestoRow {
-  return row.map((value, index) => (index === LIST && typeof value === 'string' ? (JSON.parse(value) as string[]) : value));
+/** The rows of an answer. @throws Error with Spark's words when it is a refusal */
+function rowsOf(answer: SparkAnswer | undefined): readonly PrestoRow[] {
+  if (answer === undefined || 'error' in answer) throw new Error(answer?.error ?? 'Spark was not asked that');
+  return answer.rows;
 }
