@@ -9,8 +9,7 @@ import { Spark } from '../fixtures/spark.ts';
 import { openGateway } from '../harness/connect/gateway.ts';
 import { findTools } from '../harness/host/tools.ts';
 import { standingCluster } from '../harness/target/kind.ts';
-import { TABLES, tpchQueries } from '../suites/warehousing/queries.ts';
-import { LARGE_DATA } from '../suites/warehousing/scale.ts';
+import { LARGE_DATA, TABLES, tpchQueries } from '../suites/warehousing/queries.ts';
 
 const NEVER = new AbortController().signal;
 

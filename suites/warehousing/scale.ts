@@ -1,10 +1,7 @@
 import pLimit from 'p-limit';
 import { Presto } from '../../fixtures/presto.ts';
 import { test as base } from '../../fixtures/test.ts';
-import { tpchQueries } from './queries.ts';
-
-/** Both nodes share the joins of large data, whose hash tables one node's heap does not hold (query 21); the chart's default is one. */
-export const LARGE_DATA = { hash_partition_count: '2' };
+import { LARGE_DATA, tpchQueries } from './queries.ts';
 
 /** The suite's tests with the TPC-H data of the run's scale, as Presto's connector makes it, and the queries for it. */
 export const test = base
