@@ -29,7 +29,7 @@ export async function compareEngines(): Promise<EngineSeconds[]> {
   const access = { kubeconfig, context, namespace, kubectl: tools.kubectl, gateway: door.url };
   const target = { ...access, runId, scale: '1', images: {}, releases: [] };
   const kubernetes = new Kubernetes(target);
-  const presto = new Presto(gateway, undefined, LARGE_DATA);
+  const presto = new Presto(gateway, LARGE_DATA);
   const objectStore = await openObjectStore(kubernetes, gateway);
   const schema = runId.replace('-', '_');
   await makeSchema(schema, presto);

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { PrestoRow } from '../../fixtures/presto.ts';
-import type { SparkAnswer } from '../../fixtures/spark.ts';
+import { rowsOf, type SparkAnswer } from '../../fixtures/spark.ts';
 import { COLUMNS, LITERALS, ROWS, withLists } from './every-type.ts';
 import { TABLES } from './queries.ts';
 import { expectSameRows } from './rows.ts';
@@ -67,13 +67,15 @@ const test = base.extend('answers', { scope: 'file' }, async ({ presto, spark, s
       writesAtOnce(() => presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM ${tpch}.${table}`)),
     ),
   ]);
-  const asked = statements(schema, queries);
-  const answers = await spark.answers(
-    'lake',
-    asked.map(([, sql]) => sql),
-  );
-  const byName = new Map(asked.map(([name], index) => [name, answers[index]]));
-  return (name: string): SparkAnswer | undefined => byName.get(name);
+  const asked = new Map(statements(schema, queries));
+  const answers = await spark.answers('lake', [...asked.values()]);
+  const byName = new Map([...asked.keys()].map((name, index) => [name, answers[index]]));
+  const answer = (name: string): SparkAnswer => {
+    const found = byName.get(name);
+    if (!found) throw new Error(`Spark was not asked: ${name}`);
+    return found;
+  };
+  return { answer, rows: (name: string) => rowsOf(answer(name), asked.get(name) ?? '') };
 });
 
 const BOTH_ENGINES = ['spark→metastore', 'spark→s3a', 'presto→minio'];
@@ -81,11 +83,11 @@ const BOTH_ENGINES = ['spark→metastore', 'spark→s3a', 'presto→minio'];
 describe.concurrent('one lake', () => {
   for (const format of FORMATS) {
     test(`${format}: Spark reads what Presto wrote, value for value`, { tags: BOTH_ENGINES }, ({ answers }) => {
-      expect(rowsOf(answers(`read ${format}`))).toEqual(ROWS);
+      expect(answers.rows(`read ${format}`)).toEqual(ROWS);
     });
 
     test(`${format}: Presto reads what Spark wrote, value for value`, { tags: BOTH_ENGINES }, async ({ answers, presto, schema }) => {
-      expect(rowsOf(answers(`write ${format}`))).toEqual([]);
+      expect(answers.rows(`write ${format}`)).toEqual([]);
       const { rows } = await presto.query(`SELECT * FROM ${schema}.spark_${format} ORDER BY id`);
       expect(rows.map(withLists)).toEqual(ROWS);
       const partitions = await presto.column(`SELECT part FROM ${schema}."spark_${format}$partitions" ORDER BY part`);
@@ -100,7 +102,7 @@ describe.concurrent('one lake', () => {
       async ({ answers, presto, schema, queries }) => {
         const { rows } = await presto.query(queries[number - 1] ?? '', 'minio', schema);
         expect(rows.flat().some((value) => value !== null)).toBe(true);
-        expectSameRows(rowsOf(answers(`query ${number}`)), rows);
+        expectSameRows(answers.rows(`query ${number}`), rows);
       },
     );
   }
@@ -108,7 +110,7 @@ describe.concurrent('one lake', () => {
   for (const [name, { sql, presto: prestos, spark: sparks }] of Object.entries(DISAGREEMENTS)) {
     test(`the engines disagree on ${name}`, { tags: ['spark→metastore'] }, async ({ answers, presto }) => {
       expect((await presto.query(sql)).rows).toEqual(prestos);
-      expect(rowsOf(answers(name))).toEqual(sparks);
+      expect(answers.rows(name)).toEqual(sparks);
     });
   }
 
@@ -123,7 +125,7 @@ describe.concurrent('one lake', () => {
         };
         for (const zone of ZONES) {
           expect((await presto.query(CLOCK(format), 'minio', schema, zone)).rows).toEqual(clocks[zone]);
-          expect(rowsOf(answers(`clock ${format} ${zone}`))).toEqual(clocks[zone]);
+          expect(answers.rows(`clock ${format} ${zone}`)).toEqual(clocks[zone]);
         }
       },
     );
@@ -134,7 +136,7 @@ describe.concurrent('one lake', () => {
     { tags: BOTH_ENGINES },
     async ({ answers, presto, schema }) => {
       expect((await presto.query(ANCIENT('orc'), 'minio', schema)).rows).toEqual([['1500-03-01']]);
-      expect(rowsOf(answers('ancient orc'))).toEqual([['1500-02-20']]);
+      expect(answers.rows('ancient orc')).toEqual([['1500-02-20']]);
     },
   );
 
@@ -143,15 +145,9 @@ describe.concurrent('one lake', () => {
     { tags: BOTH_ENGINES },
     async ({ answers, presto, schema }) => {
       expect((await presto.query(ANCIENT('parquet'), 'minio', schema)).rows).toEqual([['1500-03-01']]);
-      expect(answers('ancient parquet')).toMatchObject({
+      expect(answers.answer('ancient parquet')).toMatchObject({
         error: expect.stringContaining('INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ_ANCIENT_DATETIME') as string,
       });
     },
   );
 });
-
-/** The rows of an answer. @throws Error with Spark's words when it is a refusal */
-function rowsOf(answer: SparkAnswer | undefined): readonly PrestoRow[] {
-  if (answer === undefined || 'error' in answer) throw new Error(answer?.error ?? 'Spark was not asked that');
-  return answer.rows;
-}
