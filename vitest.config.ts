@@ -18,7 +18,7 @@ export default defineConfig({
     testTimeout: patience,
     hookTimeout: patience,
     projects: [
-      { extends: true, test: { name: 'harness', include: ['harness/**/*.test.ts', 'fixtures/**/*.test.ts'], testTimeout: 30_000 } },
+      { extends: true, test: { name: 'harness', include: ['{harness,fixtures,proofs}/**/*.test.ts'], testTimeout: 30_000 } },
       { extends: true, test: { name: 'suites', include: ['suites/*/*.test.ts'], exclude: ['**/*.disruptive.test.ts'] } },
       // Tests that take parts of the stack down run when the others are through, one at a time.
       {

@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { createVitest } from 'vitest/node';
 import { row, writeTable } from '../docs/write-table.ts';
 import { ROOT } from '../harness/paths.ts';
 import type { Results } from '../harness/report/results.ts';
 import type { TestRecord } from '../harness/tests/record.ts';
-import { clusterSuiteNames } from '../harness/suite.ts';
-import type { Fault, Faults } from './fault.ts';
+import { breakIn } from './break-in.ts';
+import type { Fault } from './fault.ts';
+import { loadFaults } from './load-faults.ts';
 
 const ROUNDS = ['sent', 'whileDown', 'installed', 'objectsLost'] as const;
 /** What the copy has not of its own: packages are the same, and the cache holds the cluster and its tools. */
@@ -44,14 +44,6 @@ process.stdout.write(`${outcomes.length - missed.length} faults seen, ${missed.l
 if (missed.length > 0) process.exitCode = 1;
 else if (only === undefined) await writeTable('proofs.md', ['fault', 'in', 'tests', 'what the first of them said'], outcomes.map(rowOf));
 
-function loadFaults(): Promise<Faults[]> {
-  return Promise.all(
-    clusterSuiteNames().map(
-      async (name) => ((await import(pathToFileURL(join(ROOT, 'suites', name, 'faults.ts')).href)) as { faults: Faults }).faults,
-    ),
-  );
-}
-
 /** @throws Error that names the tests which no fault concerns */
 async function checkThatAllAreProven(faults: readonly Fault[]): Promise<void> {
   const vitest = await createVitest('test', { root: ROOT, watch: false, project: ['suites', 'disruptive'], reporters: [] });
@@ -78,13 +70,6 @@ async function prove(faults: readonly Fault[]): Promise<Outcome[]> {
   } finally {
     await rm(copy, { recursive: true });
   }
-}
-
-/** @throws Error when the part that a fault changes is not there, or not once */
-async function breakIn(copy: string, { file, from, to }: Fault): Promise<void> {
-  const [before, after, ...others] = (await readFile(join(copy, file), 'utf8')).split(from);
-  if (before === undefined || after === undefined || others.length > 0) throw new Error(`${file} does not have once: ${from}`);
-  await writeFile(join(copy, file), `${before}${to}${after}`);
 }
 
 /** @throws Error when the run gave no verdict of its tests */
