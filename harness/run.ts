@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import '../fixtures/target.ts';
 import { openGateway } from './connect/gateway.ts';
 import { collectDiagnostics } from './diagnose/collect.ts';
-import { EXIT, Interrupted, UsageError, asGroundFailure } from './failure.ts';
+import { EXIT, Interrupted, asGroundFailure } from './failure.ts';
 import type { Plan } from './plan.ts';
 import { judgeEdges } from './report/edges.ts';
 import { Redactor } from './report/redact.ts';
@@ -15,16 +15,13 @@ import { tearDown } from './tear-down.ts';
 import type { TestRecord } from './tests/record.ts';
 import { reproduction } from './tests/reproduce.ts';
 import { TestRunner } from './tests/run-tests.ts';
+import { harnessTests, suitesTests, type TestFilter } from './tests/selection.ts';
 import { NotReady } from './ready/ready.ts';
 
 /** What a user may say about a run. */
-export interface RunOptions extends GroundOptions {
-  /** A regular expression for the tests' full names. */
-  readonly grep?: string | undefined;
+export interface RunOptions extends GroundOptions, TestFilter {
   /** Keep a fresh cluster after the run. */
   readonly keep: boolean;
-  /** Size of the data that suites make: `tiny`, or a TPC-H scale factor. */
-  readonly scale: string;
   /** Folder that gets a folder for this run. */
   readonly results: string;
   /** The command line, for the report. */
@@ -40,7 +37,6 @@ export interface FinishedRun {
 /**
  * One run: stand up what the plan needs, run the tests, say what works, and leave the ground as it was asked for.
  * Never throws for what happens on the ground; the results say it.
- * @throws UsageError when --grep matches no test
  */
 export async function runPlan(plan: Plan, options: RunOptions, timeline: Timeline, signal: AbortSignal): Promise<FinishedRun> {
   const startedAt = Date.now();
@@ -55,9 +51,7 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
   try {
     if (plan.harness) await runHarnessTests(options, records, timeline, signal);
     if (plan.suites.length > 0) await runSuites(plan, options, id, records, ground, { timeline, redactor, signal });
-    if (records.length === 0) throw new UsageError(`no test's name matches --grep "${options.grep ?? ''}"`);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
     failure = describeFailure(error);
     if (error instanceof NotReady) troubled = error.system;
   }
@@ -86,8 +80,8 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
 }
 
 /** The harness's own tests, which need no cluster. */
-async function runHarnessTests({ grep, scale }: RunOptions, records: TestRecord[], timeline: Timeline, signal: AbortSignal): Promise<void> {
-  const runner = new TestRunner({ projects: ['harness'], files: [], grep, scale }, timeline);
+async function runHarnessTests(options: RunOptions, records: TestRecord[], timeline: Timeline, signal: AbortSignal): Promise<void> {
+  const runner = new TestRunner(harnessTests(options), timeline);
   try {
     await runner.run({}, records, signal);
   } finally {
@@ -105,8 +99,8 @@ async function runSuites(
   context: Context,
 ): Promise<void> {
   const { timeline, signal } = context;
-  const files = plan.suites.map(({ name }) => `suites/${name}/`);
-  const runner = new TestRunner({ projects: ['suites', 'disruptive'], files, grep: options.grep, scale: options.scale }, timeline);
+  const names = plan.suites.map(({ name }) => name);
+  const runner = new TestRunner(suitesTests(names, options), timeline);
   try {
     const { cluster, tools, releases } = await standUp(plan, options, ground, context);
     const gateway = await openGateway(cluster, tools, signal);

@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from '../harness/paths.ts';
 import { clusterSuiteNames } from '../harness/suite.ts';
-import type { Faults } from './fault.ts';
+import type { Fault, Faults } from './fault.ts';
 
-/** The faults of every suite that runs on a cluster. */
-export function loadFaults(): Promise<Faults[]> {
-  return Promise.all(
+const ROUNDS = ['sent', 'whileDown', 'installed', 'objectsLost'] as const;
+
+/** The faults of all suites, by round. */
+export async function loadFaults(): Promise<Fault[][]> {
+  const bySuite = await Promise.all(
     clusterSuiteNames().map(
       async (name) => ((await import(pathToFileURL(join(ROOT, 'suites', name, 'faults.ts')).href)) as { faults: Faults }).faults,
     ),
   );
+  return ROUNDS.map((round) => bySuite.flatMap((faults) => faults[round] ?? []));
 }

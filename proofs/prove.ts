@@ -13,7 +13,6 @@ import { breakIn } from './break-in.ts';
 import type { Fault } from './fault.ts';
 import { loadFaults } from './load-faults.ts';
 
-const ROUNDS = ['sent', 'whileDown', 'installed', 'objectsLost'] as const;
 /** What the copy has not of its own: packages are the same, and the cache holds the cluster and its tools. */
 const SHARED = ['node_modules', '.cache'];
 const LEFT_OUT = [...SHARED, '.git', 'results'];
@@ -29,8 +28,7 @@ interface Outcome {
 const { only } = new Command().option('--only <pattern>', 'only faults whose words match').parse().opts<{ only?: string }>();
 // A Ctrl-C reaches the run, which ends; the copy is removed then.
 process.on('SIGINT', () => undefined);
-const bySuite = await loadFaults();
-const rounds = ROUNDS.map((round) => bySuite.flatMap((faults) => faults[round] ?? []));
+const rounds = await loadFaults();
 if (only === undefined) await checkThatAllAreProven(rounds.flat());
 const chosen = new RegExp(only ?? '');
 const chosenRounds = rounds

@@ -7,17 +7,20 @@ import { terminalReport } from '../report/terminal.ts';
 import { Timeline } from '../report/timeline.ts';
 import { runPlan } from '../run.ts';
 import { UsageError, messageOf } from '../failure.ts';
+import { matchingSuites } from '../tests/matching-suites.ts';
 
 /** `touchstone test`: one run. Writes the verdict to standard output, whose last line is the count. Gives the exit code. */
 export async function testSuites(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const plan = await makePlan(chosenSuites(options));
+  const chosen = chosenSuites(options);
   const ground = groundOptions(options);
   checkPattern(options.grep);
-  if (plan.suites.length > 0) takeHost();
   const timeline = new Timeline();
   const progress = showProgress(timeline, options.quiet === true);
   try {
     const { grep, keep, scale, results: folder } = options;
+    const suites = grep === undefined ? chosen : await matchingSuites(chosen, { grep, scale }, timeline, signal);
+    const plan = await makePlan(suites);
+    if (plan.suites.length > 0) takeHost();
     const finished = await runPlan(
       plan,
       { ...ground, grep, keep, scale, results: folder, arguments: process.argv.slice(2) },

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 
 /** The sentence that a run is, phase by phase. */
-export type Phase = 'host' | 'images' | 'target' | 'install' | 'ready' | 'tests' | 'diagnose' | 'cleanup';
+export type Phase = 'plan' | 'host' | 'images' | 'target' | 'install' | 'ready' | 'tests' | 'diagnose' | 'cleanup';
 
 /** One thing that a phase did: what, from when to when, and how it ended. Times are milliseconds since the epoch. */
 export interface Step {

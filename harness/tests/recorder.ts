@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { SerializedError, UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 import { ROOT } from '../paths.ts';
+import { HARNESS_SUITE } from '../suite.ts';
 import type { FromRunner } from './messages.ts';
 import type { TestRecord } from './record.ts';
 
@@ -70,9 +71,10 @@ function placeOf(module: TestModule): Pick<TestRecord, 'suite' | 'file'> {
   return { suite: suiteOf(module), file: relative(ROOT, module.moduleId) };
 }
 
-function suiteOf(module: TestModule): string {
+/** The name of the suite that a test file belongs to. */
+export function suiteOf(module: TestModule): string {
   const [room, folder] = relative(ROOT, module.moduleId).split('/');
-  return room === 'suites' && folder !== undefined ? folder : 'harness';
+  return room === 'suites' && folder !== undefined ? folder : HARNESS_SUITE;
 }
 
 function describeError(error: SerializedError): string {

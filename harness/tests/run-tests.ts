@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { ProvidedContext } from 'vitest';
 import { GroundFailure } from '../failure.ts';
 import type { Step, Timeline } from '../report/timeline.ts';
-import type { FromRunner, TestSelection, ToRunner } from './messages.ts';
+import type { FromRunner, ToRunner } from './messages.ts';
 import type { TestRecord } from './record.ts';
+import type { TestSelection } from './selection.ts';
 
 /** Runs tests in a process of their own, which is begun before the stack stands so that it waits for nothing then. */
 export class TestRunner {
@@ -24,6 +25,16 @@ export class TestRunner {
     this.tell({ kind: 'prepare', selection });
   }
 
+  /** Names of the suites that have a test which is selected; a runner lists, or runs. @throws as run() does */
+  async suites(signal: AbortSignal): Promise<readonly string[]> {
+    let suites: readonly string[] = [];
+    await this.converse({ kind: 'list' }, signal, (message) => {
+      if (message.kind === 'listed') ({ suites } = message);
+      return message.kind === 'listed';
+    });
+    return suites;
+  }
+
   /**
    * Runs the tests.
    * @param provided what fixtures find with inject()
@@ -32,22 +43,12 @@ export class TestRunner {
    */
   async run(provided: Partial<ProvidedContext>, records: TestRecord[], signal: AbortSignal): Promise<void> {
     const steps = new Map<string, Step>();
-    signal.throwIfAborted();
-    await new Promise<void>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-      this.child.on('exit', () =>
-        reject(new GroundFailure('the test runner ended early', 'See its words above; did it run out of memory?')),
-      );
-      this.child.on('message', (message: FromRunner) => {
-        if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', message.name));
-        if (message.kind === 'end') this.close(steps.get(message.id), message);
-        if (message.kind === 'record' && this.counts(message.record)) records.push(message.record);
-        if (message.kind === 'note') this.timeline.note(message.text);
-        if (message.kind === 'broken')
-          reject(new GroundFailure('the test runner failed', 'This is a mistake in a test or a fixture.', message.words));
-        if (message.kind === 'done') resolve();
-      });
-      this.tell({ kind: 'start', provided });
+    await this.converse({ kind: 'start', provided }, signal, (message) => {
+      if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', message.name));
+      if (message.kind === 'end') this.close(steps.get(message.id), message);
+      if (message.kind === 'record' && this.counts(message.record)) records.push(message.record);
+      if (message.kind === 'note') this.timeline.note(message.text);
+      return message.kind === 'done';
     });
   }
 
@@ -65,6 +66,23 @@ export class TestRunner {
   /** What --grep leaves out is skipped too, but for no reason that anybody has to know. */
   private counts({ status, reason }: TestRecord): boolean {
     return status !== 'skipped' || reason !== undefined || this.selection.grep === undefined;
+  }
+
+  /** Tells the process to begin, and hears what it says until that is the last word. */
+  private async converse(begin: ToRunner, signal: AbortSignal, isLast: (message: FromRunner) => boolean): Promise<void> {
+    signal.throwIfAborted();
+    await new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      this.child.on('exit', () =>
+        reject(new GroundFailure('the test runner ended early', 'See its words above; did it run out of memory?')),
+      );
+      this.child.on('message', (message: FromRunner) => {
+        if (message.kind === 'broken')
+          reject(new GroundFailure('the test runner failed', 'This is a mistake in a test or a fixture.', message.words));
+        else if (isLast(message)) resolve();
+      });
+      this.tell(begin);
+    });
   }
 
   private tell(message: ToRunner): void {

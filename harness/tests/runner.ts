@@ -1,8 +1,9 @@
 import type { ProvidedContext } from 'vitest';
-import { createVitest, type Vitest } from 'vitest/node';
+import { createVitest, type TestModule, type Vitest } from 'vitest/node';
 import { ROOT } from '../paths.ts';
-import type { FromRunner, TestSelection, ToRunner } from './messages.ts';
-import { Recorder } from './recorder.ts';
+import type { FromRunner, ToRunner } from './messages.ts';
+import { Recorder, suiteOf } from './recorder.ts';
+import type { TestSelection } from './selection.ts';
 
 // The runner's process: vitest is loaded here and not in the harness's own, so that it is ready by the time that the stack is, takes
 // none of the harness's memory, and can be ended at any moment.
@@ -17,7 +18,8 @@ process.on('message', (message: ToRunner) => {
     prepared = prepare(message.selection);
     prepared.catch(() => undefined); // it is said at the start
   } else {
-    void start(message.provided);
+    const work = message.kind === 'list' ? list() : start(message.provided);
+    work.catch((error: unknown) => tell({ kind: 'broken', words: [wordsOf(error)] }));
   }
 });
 process.on('disconnect', () => process.exit());
@@ -34,18 +36,33 @@ function prepare({ projects, grep, scale }: TestSelection): Promise<Vitest> {
   });
 }
 
+/** Tells which suites have a test that is selected. Their files are loaded for it, and nothing runs. */
+async function list(): Promise<void> {
+  const vitest = await whatIsPrepared();
+  const { testModules, unhandledErrors } = await vitest.collect([...files]);
+  // A file that can't be loaded has no tests to say; the run will tell why.
+  const selected = testModules.filter((module) => module.errors().length > 0 || hasSelected(module));
+  if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
+  else tell({ kind: 'listed', suites: [...new Set(selected.map(suiteOf))] });
+}
+
+function hasSelected({ children }: TestModule): boolean {
+  return [...children.allTests()].some(({ options }) => options.mode !== 'skip');
+}
+
 async function start(provided: Partial<ProvidedContext>): Promise<void> {
-  try {
-    const vitest = await prepared;
-    if (!vitest) throw new Error('told to start before being told what');
-    for (const [key, value] of Object.entries(provided)) vitest.provide(key as keyof ProvidedContext, value);
-    const { unhandledErrors } = await vitest.start([...files]);
-    await vitest.close();
-    if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
-    else tell({ kind: 'done', memory: process.memoryUsage.rss() });
-  } catch (error) {
-    tell({ kind: 'broken', words: [wordsOf(error)] });
-  }
+  const vitest = await whatIsPrepared();
+  for (const [key, value] of Object.entries(provided)) vitest.provide(key as keyof ProvidedContext, value);
+  const { unhandledErrors } = await vitest.start([...files]);
+  await vitest.close();
+  if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
+  else tell({ kind: 'done', memory: process.memoryUsage.rss() });
+}
+
+async function whatIsPrepared(): Promise<Vitest> {
+  const vitest = await prepared;
+  if (!vitest) throw new Error('told to begin before being told what');
+  return vitest;
 }
 
 function wordsOf(error: unknown): string {

@@ -1,0 +1,24 @@
+/** Which tests a runner is for; known before the stack stands. */
+export interface TestSelection extends TestFilter {
+  readonly projects: readonly ('harness' | 'suites' | 'disruptive')[];
+  /** Path parts; only files whose path holds one of them run. */
+  readonly files: readonly string[];
+}
+
+/** What a user says of tests beside their suites. */
+export interface TestFilter {
+  /** A regular expression that the tests' full names must match. */
+  readonly grep?: string | undefined;
+  /** How much data the suites make: more of it takes longer, and leaves less room for tests beside each other. */
+  readonly scale: string;
+}
+
+/** The harness's own tests, which need no cluster. */
+export function harnessTests({ grep, scale }: TestFilter): TestSelection {
+  return { projects: ['harness'], files: [], grep, scale };
+}
+
+/** The tests of suites that run on a cluster. */
+export function suitesTests(suites: readonly string[], { grep, scale }: TestFilter): TestSelection {
+  return { projects: ['suites', 'disruptive'], files: suites.map((name) => `suites/${name}/`), grep, scale };
+}
