@@ -7,6 +7,9 @@ import { readStack } from './harness/stack.ts';
  */
 const { patience, atOnce } = process.env.TOUCHSTONE_SCALE === '1' ? { patience: 1_800_000, atOnce: 1 } : { patience: 240_000, atOnce: 10 };
 
+/** Tests that are repeated run their files in another order each time, those of a first round in vitest's own. */
+const round = Number(process.env.TOUCHSTONE_ROUND ?? 1);
+
 export default defineConfig({
   test: {
     // A test's tags are the edges that it crosses, the one that it proves first; a tag that blueprint/stack.yaml doesn't know is an error.
@@ -17,6 +20,7 @@ export default defineConfig({
     maxConcurrency: atOnce,
     testTimeout: patience,
     hookTimeout: patience,
+    sequence: { seed: round, shuffle: { files: round > 1 } },
     projects: [
       { extends: true, test: { name: 'harness', include: ['{harness,fixtures,proofs}/**/*.test.ts'], testTimeout: 30_000 } },
       { extends: true, test: { name: 'suites', include: ['suites/*/*.test.ts'], exclude: ['**/*.disruptive.test.ts'] } },

@@ -63,6 +63,9 @@ function commandLine(signal: AbortSignal): Command {
     [
       ...GROUND,
       new Option('--grep <pattern>', 'run only the tests whose full name matches this regular expression'),
+      new Option('--repeat <n>', 'run the tests again and again on one stack, in changing order, to find flaky ones')
+        .argParser(count)
+        .default(1),
       new Option('--keep', 'keep a fresh cluster after the run').default(false),
       new Option('--scale <size>', 'size of the data that suites make: tiny, or a TPC-H scale factor')
         .choices(['tiny', '1'])

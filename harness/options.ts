@@ -20,6 +20,7 @@ export interface RawOptions {
   readonly grep?: string;
   readonly keep: boolean;
   readonly scale: string;
+  readonly repeat: number;
   readonly results: string;
   readonly json?: boolean;
   readonly quiet?: boolean;

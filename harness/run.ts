@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import '../fixtures/target.ts';
+import type { Target } from '../fixtures/target.ts';
 import { openGateway } from './connect/gateway.ts';
 import { collectDiagnostics } from './diagnose/collect.ts';
 import { EXIT, Interrupted, asGroundFailure } from './failure.ts';
 import type { Plan } from './plan.ts';
 import { judgeEdges } from './report/edges.ts';
+import { flakyTests } from './report/flaky.ts';
 import { Redactor } from './report/redact.ts';
 import type { Cleanup, Failure, Results } from './report/results.ts';
 import type { Timeline } from './report/timeline.ts';
@@ -45,12 +46,13 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
   const redactor = new Redactor();
   const ground: Ground = {};
   const records: TestRecord[] = [];
+  const record: TakeRecord = (each) => records.push(each);
   const memory = watchMemory();
   let failure: Failure | undefined;
   let troubled: string | undefined;
   try {
-    if (plan.harness) await runHarnessTests(options, records, timeline, signal);
-    if (plan.suites.length > 0) await runSuites(plan, options, id, records, ground, { timeline, redactor, signal });
+    if (plan.harness) await runHarnessTests(options, record, timeline, signal);
+    if (plan.suites.length > 0) await runSuites(plan, options, id, record, ground, { timeline, redactor, signal });
   } catch (error) {
     failure = describeFailure(error);
     if (error instanceof NotReady) troubled = error.system;
@@ -79,11 +81,13 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
   return { results: JSON.parse(redactor.apply(JSON.stringify(results))) as Results, folder };
 }
 
+type TakeRecord = (record: TestRecord) => void;
+
 /** The harness's own tests, which need no cluster. */
-async function runHarnessTests(options: RunOptions, records: TestRecord[], timeline: Timeline, signal: AbortSignal): Promise<void> {
+async function runHarnessTests(options: RunOptions, record: TakeRecord, timeline: Timeline, signal: AbortSignal): Promise<void> {
   const runner = new TestRunner(harnessTests(options), timeline);
   try {
-    await runner.run({}, records, signal);
+    await runner.run(() => ({}), record, signal);
   } finally {
     runner.stop();
   }
@@ -94,7 +98,7 @@ async function runSuites(
   plan: Plan,
   options: RunOptions,
   runId: string,
-  records: TestRecord[],
+  record: TakeRecord,
   ground: Ground,
   context: Context,
 ): Promise<void> {
@@ -105,8 +109,8 @@ async function runSuites(
     const { cluster, tools, releases } = await standUp(plan, options, ground, context);
     const gateway = await openGateway(cluster, tools, signal);
     const { kubeconfig, context: contextName, namespace } = cluster;
-    const target = {
-      runId,
+    const target = (round: number): Target => ({
+      runId: round === 1 ? runId : `${runId}-${round}`,
       gateway: gateway.url,
       kubeconfig,
       context: contextName,
@@ -115,8 +119,8 @@ async function runSuites(
       scale: options.scale,
       images: imagesOfHost(ground),
       releases,
-    };
-    await runner.run({ target }, records, signal).finally(() => gateway.close());
+    });
+    await runner.run((round) => ({ target: target(round) }), record, signal).finally(() => gateway.close());
   } finally {
     runner.stop();
   }
@@ -173,6 +177,7 @@ function conclude({ id, startedAt, options, ground, records, edges, failure, cle
     run: { id, startedAt, endedAt: Date.now(), arguments: options.arguments },
     ...verdictOf(counts, failure),
     counts,
+    flaky: flakyTests(records),
     ...(failure ? { failure } : {}),
     host: ground.host,
     target: cluster ? { origin: cluster.origin, name: cluster.name, namespace: cluster.namespace, fresh: cluster.fresh } : undefined,

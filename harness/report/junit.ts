@@ -17,6 +17,7 @@ export function junitOf({ tests, failure }: Results): string {
         .file(test.file)
         .time(test.duration / 1000);
       for (const edge of test.edges) testCase.property('edge', edge);
+      if (test.round !== undefined) testCase.property('round', String(test.round));
       if (test.status === 'skipped') testCase.skipped();
       if (test.reason !== undefined) testCase.standardOutput(test.reason);
       if (test.status === 'failed') testCase.failure(test.errors[0]?.split('\n')[0] ?? 'failed').standardError(test.errors.join('\n'));

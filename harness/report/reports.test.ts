@@ -9,6 +9,7 @@ const results: Results = {
   verdict: 'failed',
   exitCode: 1,
   counts: { passed: 1, failed: 1, skipped: 1 },
+  flaky: [{ suite: 'warehousing', name: 'reads <back>', passed: 2, failed: 1 }],
   host: undefined,
   target: undefined,
   images: [],
@@ -24,6 +25,7 @@ const results: Results = {
       name: 'reads <back>',
       edges: ['presto→minio'],
       status: 'failed',
+      round: 3,
       startedAt: 0,
       duration: 20,
       errors: ['expected 1 & got 2\n- 1\n+ 2'],
@@ -52,6 +54,7 @@ test('junit.xml has a suite for each of ours, with failures, skips and edges', (
   expect(xml).toContain('<testsuite name="warehousing"');
   expect(xml).toMatch(/<testcase name="reads &lt;back(>|&gt;)"/);
   expect(xml).toContain('<property name="edge" value="presto→minio"');
+  expect(xml).toContain('<property name="round" value="3"');
   expect(xml).toMatch(/<failure message="expected 1 &amp; got 2"/);
   expect(xml).toContain('<skipped/>');
 });
@@ -66,11 +69,13 @@ test('junit.xml says that the ground failed, as an error and not as a failed tes
   expect(xml).not.toContain('<failure');
 });
 
-test('summary.md has the verdict, the edges, the failure with its command, and why a test was skipped', () => {
+test('summary.md has the verdict, the edges, what is flaky, the failure with its round and command, and why a test was skipped', () => {
   const summary = summaryOf(results);
   expect(summary).toContain('## Touchstone: failed');
   expect(summary).toContain('1 passed, 1 failed, 1 skipped · 61.5 s');
   expect(summary).toContain('| presto→minio | ❌ failed |');
   expect(summary).toContain('Reproduce: `npm test -- --suite warehousing`');
+  expect(summary).toContain('- flaky: warehousing · reads <back> failed in 1 of 3 rounds');
+  expect(summary).toContain('### ❌ warehousing · reads <back> (round 3)');
   expect(summary).toContain('storage · mounts: no NFS client');
 });

@@ -1,6 +1,7 @@
 import type { HostFacts } from '../host/facts.ts';
 import type { TestRecord } from '../tests/record.ts';
 import type { EdgeVerdict } from './edges.ts';
+import type { FlakyTest } from './flaky.ts';
 import type { Step } from './timeline.ts';
 
 /** What became of the cluster and of what the run put there. It never changes the verdict. */
@@ -24,6 +25,8 @@ export interface Results {
   readonly verdict: 'passed' | 'failed' | 'ground failed' | 'interrupted';
   readonly exitCode: number;
   readonly counts: { readonly passed: number; readonly failed: number; readonly skipped: number };
+  /** Tests that both passed and failed, when they were repeated; they count as failed. */
+  readonly flaky: readonly FlakyTest[];
   readonly failure?: Failure;
   readonly host: HostFacts | undefined;
   readonly target:

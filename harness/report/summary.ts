@@ -1,19 +1,22 @@
 import type { EdgeVerdict } from './edges.ts';
+import { flakyLine } from './flaky.ts';
 import { closingLine, type Results } from './results.ts';
 
 const MARK: Record<EdgeVerdict['status'], string> = { passed: '✅', failed: '❌', blocked: '🚧', skipped: '⏭️' };
 
 /** summary.md: the verdict for a person, in the Markdown that GitHub shows as a job summary. */
 export function summaryOf(results: Results): string {
-  const { run, verdict, counts, failure, edges, tests, notes, cleanup } = results;
+  const { run, verdict, counts, flaky, failure, edges, tests, notes, cleanup } = results;
   const failed = tests.filter(({ status }) => status === 'failed');
   const skipped = tests.filter(({ status }) => status === 'skipped');
   const sections = [
     `## Touchstone: ${verdict}\n\n${closingLine(counts)} · ${seconds(run.endedAt - run.startedAt)} · run \`${run.id}\``,
     failure ? `### ${failure.message}\n\n${failure.mend}\n\n${fenced(failure.evidence)}` : '',
     edges.length > 0 ? `| Edge | Verdict | Tests |\n| --- | --- | --- |\n${edges.map(edgeRow).join('\n')}` : '',
+    flaky.length > 0 ? `### Flaky\n\n${flaky.map((each) => `- ${flakyLine(each)}`).join('\n')}` : '',
     ...failed.map(
-      ({ suite, name, errors, reproduce }) => `### ❌ ${suite} · ${name}\n\n${fenced(errors)}\n\nReproduce: \`${reproduce ?? ''}\``,
+      ({ suite, name, round, errors, reproduce }) =>
+        `### ❌ ${suite} · ${name}${round === undefined ? '' : ` (round ${round})`}\n\n${fenced(errors)}\n\nReproduce: \`${reproduce ?? ''}\``,
     ),
     skipped.length > 0
       ? `### Skipped\n\n${skipped.map(({ suite, name, reason }) => `- ${suite} · ${name}: ${reason ?? ''}`).join('\n')}`

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { EdgeVerdict } from './edges.ts';
+import { flakyLine } from './flaky.ts';
 import type { Results } from './results.ts';
 
 const STYLE: Record<EdgeVerdict['status'], readonly ['green' | 'red' | 'yellow', string]> = {
@@ -11,13 +12,13 @@ const STYLE: Record<EdgeVerdict['status'], readonly ['green' | 'red' | 'yellow',
 
 /** The verdict as a person reads it in a terminal; colours only where standard output takes them. */
 export function terminalReport(results: Results, folder: string): string {
-  const { edges, tests, failure, cleanup } = results;
+  const { edges, tests, flaky, failure, cleanup } = results;
   const failed = tests.filter(({ status }) => status === 'failed');
   const skipped = tests.filter(({ status }) => status === 'skipped');
   return [
     ...(failure ? [paint('red', failure.message), failure.mend, ...failure.evidence.map((line) => `  | ${line}`), ''] : []),
-    ...failed.flatMap(({ suite, name, errors, reproduce }) => [
-      paint('red', `✗ ${suite} · ${name}`),
+    ...failed.flatMap(({ suite, name, round, errors, reproduce }) => [
+      paint('red', `✗ ${suite} · ${name}${round === undefined ? '' : ` (round ${round})`}`),
       ...errors
         .join('\n')
         .split('\n')
@@ -26,6 +27,7 @@ export function terminalReport(results: Results, folder: string): string {
       '',
     ]),
     ...skipped.map(({ suite, name, reason }) => `- ${suite} · ${name} skipped: ${reason ?? ''}`),
+    ...flaky.map((each) => paint('yellow', flakyLine(each))),
     ...edges.map(edgeLine),
     ...(cleanup.status === 'failed' ? [paint('yellow', `cleanup failed: ${cleanup.detail}`)] : []),
     `results in ${folder}`,

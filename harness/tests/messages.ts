@@ -4,7 +4,7 @@ import type { TestSelection } from './selection.ts';
 
 /** What the harness tells the runner's process: what to get ready for, then to say which suites that is, or to begin, with what fixtures find with inject(). */
 export type ToRunner =
-  | { readonly kind: 'prepare'; readonly selection: TestSelection }
+  | { readonly kind: 'prepare'; readonly selection: TestSelection; readonly round: number }
   | { readonly kind: 'list' }
   | { readonly kind: 'start'; readonly provided: Partial<ProvidedContext> };
 

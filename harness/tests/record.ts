@@ -11,6 +11,8 @@ export interface TestRecord {
   readonly status: 'passed' | 'failed' | 'skipped';
   /** Why it was skipped: the capability that the target lacks. */
   readonly reason?: string;
+  /** Which round it ran in, from 1, when tests were repeated (--repeat). */
+  readonly round?: number;
   readonly startedAt: number;
   /** Milliseconds. */
   readonly duration: number;

@@ -4,12 +4,13 @@ import type { TestRecord } from './record.ts';
 /** The one command that runs a failed test again, in the way in which this run was made. */
 export function reproduction(
   { suite, name }: TestRecord,
-  { nodes, images, scale, own }: Pick<RunOptions, 'nodes' | 'images' | 'scale' | 'own'>,
+  { nodes, images, scale, repeat, own }: Pick<RunOptions, 'nodes' | 'images' | 'scale' | 'repeat' | 'own'>,
 ): string {
   const flags = [
     `--suite ${suite}`,
     `--grep ${quote(`^${escapePattern(name.replaceAll(' > ', ' '))}$`)}`,
     ...(scale === 'tiny' ? [] : [`--scale ${scale}`]),
+    ...(repeat === 1 ? [] : [`--repeat ${repeat}`]),
     ...(images === 'auto' ? [] : [`--images ${images}`]),
     ...(own
       ? [`--kubeconfig ${quote(own.kubeconfig)} --context ${quote(own.context)} --namespace ${own.namespace}`]

@@ -7,22 +7,15 @@ import type { FromRunner, ToRunner } from './messages.ts';
 import type { TestRecord } from './record.ts';
 import type { TestSelection } from './selection.ts';
 
-/** Runs tests in a process of their own, which is begun before the stack stands so that it waits for nothing then. */
+/** Runs tests in a process of their own for each round, the first of which is begun before the stack stands so that it waits for nothing then. */
 export class TestRunner {
-  private readonly child: ChildProcess;
+  private child: ChildProcess;
 
   constructor(
     private readonly selection: TestSelection,
     private readonly timeline: Timeline,
   ) {
-    const execArgv = ['--import', 'tsx'];
-    this.child = fork(join(import.meta.dirname, 'runner.ts'), {
-      execArgv,
-      serialization: 'advanced',
-      detached: true,
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    this.tell({ kind: 'prepare', selection });
+    this.child = this.prepare(1);
   }
 
   /** Names of the suites that have a test which is selected; a runner lists, or runs. @throws as run() does */
@@ -36,20 +29,25 @@ export class TestRunner {
   }
 
   /**
-   * Runs the tests.
-   * @param provided what fixtures find with inject()
-   * @param records gets a record of each test as it ends, so that what ran before an interruption is not lost
+   * Runs the tests, round after round when they are repeated.
+   * @param provided what fixtures find with inject() in a round
+   * @param record is given a record of each test as it ends, so that what ran before an interruption is not lost
    * @throws GroundFailure when the runner itself fails, the signal's reason when it is aborted
    */
-  async run(provided: Partial<ProvidedContext>, records: TestRecord[], signal: AbortSignal): Promise<void> {
-    const steps = new Map<string, Step>();
-    await this.converse({ kind: 'start', provided }, signal, (message) => {
-      if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', message.name));
-      if (message.kind === 'end') this.close(steps.get(message.id), message);
-      if (message.kind === 'record' && this.counts(message.record)) records.push(message.record);
-      if (message.kind === 'note') this.timeline.note(message.text);
-      return message.kind === 'done';
-    });
+  async run(
+    provided: (round: number) => Partial<ProvidedContext>,
+    record: (record: TestRecord) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { repeat } = this.selection;
+    for (let round = 1; round <= repeat; round++) {
+      if (round > 1) {
+        this.stop();
+        this.child = this.prepare(round);
+      }
+      if (repeat === 1) await this.runRound(provided(round), '', record, signal);
+      else await this.runRound(provided(round), ` (round ${round})`, (each) => record({ ...each, round }), signal);
+    }
   }
 
   /** Ends the process and all that it started. */
@@ -61,6 +59,22 @@ export class TestRunner {
     } catch {
       // It has ended already.
     }
+  }
+
+  private async runRound(
+    provided: Partial<ProvidedContext>,
+    mark: string,
+    record: (record: TestRecord) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const steps = new Map<string, Step>();
+    await this.converse({ kind: 'start', provided }, signal, (message) => {
+      if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', `${message.name}${mark}`));
+      if (message.kind === 'end') this.close(steps.get(message.id), message);
+      if (message.kind === 'record' && this.counts(message.record)) record(message.record);
+      if (message.kind === 'note') this.timeline.note(message.text);
+      return message.kind === 'done';
+    });
   }
 
   /** What --grep leaves out is skipped too, but for no reason that anybody has to know. */
@@ -81,12 +95,19 @@ export class TestRunner {
           reject(new GroundFailure('the test runner failed', 'This is a mistake in a test or a fixture.', message.words));
         else if (isLast(message)) resolve();
       });
-      this.tell(begin);
+      this.child.send(begin);
     });
   }
 
-  private tell(message: ToRunner): void {
-    this.child.send(message);
+  private prepare(round: number): ChildProcess {
+    const child = fork(join(import.meta.dirname, 'runner.ts'), {
+      execArgv: ['--import', 'tsx'],
+      serialization: 'advanced',
+      detached: true,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    child.send({ kind: 'prepare', selection: this.selection, round } satisfies ToRunner);
+    return child;
   }
 
   private close(step: Step | undefined, { failed, startedAt }: Extract<FromRunner, { kind: 'end' }>): void {

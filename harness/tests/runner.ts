@@ -15,7 +15,7 @@ let files: readonly string[] = [];
 process.on('message', (message: ToRunner) => {
   if (message.kind === 'prepare') {
     ({ files } = message.selection);
-    prepared = prepare(message.selection);
+    prepared = prepare(message.selection, message.round);
     prepared.catch(() => undefined); // it is said at the start
   } else {
     const work = message.kind === 'list' ? list() : start(message.provided);
@@ -24,8 +24,10 @@ process.on('message', (message: ToRunner) => {
 });
 process.on('disconnect', () => process.exit());
 
-function prepare({ projects, grep, scale }: TestSelection): Promise<Vitest> {
-  process.env.TOUCHSTONE_SCALE = scale; // vitest.config.ts reads it, because projects take no options from here
+function prepare({ projects, grep, scale }: TestSelection, round: number): Promise<Vitest> {
+  // vitest.config.ts reads these, because projects take no options from here.
+  process.env.TOUCHSTONE_SCALE = scale;
+  process.env.TOUCHSTONE_ROUND = String(round);
   return createVitest('test', {
     root: ROOT,
     watch: false,

@@ -11,14 +11,16 @@ export interface TestFilter {
   readonly grep?: string | undefined;
   /** How much data the suites make: more of it takes longer, and leaves less room for tests beside each other. */
   readonly scale: string;
+  /** How often they run, to find those that do not always end in the same way. */
+  readonly repeat: number;
 }
 
 /** The harness's own tests, which need no cluster. */
-export function harnessTests({ grep, scale }: TestFilter): TestSelection {
-  return { projects: ['harness'], files: [], grep, scale };
+export function harnessTests({ grep, scale, repeat }: TestFilter): TestSelection {
+  return { projects: ['harness'], files: [], grep, scale, repeat };
 }
 
 /** The tests of suites that run on a cluster. */
-export function suitesTests(suites: readonly string[], { grep, scale }: TestFilter): TestSelection {
-  return { projects: ['suites', 'disruptive'], files: suites.map((name) => `suites/${name}/`), grep, scale };
+export function suitesTests(suites: readonly string[], { grep, scale, repeat }: TestFilter): TestSelection {
+  return { projects: ['suites', 'disruptive'], files: suites.map((name) => `suites/${name}/`), grep, scale, repeat };
 }
