@@ -52,6 +52,8 @@ export const faults: Faults = {
       tests: /^notes and their results survive/,
       says: /404|500|not found/i,
     },
+  ],
+  installedApart: [
     {
       // Settings on the volume of the Zeppelin that stands go before the blueprint's; the fault works on a copy, so that it goes with its pod.
       what: 'notes share one interpreter',
