@@ -21,6 +21,8 @@ export interface Faults {
   readonly whileDown?: readonly Fault[];
   /** In what is installed. */
   readonly installed?: readonly Fault[];
-  /** The same, apart from those: a second one in what another breaks, or the loss of objects that other systems work on. */
+  /** The same, in what one of those breaks already. */
   readonly installedApart?: readonly Fault[];
+  /** The same, in what keeps the object store's objects, which other systems work on. */
+  readonly objectsLost?: readonly Fault[];
 }

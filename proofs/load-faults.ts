@@ -4,7 +4,7 @@ import { ROOT } from '../harness/paths.ts';
 import { clusterSuiteNames } from '../harness/suite.ts';
 import type { Fault, Faults } from './fault.ts';
 
-const ROUNDS = ['sent', 'whileDown', 'installed', 'installedApart'] as const;
+const ROUNDS = ['sent', 'whileDown', 'installed', 'installedApart', 'objectsLost'] as const;
 
 /** The faults of all suites, by round. */
 export async function loadFaults(): Promise<Fault[][]> {

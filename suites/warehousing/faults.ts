@@ -181,7 +181,7 @@ export const faults: Faults = {
       says: /expected \[ …\(40\) \] to deeply equal \[\]/,
     },
   ],
-  installedApart: [
+  objectsLost: [
     {
       what: 'MinIO’s objects are on no volume',
       file: 'charts/minio/templates/minio.yaml',
