@@ -4,13 +4,13 @@ import { pythonNote, test, textOf } from './note.ts';
 test(
   'notes and their results survive the pod, and run again in the new one',
   { tags: ['zeppelin→spark'] },
-  async ({ makeNote, zeppelin, kubernetes, target }) => {
+  async ({ makeNote, zeppelin, kubernetes, disruption, target }) => {
     const count = 'from pyspark.sql import SparkSession\nprint(z.input("what"), SparkSession.builder.getOrCreate().range(1000).count())';
     const note = await makeNote(pythonNote('durable', { count }));
     const before = await zeppelin.run(note, 'count', { what: target.runId });
     expect(textOf(before.output)).toBe(`${target.runId} 1000`);
     const [pod] = await kubernetes.pods('zeppelin');
-    await kubernetes.replacePod('zeppelin-0');
+    await disruption.replacePod('zeppelin-0');
     const [fresh] = await kubernetes.pods('zeppelin');
     expect(fresh?.metadata?.uid).not.toBe(pod?.metadata?.uid);
 

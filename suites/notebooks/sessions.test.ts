@@ -10,7 +10,7 @@ const NOTE = {
 test(
   'two notes run side by side and don’t see each other’s session; one whose interpreter dies says so, and comes back when it is restarted',
   { tags: ['zeppelin→spark'] },
-  async ({ makeNote, zeppelin, kubernetes }) => {
+  async ({ makeNote, zeppelin, disruption }) => {
     const [first = '', second = ''] = await Promise.all(['first', 'second'].map((name) => makeNote(pythonNote(name, NOTE))));
     const open = async (note: string, own: string): Promise<string> => {
       const { succeeded, output } = await zeppelin.run(note, 'open', { own });
@@ -22,7 +22,7 @@ test(
     expect(applications[0]).not.toBe(applications[1]);
     expect(await Promise.all([look(first), look(second)])).toEqual(['one one', 'two two']);
 
-    expect(await kubernetes.kill('zeppelin-0', `^java .*RemoteInterpreterServer .*${first}`)).toBe(1);
+    expect(await disruption.kill('zeppelin-0', `^java .*RemoteInterpreterServer .*${first}`)).toBe(1);
     expect((await zeppelin.run(first, 'look')).succeeded).toBe(false);
     expect(await look(first)).toContain('Interpreter process is not running');
     expect(await look(second)).toBe('two two');

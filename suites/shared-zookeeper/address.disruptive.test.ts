@@ -10,19 +10,19 @@ for (const [name, tenant] of Object.entries<Tenant>(TENANTS)) {
   test(
     `${name} with a wrong address in the shared ConfigMap says that ZooKeeper does not answer there, and the others work on`,
     { tags: [`${name}→zookeeper`] },
-    async ({ kubernetes, zookeeper, onTestFinished }) => {
+    async ({ kubernetes, disruption, zookeeper, onTestFinished }) => {
       const { quorum = '' } = await kubernetes.configMap('zookeeper');
       const others = Object.values<Tenant>(TENANTS).filter((other) => other !== tenant);
       const before = await Promise.all(others.map((other) => sessionsOf(other, zookeeper)));
       const servers = (await zookeeper.tree(tenant.alive)).map(({ path }) => path).filter((path) => path !== tenant.alive);
       const restore = async (): Promise<void> => {
-        await kubernetes.changeConfigMap('zookeeper', { quorum });
-        await kubernetes.replacePods(tenant.app);
+        await disruption.changeConfigMap('zookeeper', { quorum });
+        await disruption.replacePods(tenant.app);
       };
       onTestFinished(({ task }) => (task.result?.state === 'pass' ? undefined : restore()));
-      await kubernetes.changeConfigMap('zookeeper', { quorum: NOWHERE });
+      await disruption.changeConfigMap('zookeeper', { quorum: NOWHERE });
 
-      await kubernetes.troubleAfterRestart(tenant.app, new RegExp(`ZooKeeper does not answer at ${NOWHERE}`));
+      await disruption.troubleAfterRestart(tenant.app, new RegExp(`ZooKeeper does not answer at ${NOWHERE}`));
       // A server that was killed leaves its session to run out.
       await Promise.all(servers.map((server) => zookeeper.untilGone(server)));
       expect(await Promise.all(others.map((other) => sessionsOf(other, zookeeper)))).toEqual(before);

@@ -35,7 +35,7 @@ const test = base
 test(
   'each member is deleted, the leader first, while Kafka and HBase are written to and a flow runs: nothing acknowledged is lost, and no session ends',
   { tags: ['kafka→zookeeper', 'hbase→zookeeper', 'nifi→zookeeper'] },
-  async ({ kafka, hbase, nifi, zookeeper, kubernetes, keepWriting, topic, table, flow }) => {
+  async ({ kafka, hbase, nifi, zookeeper, disruption, keepWriting, topic, table, flow }) => {
     const sessions = (): Promise<Map<string, string>[]> => Promise.all(ALL.map((tenant) => sessionsOf(tenant, zookeeper)));
     const before = await sessions();
     const send = async (number: number): Promise<void> => {
@@ -52,7 +52,7 @@ test(
     for (const member of [leader, ...zookeeper.members.filter((other) => other !== leader)]) {
       const [name = ''] = member.split(':');
       const since = performance.now();
-      await kubernetes.replacePod(name);
+      await disruption.replacePod(name);
       away.push(`${name} for ${((performance.now() - since) / 1000).toFixed(1)} s`);
       expect(zookeeper.members).toContain(await zookeeper.leader());
       await more();

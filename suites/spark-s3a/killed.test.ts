@@ -6,7 +6,7 @@ import { program } from './program.ts';
 test(
   'a program that is killed while it writes leaves nothing that a reader sees, though half of it had been written',
   { tags: ['spark→s3a'] },
-  async ({ spark, objectStore, kubernetes, folder, onTestFinished }) => {
+  async ({ spark, objectStore, kubernetes, disruption, folder, onTestFinished }) => {
     const path = `s3a://${BUCKET}/${folder}halves`;
     const writing = { name: 'halves', main: program('halves'), conf: { 'spark.cores.max': '2' } };
     const job = await spark.submit({ ...writing, args: [path, 'halt'] });
@@ -15,7 +15,7 @@ test(
     await kubernetes.logLine(job.pod, /Finished task 0\.0 in stage \d+\.0 .*\(1\/2\)/);
     const hidden = (await objectStore.list(`${folder}halves/`)).filter(({ key, size }) => key.includes('/__magic') && size > 0);
     expect(hidden).not.toEqual([]);
-    await kubernetes.kill(job.pod);
+    await disruption.kill(job.pod);
     expect((await job.ended()).succeeded).toBe(false);
 
     // The same program leaves two files when nobody kills it.

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Disruption } from '../../fixtures/disruption.ts';
 import type { JobEnd } from '../../fixtures/jobs.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { BUCKET } from '../../fixtures/object-store.ts';
@@ -9,16 +10,16 @@ import { program } from './program.ts';
 const ONE_TRY = { 'spark.hadoop.fs.s3a.attempts.maximum': '1', 'spark.hadoop.fs.s3a.retry.limit': '1' };
 
 /** Changes what Spark's programs are given, and returns what puts it back. */
-type Change = (kubernetes: Kubernetes) => Promise<() => Promise<void>>;
+type Change = (kubernetes: Kubernetes, disruption: Disruption) => Promise<() => Promise<void>>;
 
 /** Replaces a part of core-site.xml in the shared ConfigMap. */
 function coreSite(part: RegExp, replacement: string): Change {
-  return async (kubernetes) => {
+  return async (kubernetes, disruption) => {
     const { 'core-site.xml': before = '' } = await kubernetes.configMap('object-store');
     const after = before.replace(part, replacement);
     if (after === before) throw new Error(`core-site.xml in the ConfigMap object-store has no ${String(part)}`);
-    await kubernetes.changeConfigMap('object-store', { 'core-site.xml': after });
-    return () => kubernetes.changeConfigMap('object-store', { 'core-site.xml': before });
+    await disruption.changeConfigMap('object-store', { 'core-site.xml': after });
+    return () => disruption.changeConfigMap('object-store', { 'core-site.xml': before });
   };
 }
 
@@ -34,10 +35,10 @@ const CHANGES: Readonly<Record<string, { readonly change: Change; readonly reaso
     reason: /UnknownHostException: .*\b(spark-logs|warehouse)\.minio\b/,
   },
   'the access key in the Secret': {
-    change: async (kubernetes) => {
+    change: async (kubernetes, disruption) => {
       const { 'access-key': before = '' } = await kubernetes.secret('object-store-credentials');
-      await kubernetes.changeSecret('object-store-credentials', { 'access-key': 'nobody-that-the-store-knows' });
-      return () => kubernetes.changeSecret('object-store-credentials', { 'access-key': before });
+      await disruption.changeSecret('object-store-credentials', { 'access-key': 'nobody-that-the-store-knows' });
+      return () => disruption.changeSecret('object-store-credentials', { 'access-key': before });
     },
     reason: /AccessDeniedException: s3a:.*\b(403|Forbidden)\b/,
   },
@@ -54,8 +55,8 @@ for (const [what, { change, reason }] of Object.entries(CHANGES)) {
   test(
     `a program goes by ${what}: with another it fails, and names the reason`,
     { tags: ['spark→s3a'] },
-    async ({ read, kubernetes, onTestFinished }) => {
-      onTestFinished(await change(kubernetes));
+    async ({ read, kubernetes, disruption, onTestFinished }) => {
+      onTestFinished(await change(kubernetes, disruption));
       const { succeeded, log } = await read();
       expect(succeeded).toBe(false);
       expect(log).toMatch(reason);

@@ -7,7 +7,7 @@ const PARTITIONS = 3;
 test(
   'every broker is killed and every broker’s pod deleted while a producer writes: nothing acknowledged is lost',
   { tags: ['kafka→zookeeper'] },
-  async ({ kafka, makeTopic, keepWriting, kubernetes }) => {
+  async ({ kafka, makeTopic, keepWriting, kubernetes, disruption }) => {
     const topic = await makeTopic({ numPartitions: PARTITIONS });
     // A producer goes on trying while a broker is away, as an application's would; a message is acknowledged once or not at all.
     const producer = kafka.producer({ retry: { retries: 1_000, initialRetryTime: 50, maxRetryTime: 500 } });
@@ -16,9 +16,9 @@ test(
     const pods = await kubernetes.podNames('kafka');
     for (const pod of pods) {
       await writer.more(200);
-      await kubernetes.crash(pod);
+      await disruption.crash(pod);
       await writer.more(200);
-      await kubernetes.replacePod(pod);
+      await disruption.replacePod(pod);
     }
     await writer.more(200);
     await writer.stop();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Message } from 'kafkajs';
 import { expect } from 'vitest';
+import { killExecutor } from './kill-executor.ts';
 import { test } from './topic.ts';
 
 const PARTITIONS = 3;
@@ -30,7 +31,7 @@ const COMPLETE = /^lake has batch (\d+): /;
 test(
   'while a producer writes, an executor and then the driver are killed: Presto counts every id exactly once, and every other record by its reason',
   { tags: ['spark→kafka', 'spark→s3a', 'spark→metastore', 'presto→minio'] },
-  async ({ kafka, admin, makeTopic, keepWriting, spark, kubernetes, presto, schema, onTestFinished }) => {
+  async ({ kafka, admin, makeTopic, keepWriting, spark, kubernetes, disruption, presto, schema, onTestFinished }) => {
     const topic = await makeTopic({ numPartitions: PARTITIONS });
     const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
     await producer.connect();
@@ -40,12 +41,12 @@ test(
     onTestFinished(() => job.remove());
 
     await kubernetes.logLine(job.pod, COMPLETE);
-    await spark.killExecutor(job.pod);
+    await killExecutor(job.pod, kubernetes, disruption);
     await producer.send({ topic, acks: -1, messages: REJECTED.map(({ message }) => message) });
     const [, batch] = COMPLETE.exec(await kubernetes.nextLogLine(job.pod, COMPLETE)) ?? [];
     // The next batch's events are in the table then, and its offsets are not yet committed: what is done again must not count twice.
     await kubernetes.logLine(job.pod, new RegExp(`^lake has the events of batch ${Number(batch) + 1}$`));
-    await kubernetes.crash(job.pod);
+    await disruption.crash(job.pod);
     await kubernetes.logLine(job.pod, COMPLETE);
     await writer.stop();
     await producer.disconnect();

@@ -4,7 +4,7 @@ import { test } from './scale.ts';
 test(
   'metastore and tables survive the deletion of every pod',
   { tags: ['metastore→postgresql', 'metastore→minio', 'presto→metastore', 'presto→minio'] },
-  async ({ presto, schema, tpch, kubernetes, objectStore }) => {
+  async ({ presto, schema, tpch, disruption, objectStore }) => {
     await presto.query(
       `CREATE TABLE ${schema}.orders WITH (partitioned_by = ARRAY['status']) AS SELECT o_orderkey, o_totalprice, o_comment, o_orderstatus AS status FROM ${tpch}.orders`,
     );
@@ -16,7 +16,7 @@ test(
     expect(before.length).toBe(3);
     const objectsBefore = await objectStore.list(`${schema}/`);
 
-    await kubernetes.replacePods('presto', 'hive-metastore', 'postgresql', 'minio');
+    await disruption.replacePods('presto', 'hive-metastore', 'postgresql', 'minio');
 
     expect(await objectStore.list(`${schema}/`)).toEqual(objectsBefore);
     expect((await presto.query(question)).rows).toEqual(before);

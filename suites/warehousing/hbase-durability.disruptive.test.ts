@@ -17,7 +17,7 @@ const test = base.extend('unlogged', { scope: 'file' }, async ({ table, hbase },
 test(
   'a region server is killed while rows are put: none that was acknowledged is lost, and its regions are served again',
   { tags: ['hbase→hdfs', 'hbase→zookeeper'] },
-  async ({ hbase, table, unlogged, keepWriting, kubernetes }) => {
+  async ({ hbase, table, unlogged, keepWriting, disruption }) => {
     const served = await hbase.regions(table);
     const [control] = await hbase.regions(unlogged);
     expect(served.map(({ server }) => server)).toContain(control?.server);
@@ -27,7 +27,7 @@ test(
     await writer.more(50);
     await putReadings(hbase, unlogged, batch(0));
     expect((await hbase.scan(unlogged)).length).toBe(batch(0).flatMap(cellsOf).length);
-    await kubernetes.crash(victim);
+    await disruption.crash(victim);
     await putSpread(hbase, table);
     await writer.more(50);
     await writer.stop();

@@ -13,7 +13,7 @@ const THROUGH = 100;
 test(
   'the NiFi pod is deleted while records come: nothing acknowledged is lost, and only what was under way is there twice',
   { tags: ['nifi→kafka', 'nifi→hbase', 'nifi→minio', 'nifi→zookeeper'] },
-  async ({ flow, kafka, hbase, objectStore, kubernetes, keepWriting }) => {
+  async ({ flow, kafka, hbase, objectStore, disruption, keepWriting }) => {
     // A client that gets no answer, because NiFi is away, sends the record again.
     const sender = keepWriting(async (number) => {
       const giveUp = Date.now() + PATIENCE;
@@ -28,7 +28,7 @@ test(
     const inBucketBefore = new Set(toldByBucket.map(({ key }) => key));
     const through = new Set(toldByHBase.map(({ key }) => key).filter((id) => inBucketBefore.has(id)));
     expect(through.size).toBeGreaterThanOrEqual(THROUGH);
-    await kubernetes.replacePod('nifi-0');
+    await disruption.replacePod('nifi-0');
     await sender.more(300);
     await sender.stop();
 
