@@ -1,15 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { bringDown } from './commands/down.ts';
-import { printDoctor } from './commands/doctor.ts';
-import { fetchImages } from './commands/images.ts';
-import { printReport } from './commands/report.ts';
-import { printStatus } from './commands/status.ts';
-import { testSuites } from './commands/test.ts';
-import { bringUp } from './commands/up.ts';
 import { EXIT, Interrupted, UsageError, asGroundFailure } from './failure.ts';
-import { IMAGE_POLICIES } from './images/provide.ts';
+import { IMAGE_POLICIES } from './images/policy.ts';
 import type { RawOptions } from './options.ts';
 import { ROOT } from './paths.ts';
 import { NAMESPACE } from './target/cluster.ts';
@@ -41,6 +34,7 @@ const GROUND = [
   ),
 ];
 
+/** A command is loaded when it is chosen: the libraries of all of them take longer than a word about wrong usage should. */
 function commandLine(signal: AbortSignal): Command {
   const program = new Command('touchstone')
     .description('Does the blueprint work? Installs the stack, sends real data through it, and says which integrations hold.')
@@ -49,11 +43,12 @@ function commandLine(signal: AbortSignal): Command {
     name: string,
     description: string,
     options: readonly Option[],
-    action: (options: RawOptions, signal: AbortSignal) => Promise<number>,
+    load: () => Promise<(options: RawOptions, signal: AbortSignal) => Promise<number>>,
   ): Command => {
     const made = program.command(name).description(description).exitOverride().showSuggestionAfterError();
     options.forEach((option) => made.addOption(option));
     return made.action(async (given: RawOptions) => {
+      const action = await load();
       process.exitCode = await action(given, signal);
     });
   };
@@ -75,19 +70,40 @@ function commandLine(signal: AbortSignal): Command {
         .argParser((folder) => resolve(folder)),
       ...OUTPUT,
     ],
-    testSuites,
+    async () => (await import('./commands/test.ts')).testSuites,
   );
-  command('up', 'bring up what the suites need, and run no test', [...GROUND, ...OUTPUT.slice(1)], bringUp);
-  command('down', 'remove the cluster, or what the harness put on a cluster of your own', OWN_CLUSTER, bringDown);
-  command('status', 'say what stands', OWN_CLUSTER, printStatus);
-  command('doctor', 'say what this host has, what it lacks, and what would be done about it', [], printDoctor);
-  command('images', 'pull or build every image, and say which was which', [IMAGES, SUITES, ...OUTPUT.slice(1)], fetchImages);
+  command(
+    'up',
+    'bring up what the suites need, and run no test',
+    [...GROUND, ...OUTPUT.slice(1)],
+    async () => (await import('./commands/up.ts')).bringUp,
+  );
+  command(
+    'down',
+    'remove the cluster, or what the harness put on a cluster of your own',
+    OWN_CLUSTER,
+    async () => (await import('./commands/down.ts')).bringDown,
+  );
+  command('status', 'say what stands', OWN_CLUSTER, async () => (await import('./commands/status.ts')).printStatus);
+  command(
+    'doctor',
+    'say what this host has, what it lacks, and what would be done about it',
+    [],
+    async () => (await import('./commands/doctor.ts')).printDoctor,
+  );
+  command(
+    'images',
+    'pull or build every image, and say which was which',
+    [IMAGES, SUITES, ...OUTPUT.slice(1)],
+    async () => (await import('./commands/images.ts')).fetchImages,
+  );
   program
     .command('report [run]')
     .description('print the verdict of a run again (default: the newest)')
     .addOption(new Option('--results <folder>', 'where the runs are').default(join(ROOT, 'results')))
     .exitOverride()
     .action(async (run: string | undefined, { results }: { results: string }) => {
+      const { printReport } = await import('./commands/report.ts');
       process.exitCode = await printReport(results, run ?? 'latest');
     });
   return program;

@@ -1,5 +1,5 @@
 import { UsageError } from './failure.ts';
-import type { ImagePolicy } from './images/provide.ts';
+import type { ImagePolicy } from './images/policy.ts';
 import type { GroundOptions } from './stand-up.ts';
 import { checkOverlayName } from './overlay.ts';
 import { checkSuiteNames, suiteNames } from './suite.ts';

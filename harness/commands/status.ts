@@ -1,8 +1,9 @@
 import type { V1Deployment, V1StatefulSet } from '@kubernetes/client-node';
 import { EXIT } from '../failure.ts';
+import { findTools } from '../host/tools.ts';
 import { chosenCluster, type RawOptions } from '../options.ts';
 import { connectTo } from '../target/api.ts';
-import { findStandingCluster } from '../target/kind.ts';
+import { exportKubeconfig, findStandingCluster } from '../target/kind.ts';
 
 /** `touchstone status`: the cluster, and each workload of the stack with how many of its pods are ready. */
 export async function printStatus(options: RawOptions, signal: AbortSignal): Promise<number> {
@@ -11,6 +12,7 @@ export async function printStatus(options: RawOptions, signal: AbortSignal): Pro
     process.stdout.write('nothing stands\n');
     return EXIT.passed;
   }
+  if (cluster.origin === 'kind') await exportKubeconfig(await findTools(signal), signal);
   const { apps } = connectTo(cluster);
   const { namespace } = cluster;
   const workloads = [

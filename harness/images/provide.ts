@@ -4,12 +4,9 @@ import type { Builder } from './build.ts';
 import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 import { hasImage, imageId } from './docker.ts';
 import { builtReference } from './key.ts';
+import type { ImagePolicy } from './policy.ts';
 import { upstreamOf } from './pull.ts';
 import { reachableRegistries, registryOf, resolve, type Resolution } from './registry.ts';
-
-/** Where images come from: `auto` pulls what the network gives and builds the rest; the others force one way. */
-export const IMAGE_POLICIES = ['auto', 'pull', 'build'] as const;
-export type ImagePolicy = (typeof IMAGE_POLICIES)[number];
 
 /** An image that the engine has. */
 export interface ProvidedImage {

@@ -45,6 +45,11 @@ export async function findStandingCluster(signal: AbortSignal): Promise<Cluster 
   return engine !== undefined && (await nodeContainers(signal)).length > 0 ? standingCluster() : undefined;
 }
 
+/** Writes the standing cluster's kubeconfig: it may be another checkout of this repository that made it. */
+export async function exportKubeconfig({ kind }: Tools, signal: AbortSignal): Promise<void> {
+  await run(kind, ['export', 'kubeconfig', '--name', NAME, '--kubeconfig', KUBECONFIG], { signal });
+}
+
 /** The containers of the standing cluster's nodes; empty when there is none. */
 export async function nodeContainers(signal?: AbortSignal): Promise<string[]> {
   const listed = await docker(['ps', '--all', '--filter', `label=io.x-k8s.kind.cluster=${NAME}`, '--format', '{{.Names}}'], { signal });
@@ -62,7 +67,7 @@ export async function ensureKindCluster(request: KindRequest, fresh: boolean): P
   const fingerprint = clusterFingerprint(request);
   const containers = await nodeContainers(signal);
   if (containers.length > 0) {
-    const reason = fresh ? 'a fresh one was asked for' : await reasonToReplace(fingerprint, containers, signal);
+    const reason = fresh ? 'a fresh one was asked for' : await reasonToReplace(fingerprint, containers, request);
     if (reason === undefined) {
       await timeline.step('target', 'use the standing cluster', (progress) => loadMissing(request, containers, progress));
       return standingCluster();
@@ -97,10 +102,15 @@ function clusterFingerprint({ facts, node, nodes }: KindRequest): string {
     .slice(0, 16);
 }
 
-async function reasonToReplace(fingerprint: string, containers: readonly string[], signal: AbortSignal): Promise<string | undefined> {
+async function reasonToReplace(
+  fingerprint: string,
+  containers: readonly string[],
+  { tools, signal }: KindRequest,
+): Promise<string | undefined> {
   const running = await docker(['inspect', '--format', '{{.State.Running}}', ...containers], { signal });
   if (running.includes('false')) return 'a node of it is not running';
   try {
+    await exportKubeconfig(tools, signal);
     const { core } = connectTo(standingCluster());
     const patience = AbortSignal.any([signal, AbortSignal.timeout(API_PATIENCE)]);
     const marker = await raceAbort(ifThere(core.readNamespacedConfigMap(MARKER)), patience);
