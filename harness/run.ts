@@ -13,7 +13,7 @@ import type { Timeline } from './report/timeline.ts';
 import { writeReports } from './report/write.ts';
 import { standUp, type Context, type Ground, type GroundOptions } from './stand-up.ts';
 import { tearDown } from './tear-down.ts';
-import type { TestRecord } from './tests/record.ts';
+import { countOf, type TestRecord } from './tests/record.ts';
 import { reproduction } from './tests/reproduce.ts';
 import { TestRunner } from './tests/run-tests.ts';
 import { harnessTests, suitesTests, type TestFilter } from './tests/selection.ts';
@@ -169,8 +169,7 @@ interface Ended {
 }
 
 function conclude({ id, startedAt, options, ground, records, edges, failure, cleanup, timeline, harnessMemory }: Ended): Results {
-  const of = (status: TestRecord['status']): number => records.filter((record) => record.status === status).length;
-  const counts = { passed: of('passed'), failed: of('failed'), skipped: of('skipped') };
+  const counts = countOf(records);
   const { cluster } = ground;
   return {
     schema: 1,

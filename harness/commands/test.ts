@@ -18,12 +18,13 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
   const progress = showProgress(timeline, options.quiet === true);
   try {
     const { grep, keep, scale, repeat, results: folder } = options;
-    const suites = grep === undefined ? chosen : await matchingSuites(chosen, { grep, scale, repeat }, timeline, signal);
+    const filter = { grep, scale, repeat };
+    const suites = grep === undefined ? chosen : await matchingSuites(chosen, filter, timeline, signal);
     const plan = await makePlan(suites);
     if (plan.suites.length > 0) takeHost();
     const finished = await runPlan(
       plan,
-      { ...ground, grep, keep, scale, repeat, results: folder, arguments: process.argv.slice(2) },
+      { ...ground, ...filter, keep, results: folder, arguments: process.argv.slice(2) },
       timeline,
       signal,
     );

@@ -1,5 +1,5 @@
 import type { Stack } from '../stack.ts';
-import type { TestRecord } from '../tests/record.ts';
+import { countOf, type Counts, type TestRecord } from '../tests/record.ts';
 
 /** How one integration fares: the unit of the verdict. */
 export interface EdgeVerdict {
@@ -10,7 +10,7 @@ export interface EdgeVerdict {
   /** What it is blocked by, or why it was skipped. */
   readonly because?: string;
   /** How many tests that cross it passed, failed and were skipped. */
-  readonly tests: { readonly passed: number; readonly failed: number; readonly skipped: number };
+  readonly tests: Counts;
   /** Names of the tests that the status rests on. */
   readonly evidence: readonly string[];
 }
@@ -36,7 +36,7 @@ export function judgeEdges(
     if (crossing.length === 0 && groundFailure === undefined) return [];
     const judgement: Judgement =
       crossing.length > 0 ? judge(stack, name, crossing, charges) : { status: 'blocked', because: groundFailure ?? '', evidence: [] };
-    return [{ name, from: edge.from, to: edge.to, tests: count(crossing), ...judgement }];
+    return [{ name, from: edge.from, to: edge.to, tests: countOf(crossing), ...judgement }];
   });
 }
 
@@ -92,11 +92,6 @@ function inOrder({ edges }: Stack): string[] {
   };
   Object.keys(edges).forEach(visit);
   return [...ordered];
-}
-
-function count(records: readonly TestRecord[]): EdgeVerdict['tests'] {
-  const of = (wanted: TestRecord['status']): number => records.filter(({ status }) => status === wanted).length;
-  return { passed: of('passed'), failed: of('failed'), skipped: of('skipped') };
 }
 
 function namesOf(records: readonly TestRecord[]): string[] {

@@ -1,4 +1,4 @@
-import type { TestRecord } from '../tests/record.ts';
+import { countOf, type TestRecord } from '../tests/record.ts';
 
 /** A test that both passed and failed in one run, which repeated it (--repeat): how often each. */
 export interface FlakyTest {
@@ -16,8 +16,7 @@ export function flakyTests(records: readonly TestRecord[]): FlakyTest[] {
     rounds.set(key, [...(rounds.get(key) ?? []), record]);
   }
   return [...rounds.values()].flatMap((same) => {
-    const of = (wanted: TestRecord['status']): number => same.filter(({ status }) => status === wanted).length;
-    const [passed, failed] = [of('passed'), of('failed')];
+    const { passed, failed } = countOf(same);
     return same[0] && passed > 0 && failed > 0 ? [{ suite: same[0].suite, name: same[0].name, passed, failed }] : [];
   });
 }

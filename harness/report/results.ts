@@ -1,5 +1,5 @@
 import type { HostFacts } from '../host/facts.ts';
-import type { TestRecord } from '../tests/record.ts';
+import type { Counts, TestRecord } from '../tests/record.ts';
 import type { EdgeVerdict } from './edges.ts';
 import type { FlakyTest } from './flaky.ts';
 import type { Step } from './timeline.ts';
@@ -24,7 +24,7 @@ export interface Results {
   readonly run: { readonly id: string; readonly startedAt: number; readonly endedAt: number; readonly arguments: readonly string[] };
   readonly verdict: 'passed' | 'failed' | 'ground failed' | 'interrupted';
   readonly exitCode: number;
-  readonly counts: { readonly passed: number; readonly failed: number; readonly skipped: number };
+  readonly counts: Counts;
   /** Tests that both passed and failed, when they were repeated; they count as failed. */
   readonly flaky: readonly FlakyTest[];
   readonly failure?: Failure;
@@ -43,6 +43,6 @@ export interface Results {
 }
 
 /** "44 passed, 0 failed, 0 skipped": the last line of every run. */
-export function closingLine({ passed, failed, skipped }: Results['counts']): string {
+export function closingLine({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }

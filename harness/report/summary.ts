@@ -1,6 +1,7 @@
 import type { EdgeVerdict } from './edges.ts';
 import { flakyLine } from './flaky.ts';
 import { closingLine, type Results } from './results.ts';
+import { roundMark } from '../tests/record.ts';
 
 const MARK: Record<EdgeVerdict['status'], string> = { passed: '✅', failed: '❌', blocked: '🚧', skipped: '⏭️' };
 
@@ -16,7 +17,7 @@ export function summaryOf(results: Results): string {
     flaky.length > 0 ? `### Flaky\n\n${flaky.map((each) => `- ${flakyLine(each)}`).join('\n')}` : '',
     ...failed.map(
       ({ suite, name, round, errors, reproduce }) =>
-        `### ❌ ${suite} · ${name}${round === undefined ? '' : ` (round ${round})`}\n\n${fenced(errors)}\n\nReproduce: \`${reproduce ?? ''}\``,
+        `### ❌ ${suite} · ${name}${roundMark(round)}\n\n${fenced(errors)}\n\nReproduce: \`${reproduce ?? ''}\``,
     ),
     skipped.length > 0
       ? `### Skipped\n\n${skipped.map(({ suite, name, reason }) => `- ${suite} · ${name}: ${reason ?? ''}`).join('\n')}`

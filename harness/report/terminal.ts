@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { EdgeVerdict } from './edges.ts';
 import { flakyLine } from './flaky.ts';
 import type { Results } from './results.ts';
+import { roundMark } from '../tests/record.ts';
 
 const STYLE: Record<EdgeVerdict['status'], readonly ['green' | 'red' | 'yellow', string]> = {
   passed: ['green', '✓'],
@@ -18,7 +19,7 @@ export function terminalReport(results: Results, folder: string): string {
   return [
     ...(failure ? [paint('red', failure.message), failure.mend, ...failure.evidence.map((line) => `  | ${line}`), ''] : []),
     ...failed.flatMap(({ suite, name, round, errors, reproduce }) => [
-      paint('red', `✗ ${suite} · ${name}${round === undefined ? '' : ` (round ${round})`}`),
+      paint('red', `✗ ${suite} · ${name}${roundMark(round)}`),
       ...errors
         .join('\n')
         .split('\n')

@@ -19,3 +19,16 @@ export interface TestRecord {
   /** What was thrown, first line the message; with the place in the test and the difference where there is one. */
   readonly errors: readonly string[];
 }
+
+/** How many tests ended in each way. */
+export type Counts = Readonly<Record<TestRecord['status'], number>>;
+
+export function countOf(records: readonly TestRecord[]): Counts {
+  const of = (wanted: TestRecord['status']): number => records.filter(({ status }) => status === wanted).length;
+  return { passed: of('passed'), failed: of('failed'), skipped: of('skipped') };
+}
+
+/** " (round 3)", to stand behind a test's name; nothing when tests were not repeated. */
+export function roundMark(round: number | undefined): string {
+  return round === undefined ? '' : ` (round ${round})`;
+}

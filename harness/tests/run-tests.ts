@@ -4,7 +4,7 @@ import type { ProvidedContext } from 'vitest';
 import { GroundFailure } from '../failure.ts';
 import type { Step, Timeline } from '../report/timeline.ts';
 import type { FromRunner, ToRunner } from './messages.ts';
-import type { TestRecord } from './record.ts';
+import { roundMark, type TestRecord } from './record.ts';
 import type { TestSelection } from './selection.ts';
 
 /** Runs tests in a process of their own for each round, the first of which is begun before the stack stands so that it waits for nothing then. */
@@ -45,8 +45,7 @@ export class TestRunner {
         this.stop();
         this.child = this.prepare(round);
       }
-      if (repeat === 1) await this.runRound(provided(round), '', record, signal);
-      else await this.runRound(provided(round), ` (round ${round})`, (each) => record({ ...each, round }), signal);
+      await this.runRound(provided(round), repeat === 1 ? undefined : round, record, signal);
     }
   }
 
@@ -63,15 +62,16 @@ export class TestRunner {
 
   private async runRound(
     provided: Partial<ProvidedContext>,
-    mark: string,
+    round: number | undefined,
     record: (record: TestRecord) => void,
     signal: AbortSignal,
   ): Promise<void> {
     const steps = new Map<string, Step>();
     await this.converse({ kind: 'start', provided }, signal, (message) => {
-      if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', `${message.name}${mark}`));
+      if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', `${message.name}${roundMark(round)}`));
       if (message.kind === 'end') this.close(steps.get(message.id), message);
-      if (message.kind === 'record' && this.counts(message.record)) record(message.record);
+      if (message.kind === 'record' && this.counts(message.record))
+        record({ ...message.record, ...(round === undefined ? {} : { round }) });
       if (message.kind === 'note') this.timeline.note(message.text);
       return message.kind === 'done';
     });
