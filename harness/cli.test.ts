@@ -1,7 +1,7 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { CommandError, run } from './command.ts';
 import { ROOT } from './paths.ts';
 
@@ -36,6 +36,7 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
 
   test('a kubeconfig that is none, and a context that it lacks', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'touchstone-test-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
     const broken = join(folder, 'broken');
     await writeFile(broken, 'a: [b');
     expect(await touchstone('test', '--kubeconfig', broken)).toMatchObject({
