@@ -84,6 +84,7 @@ function commandLine(signal: AbortSignal): Command {
     OWN_CLUSTER,
     async () => (await import('./commands/down.ts')).bringDown,
   );
+  command('suites', 'list the suites, and the systems that each needs', [], async () => (await import('./commands/suites.ts')).printSuites);
   command('status', 'say what stands', OWN_CLUSTER, async () => (await import('./commands/status.ts')).printStatus);
   command(
     'doctor',

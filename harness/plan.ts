@@ -16,11 +16,14 @@ export interface Plan {
   readonly images: readonly string[];
 }
 
-/** Suites → the systems that they need, transitively → the images of those. */
-export async function makePlan(suiteNames: readonly string[]): Promise<Plan> {
+/** Suites → the systems that they need, transitively → the images of those. @param files the test files that run, when those are not all */
+export async function makePlan(suiteNames: readonly string[], files?: readonly string[]): Promise<Plan> {
   const stack = readStack();
   const catalogue = readCatalogue();
-  const suites = await loadSuites(suiteNames.filter((name) => name !== HARNESS_SUITE));
+  const suites = await loadSuites(
+    suiteNames.filter((name) => name !== HARNESS_SUITE),
+    files,
+  );
   const systems = suites.length === 0 ? [] : withNeeds(stack, ['gateway', ...suites.flatMap(({ needs }) => needs)]);
   const images = [...new Set(systems.flatMap((name) => Object.values(systemNamed(stack, name).images)))];
   return { stack, catalogue, harness: suiteNames.includes(HARNESS_SUITE), suites, systems, images };

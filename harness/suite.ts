@@ -7,13 +7,16 @@ import { ROOT } from './paths.ts';
 
 /** What a suite says of itself in its suite.ts. */
 export interface SuiteDefinition {
-  /** One line for the reader of a report. */
+  /** One line for who chooses suites. */
   readonly title: string;
-  /** The systems that its tests talk to; what those need is added by the plan. */
+  /** The systems that its tests talk to, all of them or all that run; what those need is added by the plan. */
   readonly needs: readonly string[];
+  /** Systems that only some of its test files talk to, by file name: --grep leaves them out when it leaves out the file. */
+  readonly fileNeeds?: Readonly<Record<string, readonly string[]>>;
 }
 
-export interface Suite extends SuiteDefinition {
+/** A suite that takes part in a run. */
+export interface Suite extends Pick<SuiteDefinition, 'title' | 'needs'> {
   /** The name of its folder below suites/. */
   readonly name: string;
 }
@@ -43,12 +46,27 @@ export function checkSuiteNames(names: readonly string[]): void {
   throw new UsageError(`there is no suite "${unknown}"; did you mean "${closest(unknown, known)}"? There are: ${known.join(', ')}`);
 }
 
-/** Loads the definitions of suites that run on a cluster. */
-export async function loadSuites(names: readonly string[]): Promise<Suite[]> {
+/**
+ * Loads suites that run on a cluster.
+ * @param files paths from the repository's root of the test files that run, when those are not all
+ * @throws Error when a suite speaks of a file that it doesn't have, which is a mistake in this repository
+ */
+export async function loadSuites(names: readonly string[], files?: readonly string[]): Promise<Suite[]> {
   return Promise.all(
     names.map(async (name) => {
       const module = (await import(pathToFileURL(join(FOLDER, name, 'suite.ts')).href)) as { suite: SuiteDefinition };
-      return { name, ...module.suite };
+      const { title, needs, fileNeeds = {} } = module.suite;
+      const lost = Object.keys(fileNeeds).find((file) => !existsSync(join(FOLDER, name, file)));
+      if (lost !== undefined) throw new Error(`suites/${name}/suite.ts says what ${lost} needs, and there is no such file`);
+      const runs = (file: string): boolean => files === undefined || files.includes(`suites/${name}/${file}`);
+      const ofFiles = Object.entries(fileNeeds).flatMap(([file, systems]) => (runs(file) ? systems : []));
+      return { name, title, needs: [...needs, ...ofFiles] };
     }),
   );
+}
+
+/** The name of the suite that a test file belongs to. @param file its path from the repository's root */
+export function suiteOfFile(file: string): string {
+  const [room, folder] = file.split('/');
+  return room === 'suites' && folder !== undefined ? folder : HARNESS_SUITE;
 }

@@ -7,7 +7,8 @@ import { terminalReport } from '../report/terminal.ts';
 import { Timeline } from '../report/timeline.ts';
 import { runPlan } from '../run.ts';
 import { UsageError, messageOf } from '../failure.ts';
-import { matchingSuites } from '../tests/matching-suites.ts';
+import { suiteOfFile } from '../suite.ts';
+import { matchingFiles } from '../tests/matching-files.ts';
 
 /** `touchstone test`: one run. Writes the verdict to standard output, whose last line is the count. Gives the exit code. */
 export async function testSuites(options: RawOptions, signal: AbortSignal): Promise<number> {
@@ -19,8 +20,8 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
   try {
     const { grep, keep, scale, repeat, results: folder } = options;
     const filter = { grep, scale, repeat };
-    const suites = grep === undefined ? chosen : await matchingSuites(chosen, filter, timeline, signal);
-    const plan = await makePlan(suites);
+    const files = grep === undefined ? undefined : await matchingFiles(chosen, filter, timeline, signal);
+    const plan = await makePlan(files ? [...new Set(files.map(suiteOfFile))] : chosen, files);
     if (plan.suites.length > 0) takeHost();
     const finished = await runPlan(
       plan,

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { SerializedError, UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 import { ROOT } from '../paths.ts';
-import { HARNESS_SUITE } from '../suite.ts';
+import { suiteOfFile } from '../suite.ts';
 import type { FromRunner } from './messages.ts';
 import type { TestRecord } from './record.ts';
 
@@ -14,7 +14,7 @@ export class Recorder implements Reporter {
   /** What --grep leaves out is announced too, and never begins. */
   onTestCaseReady(test: TestCase): void {
     if (test.options.mode === 'skip') return;
-    this.tell({ kind: 'begin', id: test.id, name: `${suiteOf(test.module)} · ${test.fullName}` });
+    this.tell({ kind: 'begin', id: test.id, name: `${suiteOfFile(fileOf(test.module))} · ${test.fullName}` });
   }
 
   onTestCaseResult(test: TestCase): void {
@@ -68,13 +68,13 @@ export class Recorder implements Reporter {
 }
 
 function placeOf(module: TestModule): Pick<TestRecord, 'suite' | 'file'> {
-  return { suite: suiteOf(module), file: relative(ROOT, module.moduleId) };
+  const file = fileOf(module);
+  return { suite: suiteOfFile(file), file };
 }
 
-/** The name of the suite that a test file belongs to. */
-export function suiteOf(module: TestModule): string {
-  const [room, folder] = relative(ROOT, module.moduleId).split('/');
-  return room === 'suites' && folder !== undefined ? folder : HARNESS_SUITE;
+/** A test file's path from the repository's root. */
+export function fileOf(module: TestModule): string {
+  return relative(ROOT, module.moduleId);
 }
 
 function describeError(error: SerializedError): string {

@@ -18,14 +18,14 @@ export class TestRunner {
     this.child = this.prepare(1);
   }
 
-  /** Names of the suites that have a test which is selected; a runner lists, or runs. @throws as run() does */
-  async suites(signal: AbortSignal): Promise<readonly string[]> {
-    let suites: readonly string[] = [];
+  /** The files, by their paths from the repository's root, that have a test which is selected; a runner lists, or runs. @throws as run() does */
+  async files(signal: AbortSignal): Promise<readonly string[]> {
+    let files: readonly string[] = [];
     await this.converse({ kind: 'list' }, signal, (message) => {
-      if (message.kind === 'listed') ({ suites } = message);
+      if (message.kind === 'listed') ({ files } = message);
       return message.kind === 'listed';
     });
-    return suites;
+    return files;
   }
 
   /**

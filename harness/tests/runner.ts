@@ -2,7 +2,7 @@ import type { ProvidedContext } from 'vitest';
 import { createVitest, type TestModule, type Vitest } from 'vitest/node';
 import { ROOT } from '../paths.ts';
 import type { FromRunner, ToRunner } from './messages.ts';
-import { Recorder, suiteOf } from './recorder.ts';
+import { Recorder, fileOf } from './recorder.ts';
 import type { TestSelection } from './selection.ts';
 
 // The runner's process: vitest is loaded here and not in the harness's own, so that it is ready by the time that the stack is, takes
@@ -38,14 +38,14 @@ function prepare({ projects, grep, scale }: TestSelection, round: number): Promi
   });
 }
 
-/** Tells which suites have a test that is selected. Their files are loaded for it, and nothing runs. */
+/** Tells which files have a test that is selected. They are loaded for it, and nothing runs. */
 async function list(): Promise<void> {
   const vitest = await whatIsPrepared();
   const { testModules, unhandledErrors } = await vitest.collect([...files]);
   // A file that can't be loaded has no tests to say; the run will tell why.
   const selected = testModules.filter((module) => module.errors().length > 0 || hasSelected(module));
   if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
-  else tell({ kind: 'listed', suites: [...new Set(selected.map(suiteOf))] });
+  else tell({ kind: 'listed', files: selected.map(fileOf) });
 }
 
 function hasSelected({ children }: TestModule): boolean {

@@ -2,6 +2,6 @@ import { readStack } from '../../harness/stack.ts';
 import type { SuiteDefinition } from '../../harness/suite.ts';
 
 export const suite: SuiteDefinition = {
-  title: 'Every image keeps its contract: user, paths and commands',
+  title: 'What charts count on in an image: user, paths and commands',
   needs: Object.keys(readStack().systems),
 };

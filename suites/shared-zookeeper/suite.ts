@@ -1,6 +1,6 @@
 import type { SuiteDefinition } from '../../harness/suite.ts';
 
 export const suite: SuiteDefinition = {
-  title: 'One ZooKeeper ensemble for Kafka, HBase and NiFi, and what they survive with it',
+  title: 'What Kafka, HBase and NiFi share, and what they survive with it',
   needs: ['zookeeper', 'kafka', 'hbase', 'nifi', 'minio'],
 };

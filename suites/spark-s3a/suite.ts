@@ -1,6 +1,6 @@
 import type { SuiteDefinition } from '../../harness/suite.ts';
 
 export const suite: SuiteDefinition = {
-  title: 'Spark over s3a: objects small and large',
+  title: 'Spark programs over s3a: objects small and large, executors as pods, a killed write, wrong keys and settings',
   needs: ['spark', 'minio'],
 };

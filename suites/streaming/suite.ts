@@ -1,6 +1,7 @@
 import type { SuiteDefinition } from '../../harness/suite.ts';
 
 export const suite: SuiteDefinition = {
-  title: 'Messages through Kafka, and Spark’s stream of them into the lake',
-  needs: ['kafka', 'zookeeper', 'spark', 'minio', 'presto'],
+  title: 'Messages through Kafka: delivery, transactions, groups, clean-up, brokers that die; Spark’s stream of them into the lake',
+  needs: ['kafka', 'zookeeper'],
+  fileNeeds: { 'lake.test.ts': ['spark', 'minio', 'presto'] },
 };

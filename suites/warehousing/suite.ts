@@ -1,6 +1,7 @@
 import type { SuiteDefinition } from '../../harness/suite.ts';
 
 export const suite: SuiteDefinition = {
-  title: 'TPC-H through Presto, the Hive metastore and MinIO; HBase’s rows on HDFS, and in the lake',
-  needs: ['presto', 'hive-metastore', 'minio', 'hbase', 'spark'],
+  title: 'TPC-H through Presto, Spark, the Hive metastore and MinIO; rows through HBase on HDFS, and into the lake',
+  needs: ['presto', 'hive-metastore', 'minio'],
+  fileNeeds: { 'hbase.test.ts': ['hbase'], 'hbase-durability.disruptive.test.ts': ['hbase'], 'spark.test.ts': ['spark'] },
 };
