@@ -11,7 +11,7 @@ export interface EdgeVerdict {
   readonly because?: string;
   /** How many tests that cross it passed, failed and were skipped. */
   readonly tests: Counts;
-  /** Names of the tests that the status rests on. */
+  /** Names of the tests that the status rests on, each once however often it ran. */
   readonly evidence: readonly string[];
 }
 
@@ -95,5 +95,5 @@ function inOrder({ edges }: Stack): string[] {
 }
 
 function namesOf(records: readonly TestRecord[]): string[] {
-  return records.map(({ suite, name }) => `${suite} · ${name}`);
+  return [...new Set(records.map(({ suite, name }) => `${suite} · ${name}`))];
 }

@@ -159,7 +159,7 @@ export const faults: Faults = {
       file: 'suites/warehousing/hbase-table.ts',
       from: 'readings.slice(start, start + batch).flatMap',
       to: 'readings.slice(start, start + batch).slice(0, -1).flatMap',
-      tests: /^(100,000 rows come back|scans with a range)/,
+      tests: /^HBase’s (100,000 rows come back|scans with a range)/,
       says: /expected \[/,
     },
     {

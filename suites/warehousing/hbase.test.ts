@@ -12,7 +12,7 @@ const test = base.extend('readings', { scope: 'file' }, async ({ hbase, table })
 });
 
 test(
-  '100,000 rows come back in key order, from regions on every server, which are folders in HDFS',
+  'HBase’s 100,000 rows come back in key order, from regions on every server, which are folders in HDFS',
   { tags: ['hbase→hdfs', 'hbase→zookeeper'] },
   async ({ hbase, hdfs, table, readings, kubernetes }) => {
     expect(await hbase.scan(table)).toEqual(readings.flatMap(cellsOf));
@@ -34,7 +34,7 @@ test(
 );
 
 test(
-  'scans with a range, a prefix and a filter on a value give exactly what matches',
+  'HBase’s scans with a range, a prefix and a filter on a value give exactly what matches',
   { tags: ['hbase→hdfs'] },
   async ({ hbase, table, readings }) => {
     const within = readings.filter(({ row }) => row >= '4f' && row < 'b2');
