@@ -129,18 +129,11 @@ async function resolveUpstream(images: readonly Image[], { policy, timeline, sig
         const reference = upstreamOf(image);
         const host = registryOf(reference);
         if (!reachable.has(host)) return [image.name, { there: false, problem: 'registry out of reach', said: `${host} gave no answer` }];
-        return [image.name, checkDigest(reference, await resolve(reference, engineArchitecture(), signal))];
+        return [image.name, await resolve(reference, engineArchitecture(), signal)];
       }),
     );
     return new Map(resolutions);
   });
-}
-
-/** A reference pinned by digest must resolve to that digest. */
-function checkDigest(reference: string, resolution: Resolution): Resolution {
-  const locked = reference.split('@')[1];
-  if (!resolution.there || locked === undefined || locked === resolution.digest) return resolution;
-  return { there: false, problem: 'unknown', said: `its digest is ${resolution.digest}, the lock says ${locked}` };
 }
 
 function describeMissing(image: Image, resolution: Resolution | undefined): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classifyPullError, readManifest, registryOf } from './registry.ts';
+import { byContent, classifyPullError, readManifest, registryOf } from './registry.ts';
 
 describe('classifyPullError', () => {
   test.for([
@@ -17,17 +17,14 @@ describe('classifyPullError', () => {
 });
 
 describe('readManifest', () => {
-  const entry = (architecture: string, digest: string): unknown => ({ Descriptor: { digest, platform: { os: 'linux', architecture } } });
+  const entry = (architecture: string): unknown => ({ Descriptor: { platform: { os: 'linux', architecture } } });
 
   test('finds this architecture’s manifest in a list', () => {
-    expect(readManifest(JSON.stringify([entry('arm64', 'sha256:a'), entry('amd64', 'sha256:b')]), 'amd64')).toEqual({
-      there: true,
-      digest: 'sha256:b',
-    });
+    expect(readManifest(JSON.stringify([entry('arm64'), entry('amd64')]), 'amd64')).toEqual({ there: true });
   });
 
   test('says which architectures there are when this one is not among them', () => {
-    expect(readManifest(JSON.stringify(entry('arm64', 'sha256:a')), 'amd64')).toMatchObject({
+    expect(readManifest(JSON.stringify(entry('arm64')), 'amd64')).toMatchObject({
       there: false,
       problem: 'no such architecture',
       said: expect.stringContaining('linux/arm64') as string,
@@ -37,4 +34,13 @@ describe('readManifest', () => {
 
 test('registryOf gives the host of a reference', () => {
   expect(registryOf('quay.io/minio/minio:1')).toBe('quay.io');
+});
+
+test.for([
+  ['docker.io/kindest/node:v1@sha256:abc', 'docker.io/kindest/node@sha256:abc'],
+  ['localhost:5000/node:v1@sha256:abc', 'localhost:5000/node@sha256:abc'],
+  ['localhost:5000/node@sha256:abc', 'localhost:5000/node@sha256:abc'],
+  ['localhost:5000/node:v1', 'localhost:5000/node:v1'],
+] as const)('byContent of %s', ([reference, expected]) => {
+  expect(byContent(reference)).toBe(expected);
 });

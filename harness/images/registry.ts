@@ -8,8 +8,7 @@ const REGISTRY_PATIENCE = 4_000;
 export type PullProblem = 'gone' | 'unauthorised' | 'rate-limited' | 'no such architecture' | 'registry out of reach' | 'unknown';
 
 /** What a registry says of a reference. */
-export type Resolution =
-  { readonly there: true; readonly digest: string } | { readonly there: false; readonly problem: PullProblem; readonly said: string };
+export type Resolution = { readonly there: true } | { readonly there: false; readonly problem: PullProblem; readonly said: string };
 
 /** The host part of an image reference; references in this repository always name it. */
 export function registryOf(reference: string): string {
@@ -36,7 +35,7 @@ export async function reachableRegistries(hosts: readonly string[], signal: Abor
 /** Asks the registry for a reference's manifest, through the engine's command line, so that its log-ins and mirrors count. */
 export async function resolve(reference: string, architecture: string, signal: AbortSignal): Promise<Resolution> {
   try {
-    const answer = await docker(['manifest', 'inspect', '--verbose', reference], { signal, timeout: 30_000 });
+    const answer = await docker(['manifest', 'inspect', '--verbose', byContent(reference)], { signal, timeout: 30_000 });
     return readManifest(answer, architecture);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
@@ -45,8 +44,16 @@ export async function resolve(reference: string, architecture: string, signal: A
   }
 }
 
+/**
+ * A reference that is pinned by digest, without its tag: the engine's command line would go by the tag, and not see that it is something else
+ * by now. What a registry gives for a digest is that very content, or nothing.
+ */
+export function byContent(reference: string): string {
+  return reference.replace(/:[^:/@]+@/, '@');
+}
+
 interface ManifestEntry {
-  readonly Descriptor?: { readonly digest?: string; readonly platform?: { readonly architecture?: string; readonly os?: string } };
+  readonly Descriptor?: { readonly platform?: { readonly architecture?: string; readonly os?: string } };
 }
 
 /** Reads what `docker manifest inspect --verbose` prints: one entry, or a list with one for each platform. */
@@ -56,7 +63,7 @@ export function readManifest(answer: string, architecture: string): Resolution {
   const fitting = entries.find(
     ({ Descriptor }) => Descriptor?.platform?.architecture === architecture && Descriptor.platform.os === 'linux',
   );
-  if (fitting?.Descriptor?.digest) return { there: true, digest: fitting.Descriptor.digest };
+  if (fitting) return { there: true };
   const offered = entries.map(({ Descriptor }) => `${Descriptor?.platform?.os ?? '?'}/${Descriptor?.platform?.architecture ?? '?'}`);
   return { there: false, problem: 'no such architecture', said: `offered are ${offered.join(', ')}; this host is linux/${architecture}` };
 }
