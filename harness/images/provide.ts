@@ -6,7 +6,7 @@ import { hasImage, imageId } from './docker.ts';
 import { builtReference } from './key.ts';
 import type { ImagePolicy } from './policy.ts';
 import { upstreamOf } from './pull.ts';
-import { reachableRegistries, registryOf, resolve, type Resolution } from './registry.ts';
+import { registryOf, resolve, type Resolution } from './registry.ts';
 
 /** An image that the engine has. */
 export interface ProvidedImage {
@@ -121,19 +121,25 @@ async function resolveUpstream(images: readonly Image[], { policy, timeline, sig
   const withUpstream = images.filter((image) => image.upstream !== undefined);
   if (policy === 'build' || withUpstream.length === 0) return new Map();
   return timeline.step('images', 'ask the image registries', async (progress) => {
-    const hosts = withUpstream.map((image) => registryOf(upstreamOf(image)));
-    const reachable = await reachableRegistries(hosts, signal);
-    progress([...new Set(hosts)].map((host) => `${host} ${reachable.has(host) ? 'answers' : 'out of reach'}`).join(', '));
     const resolutions = await Promise.all(
-      withUpstream.map(async (image): Promise<[string, Resolution]> => {
-        const reference = upstreamOf(image);
-        const host = registryOf(reference);
-        if (!reachable.has(host)) return [image.name, { there: false, problem: 'registry out of reach', said: `${host} gave no answer` }];
-        return [image.name, await resolve(reference, engineArchitecture(), signal)];
-      }),
+      withUpstream.map(async (image): Promise<[Image, Resolution]> => [
+        image,
+        await resolve(upstreamOf(image), engineArchitecture(), signal),
+      ]),
     );
-    return new Map(resolutions);
+    progress(describeRegistries(resolutions));
+    return new Map(resolutions.map(([{ name }, resolution]) => [name, resolution]));
   });
+}
+
+/** "docker.io answers, quay.io out of reach" */
+function describeRegistries(resolutions: readonly (readonly [Image, Resolution])[]): string {
+  const answers = new Map<string, boolean>();
+  for (const [image, resolution] of resolutions) {
+    const host = registryOf(upstreamOf(image));
+    answers.set(host, answers.get(host) === true || resolution.there || resolution.problem !== 'registry out of reach');
+  }
+  return [...answers].map(([host, answered]) => `${host} ${answered ? 'answers' : 'out of reach'}`).join(', ');
 }
 
 function describeMissing(image: Image, resolution: Resolution | undefined): string {

@@ -1,5 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import { byContent, classifyPullError, readManifest, registryOf } from './registry.ts';
+import { createServer } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { askEngine, byContent, classifyPullError, readManifest, registryOf } from './registry.ts';
 
 describe('classifyPullError', () => {
   test.for([
@@ -43,4 +47,45 @@ test.for([
   ['localhost:5000/node:v1', 'localhost:5000/node:v1'],
 ] as const)('byContent of %s', ([reference, expected]) => {
   expect(byContent(reference)).toBe(expected);
+});
+
+describe('askEngine', () => {
+  /** A socket at which every request is answered like this, as the engine does. */
+  async function engineThatSays(status: number, answer: unknown): Promise<{ socket: string; asked: (string | undefined)[] }> {
+    const folder = await mkdtemp(join(tmpdir(), 'touchstone-engine-'));
+    const socket = join(folder, 'engine.sock');
+    const asked: (string | undefined)[] = [];
+    const server = createServer(({ url }, response) => {
+      asked.push(url);
+      response.writeHead(status).end(JSON.stringify(answer));
+    });
+    await new Promise<void>((listening) => server.listen(socket, listening));
+    onTestFinished(async () => {
+      await new Promise((closed) => server.close(closed));
+      await rm(folder, { recursive: true });
+    });
+    return { socket, asked };
+  }
+
+  const Platforms = [
+    { os: 'linux', architecture: 'arm64' },
+    { os: 'linux', architecture: 'amd64' },
+  ];
+
+  test('an image that is there for the architecture, for one request', async () => {
+    const { socket, asked } = await engineThatSays(200, { Descriptor: { digest: 'sha256:a' }, Platforms });
+    expect(await askEngine(socket, 'quay.io/minio/minio:1', 'amd64', new AbortController().signal)).toEqual({ there: true });
+    expect(asked).toEqual(['/distribution/quay.io/minio/minio:1/json']);
+  });
+
+  test.for([
+    [200, { Platforms }, 'no such architecture', 'offered are linux/arm64, linux/amd64; this host is linux/s390x'],
+    [404, { message: 'manifest unknown' }, 'gone', 'manifest unknown'],
+    [401, { message: 'unauthorized' }, 'unauthorised', 'unauthorized'],
+    [500, { message: 'dial tcp: lookup quay.io on 10.0.0.1:53: no such host' }, 'registry out of reach', 'no such host'],
+  ] as const)('%i %j: %s', async ([status, answer, problem, said]) => {
+    const { socket } = await engineThatSays(status, answer);
+    const resolution = await askEngine(socket, 'quay.io/minio/minio:1', 's390x', new AbortController().signal);
+    expect(resolution).toEqual({ there: false, problem, said: expect.stringContaining(said) as string });
+  });
 });

@@ -1,8 +1,10 @@
+import { Agent, request } from 'undici';
+import { z } from 'zod';
 import { CommandError } from '../command.ts';
 import { docker } from './docker.ts';
 
 /** How long an image registry has to answer before it counts as out of reach, in milliseconds. */
-const REGISTRY_PATIENCE = 4_000;
+const REGISTRY_PATIENCE = 10_000;
 
 /** Why an image cannot be pulled. */
 export type PullProblem = 'gone' | 'unauthorised' | 'rate-limited' | 'no such architecture' | 'registry out of reach' | 'unknown';
@@ -10,30 +12,66 @@ export type PullProblem = 'gone' | 'unauthorised' | 'rate-limited' | 'no such ar
 /** What a registry says of a reference. */
 export type Resolution = { readonly there: true } | { readonly there: false; readonly problem: PullProblem; readonly said: string };
 
+/** What an image is for; the fields that registries and the engine's command line give alike. */
+interface Platform {
+  readonly os?: string | undefined;
+  readonly architecture?: string | undefined;
+}
+
 /** The host part of an image reference; references in this repository always name it. */
 export function registryOf(reference: string): string {
   return reference.slice(0, reference.indexOf('/'));
 }
 
-/** Asks each registry once whether it speaks the distribution protocol at all, all at the same time; any answer counts. */
-export async function reachableRegistries(hosts: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>> {
-  const asked = await Promise.all(
-    [...new Set(hosts)].map(async (host) => {
-      const address = host === 'docker.io' ? 'registry-1.docker.io' : host;
-      const patience = AbortSignal.any([signal, AbortSignal.timeout(REGISTRY_PATIENCE)]);
-      const answered = await fetch(`https://${address}/v2/`, { signal: patience }).then(
-        (response) => response.status === 200 || response.status === 401,
-        () => false,
-      );
-      signal.throwIfAborted();
-      return answered ? [host] : [];
-    }),
-  );
-  return new Set(asked.flat());
+/**
+ * Asks an image's registry whether it has the image for an architecture (Go's name of it), by the way that the engine's pull would take, its
+ * mirrors and proxies included.
+ *
+ * The engine's answer costs one request that counts against the limits of a registry like Docker Hub's. Its command line knows log-ins too, but
+ * costs one for each platform of the image, and two: a preflight of this catalogue would use up what Docker Hub gives in six hours.
+ */
+export async function resolve(reference: string, architecture: string, signal: AbortSignal): Promise<Resolution> {
+  const host = (await docker(['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'], { signal })).trim();
+  if (!host.startsWith('unix://')) return askCommandLine(reference, architecture, signal);
+  const answer = await askEngine(host.slice('unix://'.length), reference, architecture, signal);
+  if (answer.there || answer.problem !== 'unauthorised') return answer;
+  const withLogIns = await askCommandLine(reference, architecture, signal);
+  return withLogIns.there ? withLogIns : answer; // the command line takes a refusal for a manifest that isn't there
 }
 
-/** Asks the registry for a reference's manifest, through the engine's command line, so that its log-ins and mirrors count. */
-export async function resolve(reference: string, architecture: string, signal: AbortSignal): Promise<Resolution> {
+/**
+ * Asks through the engine's API ("Get image information from the registry"), without log-ins. A reference that is pinned by digest is looked up
+ * by it, so that what is there has that very content.
+ */
+export async function askEngine(socketPath: string, reference: string, architecture: string, signal: AbortSignal): Promise<Resolution> {
+  const engine = new Agent({ connect: { socketPath } });
+  const deadline = AbortSignal.timeout(REGISTRY_PATIENCE);
+  try {
+    const { statusCode, body } = await request(`http://engine/distribution/${reference}/json`, {
+      dispatcher: engine,
+      signal: AbortSignal.any([signal, deadline]),
+    });
+    const answer = await body.text();
+    if (statusCode === 200) return fits(platformsSchema.parse(JSON.parse(answer)).Platforms, architecture);
+    const said = refusalSchema.parse(JSON.parse(answer)).message;
+    return { there: false, problem: classifyPullError(said), said };
+  } catch (error) {
+    if (signal.aborted || !deadline.aborted) throw error;
+    return {
+      there: false,
+      problem: 'registry out of reach',
+      said: `${registryOf(reference)} gave no answer in ${REGISTRY_PATIENCE / 1000} s`,
+    };
+  } finally {
+    await engine.destroy();
+  }
+}
+
+const platformsSchema = z.object({ Platforms: z.array(z.object({ os: z.string(), architecture: z.string() })) });
+const refusalSchema = z.object({ message: z.string() });
+
+/** Asks through the engine's command line, which uses the log-ins of this user. */
+async function askCommandLine(reference: string, architecture: string, signal: AbortSignal): Promise<Resolution> {
   try {
     const answer = await docker(['manifest', 'inspect', '--verbose', byContent(reference)], { signal, timeout: 30_000 });
     return readManifest(answer, architecture);
@@ -44,28 +82,29 @@ export async function resolve(reference: string, architecture: string, signal: A
   }
 }
 
-/**
- * A reference that is pinned by digest, without its tag: the engine's command line would go by the tag, and not see that it is something else
- * by now. What a registry gives for a digest is that very content, or nothing.
- */
+/** A reference that is pinned by digest, without its tag: the command line would go by the tag, and not see that it is something else by now. */
 export function byContent(reference: string): string {
   return reference.replace(/:[^:/@]+@/, '@');
 }
 
 interface ManifestEntry {
-  readonly Descriptor?: { readonly platform?: { readonly architecture?: string; readonly os?: string } };
+  readonly Descriptor?: { readonly platform?: Platform };
 }
 
 /** Reads what `docker manifest inspect --verbose` prints: one entry, or a list with one for each platform. */
 export function readManifest(answer: string, architecture: string): Resolution {
   const document = JSON.parse(answer) as ManifestEntry | ManifestEntry[];
   const entries = Array.isArray(document) ? document : [document];
-  const fitting = entries.find(
-    ({ Descriptor }) => Descriptor?.platform?.architecture === architecture && Descriptor.platform.os === 'linux',
+  return fits(
+    entries.map(({ Descriptor }) => Descriptor?.platform ?? {}),
+    architecture,
   );
-  if (fitting) return { there: true };
-  const offered = entries.map(({ Descriptor }) => `${Descriptor?.platform?.os ?? '?'}/${Descriptor?.platform?.architecture ?? '?'}`);
-  return { there: false, problem: 'no such architecture', said: `offered are ${offered.join(', ')}; this host is linux/${architecture}` };
+}
+
+function fits(platforms: readonly Platform[], wanted: string): Resolution {
+  if (platforms.some(({ os, architecture }) => os === 'linux' && architecture === wanted)) return { there: true };
+  const offered = platforms.map(({ os, architecture }) => `${os ?? '?'}/${architecture ?? '?'}`);
+  return { there: false, problem: 'no such architecture', said: `offered are ${offered.join(', ')}; this host is linux/${wanted}` };
 }
 
 const PULL_PROBLEMS: readonly (readonly [RegExp, PullProblem])[] = [
