@@ -12,9 +12,7 @@ const OWN_CLUSTER = [
   new Option('--context <name>', 'the context in that file (default: its current one)'),
   new Option('--namespace <name>', 'where the stack is installed').default(NAMESPACE),
 ];
-const SUITES = new Option('--suite <names>', 'the suites, separated by commas or one an option (default: all)').argParser(
-  (names, before?: string) => [before, names].filter((each) => each !== undefined).join(','),
-);
+const SUITES = new Option('--suite <names>', 'the suites, separated by commas or one an option (default: all)').argParser(joined);
 const IMAGES = new Option('--images <way>', 'where images come from: pull what the network gives and build the rest, or one way only')
   .choices(IMAGE_POLICIES)
   .default('auto');
@@ -58,6 +56,8 @@ function commandLine(signal: AbortSignal): Command {
     [
       ...GROUND,
       new Option('--grep <pattern>', 'run only the tests whose full name matches this regular expression'),
+      new Option('--edge <names>', 'run only the tests that cross one of these integrations, presto→minio for one').argParser(joined),
+      new Option('--list', 'say which tests that is and on which systems they would run, and run none'),
       new Option('--repeat <n>', 'run the tests again and again on one stack, in changing order, to find flaky ones')
         .argParser(count)
         .default(1),
@@ -108,6 +108,11 @@ function commandLine(signal: AbortSignal): Command {
       process.exitCode = await printReport(results, run ?? 'latest');
     });
   return program;
+}
+
+/** What an option that may be given several times says in all, separated by commas. */
+function joined(names: string, before?: string): string {
+  return before === undefined ? names : `${before},${names}`;
 }
 
 function count(text: string): number {

@@ -1,7 +1,9 @@
+import { closest } from 'fastest-levenshtein';
 import { UsageError } from './failure.ts';
 import type { ImagePolicy } from './images/policy.ts';
 import type { GroundOptions } from './stand-up.ts';
 import { checkOverlayName } from './overlay.ts';
+import { readStack } from './stack.ts';
 import { checkSuiteNames, suiteNames } from './suite.ts';
 import { ownCluster } from './target/own.ts';
 import type { Cluster } from './target/cluster.ts';
@@ -18,6 +20,8 @@ export interface RawOptions {
   readonly timeout: number;
   readonly fresh: boolean;
   readonly grep?: string;
+  readonly edge?: string;
+  readonly list?: boolean;
   readonly keep: boolean;
   readonly scale: string;
   readonly repeat: number;
@@ -29,13 +33,28 @@ export interface RawOptions {
 /** The suites chosen; all when none is named. @throws UsageError for an unknown one */
 export function chosenSuites({ suite }: RawOptions): string[] {
   if (suite === undefined) return suiteNames();
-  const names = suite
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+  const names = namesIn(suite);
   if (names.length === 0) throw new UsageError(`--suite names no suite; there are: ${suiteNames().join(', ')}`);
   checkSuiteNames(names);
   return [...new Set(names)];
+}
+
+/** The edges chosen, none when all are; `->` is what keyboards have for `→`. @throws UsageError for an unknown one, with the nearest */
+export function chosenEdges({ edge }: RawOptions): string[] {
+  if (edge === undefined) return [];
+  const known = Object.keys(readStack().edges);
+  const names = namesIn(edge).map((name) => name.replace('->', '→'));
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new UsageError(`there is no edge "${unknown}"; did you mean "${closest(unknown, known)}"? There are: ${known.join(', ')}`);
+  return names;
+}
+
+function namesIn(list: string): string[] {
+  return list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /** The user's own cluster, if they named one. @throws UsageError for flags that make no sense together or a kubeconfig that is none */

@@ -11,7 +11,7 @@ import type { TestRecord } from './record.ts';
 export class Recorder implements Reporter {
   constructor(private readonly tell: (message: FromRunner) => void) {}
 
-  /** What --grep leaves out is announced too, and never begins. */
+  /** What --grep and --edge leave out is announced too, and never begins. */
   onTestCaseReady(test: TestCase): void {
     if (test.options.mode === 'skip') return;
     this.tell({ kind: 'begin', id: test.id, name: `${suiteOfFile(fileOf(test.module))} · ${test.fullName}` });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { ProvidedContext } from 'vitest';
 import { GroundFailure } from '../failure.ts';
 import type { Step, Timeline } from '../report/timeline.ts';
-import type { FromRunner, ToRunner } from './messages.ts';
+import type { FromRunner, ListedFile, ToRunner } from './messages.ts';
 import { roundMark, type TestRecord } from './record.ts';
-import type { TestSelection } from './selection.ts';
+import { isNarrow, type TestSelection } from './selection.ts';
 
 /** Runs tests in a process of their own for each round, the first of which is begun before the stack stands so that it waits for nothing then. */
 export class TestRunner {
@@ -18,9 +18,9 @@ export class TestRunner {
     this.child = this.prepare(1);
   }
 
-  /** The files, by their paths from the repository's root, that have a test which is selected; a runner lists, or runs. @throws as run() does */
-  async files(signal: AbortSignal): Promise<readonly string[]> {
-    let files: readonly string[] = [];
+  /** The files that have a test which is selected; a runner lists, or runs. @throws as run() does */
+  async files(signal: AbortSignal): Promise<readonly ListedFile[]> {
+    let files: readonly ListedFile[] = [];
     await this.converse({ kind: 'list' }, signal, (message) => {
       if (message.kind === 'listed') ({ files } = message);
       return message.kind === 'listed';
@@ -77,9 +77,9 @@ export class TestRunner {
     });
   }
 
-  /** What --grep leaves out is skipped too, but for no reason that anybody has to know. */
+  /** What --grep and --edge leave out is skipped too, but for no reason that anybody has to know. */
   private counts({ status, reason }: TestRecord): boolean {
-    return status !== 'skipped' || reason !== undefined || this.selection.grep === undefined;
+    return status !== 'skipped' || reason !== undefined || !isNarrow(this.selection);
   }
 
   /** Tells the process to begin, and hears what it says until that is the last word. */

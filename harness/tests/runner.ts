@@ -1,7 +1,7 @@
 import type { ProvidedContext } from 'vitest';
 import { createVitest, type TestModule, type Vitest } from 'vitest/node';
 import { ROOT } from '../paths.ts';
-import type { FromRunner, ToRunner } from './messages.ts';
+import type { FromRunner, ListedFile, ToRunner } from './messages.ts';
 import { Recorder, fileOf } from './recorder.ts';
 import type { TestSelection } from './selection.ts';
 
@@ -24,7 +24,7 @@ process.on('message', (message: ToRunner) => {
 });
 process.on('disconnect', () => process.exit());
 
-function prepare({ projects, grep, scale }: TestSelection, round: number): Promise<Vitest> {
+function prepare({ projects, grep, edges, scale }: TestSelection, round: number): Promise<Vitest> {
   // vitest.config.ts reads these, because projects take no options from here.
   process.env.TOUCHSTONE_SCALE = scale;
   process.env.TOUCHSTONE_ROUND = String(round);
@@ -35,21 +35,23 @@ function prepare({ projects, grep, scale }: TestSelection, round: number): Promi
     reporters: [new Recorder(tell)],
     passWithNoTests: true,
     ...(grep === undefined ? {} : { testNamePattern: new RegExp(grep) }),
+    ...(edges.length === 0 ? {} : { tagsFilter: [edges.join(' or ')] }),
   });
 }
 
-/** Tells which files have a test that is selected. They are loaded for it, and nothing runs. */
+/** Tells which tests are selected. Their files are loaded for it, and nothing runs. */
 async function list(): Promise<void> {
   const vitest = await whatIsPrepared();
   const { testModules, unhandledErrors } = await vitest.collect([...files]);
-  // A file that can't be loaded has no tests to say; the run will tell why.
-  const selected = testModules.filter((module) => module.errors().length > 0 || hasSelected(module));
+  // A file that can't be loaded has no tests to tell; the run will say why.
+  const listed = testModules.map((module) => ({ file: fileOf(module), tests: selectedOf(module), broken: module.errors().length > 0 }));
   if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
-  else tell({ kind: 'listed', files: selected.map(fileOf) });
+  else tell({ kind: 'listed', files: listed.filter(({ tests, broken }) => broken || tests.length > 0) });
 }
 
-function hasSelected({ children }: TestModule): boolean {
-  return [...children.allTests()].some(({ options }) => options.mode !== 'skip');
+function selectedOf({ children }: TestModule): ListedFile['tests'] {
+  const selected = [...children.allTests()].filter(({ options }) => options.mode !== 'skip');
+  return selected.map(({ fullName, tags }) => ({ name: fullName, edges: tags }));
 }
 
 async function start(provided: Partial<ProvidedContext>): Promise<void> {
