@@ -44,6 +44,7 @@ export function chosenEdges({ edge }: RawOptions): string[] {
   if (edge === undefined) return [];
   const known = Object.keys(readStack().edges);
   const names = namesIn(edge).map((name) => name.replace('->', '→'));
+  if (names.length === 0) throw new UsageError(`--edge names no edge; there are: ${known.join(', ')}`);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`there is no edge "${unknown}"; did you mean "${closest(unknown, known)}"? There are: ${known.join(', ')}`);

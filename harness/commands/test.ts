@@ -28,7 +28,7 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
     const plan = await makePlan(files ? [...new Set(files.map(suiteOfFile))] : chosen, files);
     if (options.list === true) {
       progress.stop();
-      process.stdout.write(`${testList(listed ?? [], plan.systems)}\n`);
+      process.stdout.write(`${testList(listed ?? [], plan.systems, options.json === true)}\n`);
       return EXIT.passed;
     }
     if (plan.suites.length > 0) takeHost();

@@ -53,7 +53,7 @@ export async function askEngine(socketPath: string, reference: string, architect
     });
     const answer = await body.text();
     if (statusCode === 200) return fits(platformsSchema.parse(JSON.parse(answer)).Platforms, architecture);
-    const said = refusalSchema.parse(JSON.parse(answer)).message;
+    const { message: said } = refusalSchema.parse(JSON.parse(answer));
     return { there: false, problem: classifyPullError(said), said };
   } catch (error) {
     if (signal.aborted || !deadline.aborted) throw error;

@@ -1,17 +1,15 @@
 import { suiteOfFile } from '../suite.ts';
 import type { ListedFile } from '../tests/messages.ts';
 
-/** Tests by suite and name, with the edges that each crosses; then the systems that they would run on, and how many tests that is. */
-export function testList(files: readonly ListedFile[], systems: readonly string[]): string {
-  const count = files.flatMap(({ tests }) => tests).length;
+/** What --list says of the tests that would run, and of the systems that they would run on: text for a person, or JSON. */
+export function testList(files: readonly ListedFile[], systems: readonly string[], json: boolean): string {
+  const tests = files.flatMap(({ file, tests: ofFile }) => ofFile.map((each) => ({ suite: suiteOfFile(file), file, ...each })));
+  const broken = files.filter((each) => each.tests.length === 0).map(({ file }) => file);
+  if (json) return JSON.stringify({ tests, broken, systems });
   return [
-    ...files.flatMap(linesOf),
+    ...tests.map(({ suite, name, edges }) => `${suite} · ${name}${edges.length > 0 ? ` [${edges.join(', ')}]` : ''}`),
+    ...broken.map((file) => `${file} can’t be loaded; a run says why`),
     ...(systems.length > 0 ? [`on ${systems.join(', ')}`] : []),
-    count === 1 ? '1 test' : `${count} tests`,
+    tests.length === 1 ? '1 test' : `${tests.length} tests`,
   ].join('\n');
-}
-
-function linesOf({ file, tests }: ListedFile): string[] {
-  if (tests.length === 0) return [`${file} can’t be loaded; a run says why`];
-  return tests.map(({ name, edges }) => `${suiteOfFile(file)} · ${name}${edges.length > 0 ? ` [${edges.join(', ')}]` : ''}`);
 }
