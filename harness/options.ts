@@ -5,7 +5,6 @@ import type { GroundOptions } from './stand-up.ts';
 import { checkOverlayName } from './overlay.ts';
 import { readStack } from './stack.ts';
 import { checkSuiteNames, suiteNames } from './suite.ts';
-import { ownCluster } from './target/own.ts';
 import type { Cluster } from './target/cluster.ts';
 
 /** What the command line gives, all commands' options together. */
@@ -59,15 +58,19 @@ function namesIn(list: string): string[] {
 }
 
 /** The user's own cluster, if they named one. @throws UsageError for flags that make no sense together or a kubeconfig that is none */
-export function chosenCluster({ kubeconfig, context, namespace }: RawOptions): Cluster | undefined {
-  if (kubeconfig !== undefined) return ownCluster({ kubeconfig, context, namespace });
+export async function chosenCluster({ kubeconfig, context, namespace }: RawOptions): Promise<Cluster | undefined> {
+  if (kubeconfig !== undefined) {
+    // Kubernetes' client takes longer to load than a word about wrong usage should.
+    const { ownCluster } = await import('./target/own.ts');
+    return ownCluster({ kubeconfig, context, namespace });
+  }
   if (context !== undefined) throw new UsageError('--context says which context of a --kubeconfig; name that too');
   return undefined;
 }
 
 /** What the options say of the ground. @throws UsageError for an unknown overlay */
-export function groundOptions(options: RawOptions): GroundOptions {
+export async function groundOptions(options: RawOptions): Promise<GroundOptions> {
   const { images, nodes, overlay, fresh, timeout } = options;
   checkOverlayName(overlay);
-  return { images, nodes, overlay, fresh, timeout: timeout * 1000, own: chosenCluster(options) };
+  return { images, nodes, overlay, fresh, timeout: timeout * 1000, own: await chosenCluster(options) };
 }

@@ -7,7 +7,7 @@ import { remove } from '../tear-down.ts';
 
 /** `touchstone down`: removes the kind cluster, or what the harness put on the cluster given. Images stay, for the next time. */
 export async function bringDown(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const own = chosenCluster(options);
+  const own = await chosenCluster(options);
   takeHost();
   const cluster = own ?? (await findStandingCluster(signal));
   if (!cluster) {

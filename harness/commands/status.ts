@@ -7,7 +7,7 @@ import { exportKubeconfig, findStandingCluster } from '../target/kind.ts';
 
 /** `touchstone status`: the cluster, and each workload of the stack with how many of its pods are ready. */
 export async function printStatus(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const cluster = chosenCluster(options) ?? (await findStandingCluster(signal));
+  const cluster = (await chosenCluster(options)) ?? (await findStandingCluster(signal));
   if (!cluster) {
     process.stdout.write('nothing stands\n');
     return EXIT.passed;

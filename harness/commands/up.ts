@@ -11,7 +11,7 @@ import { standUp, type Ground } from '../stand-up.ts';
 export async function bringUp(options: RawOptions, signal: AbortSignal): Promise<number> {
   const plan = await makePlan(chosenSuites(options));
   const ground: Ground = {};
-  const request = groundOptions(options);
+  const request = await groundOptions(options);
   takeHost();
   const timeline = new Timeline();
   const progress = showProgress(timeline, options.quiet === true);
