@@ -39,16 +39,15 @@ async function* measured(): AsyncGenerator<Figure> {
   if (only === 'repeats') yield* await repeatFigures(); // hours
 }
 
-/** The figures of whole runs: of everything from no cluster, of each suite on what stands then, and of the warehousing suite. */
+/** The figures of whole runs: of everything from no cluster, of each other suite on what stands then, and of the warehousing suite. */
 async function* runFigures(): AsyncGenerator<Figure> {
   await takeDown();
   const { namespace } = standingCluster();
   const { result: everything, peaks } = await withMemoryPeaks(namespace, () => measureRun());
   yield* everythingFigures(everything);
   yield memoryFigure(peaks);
-  for (const suite of clusterSuiteNames()) {
-    const { seconds, results } = await measureRun('--suite', suite);
-    yield [`suite ${suite}, stack up, to the verdict`, '', `${seconds.toFixed(1)} s, ${results.counts.passed} tests`];
+  for (const suite of clusterSuiteNames().filter((name) => name !== 'warehousing')) {
+    yield [`suite ${suite}, stack up, to the verdict`, '', describeVerdict(await measureRun('--suite', suite))];
   }
   yield* warehousingFigures();
 }
@@ -86,7 +85,7 @@ async function loopFigures(what: string, flags: readonly string[]): Promise<Figu
       `${fromImages.seconds.toFixed(1)} s (${describePhases(fromImages.results)})`,
     ],
     ['the harness’s own share of that', '10 %', `${own.toFixed(1)} s, ${((100 * own) / fromImages.seconds).toFixed(1)} %`],
-    [`${what}, stack up, to the verdict`, '60 s', `${standing.seconds.toFixed(1)} s, ${standing.results.counts.passed} tests`],
+    [`${what}, stack up, to the verdict`, '60 s', describeVerdict(standing)],
     [`a Presto setting changed, to the verdict of ${what}`, '75 s', `${edited.seconds.toFixed(1)} s (${replaced.split(':')[0] ?? ''})`],
     ['the harness’s memory at its highest', '250 MB', `${memory} MiB`],
   ];
@@ -139,6 +138,10 @@ async function repeatFigures(): Promise<Figure[]> {
 function coldFigure(results: Results): Figure {
   const seconds = (results.run.endedAt - results.run.startedAt) / 1000;
   return ['nothing but Node.js, to the verdict', '45 min', `${(seconds / 60).toFixed(1)} min (${describePhases(results)})`];
+}
+
+function describeVerdict({ seconds, results }: MeasuredRun): string {
+  return `${seconds.toFixed(1)} s, ${results.counts.passed} tests`;
 }
 
 function describePhases(results: Results): string {

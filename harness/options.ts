@@ -1,7 +1,7 @@
-import { closest } from 'fastest-levenshtein';
 import { UsageError } from './failure.ts';
 import type { ImagePolicy } from './images/policy.ts';
 import type { GroundOptions } from './stand-up.ts';
+import { checkKnown } from './known-name.ts';
 import { checkOverlayName } from './overlay.ts';
 import { readStack } from './stack.ts';
 import { checkSuiteNames, suiteNames } from './suite.ts';
@@ -44,9 +44,7 @@ export function chosenEdges({ edge }: RawOptions): string[] {
   const known = Object.keys(readStack().edges);
   const names = namesIn(edge).map((name) => name.replace('->', '→'));
   if (names.length === 0) throw new UsageError(`--edge names no edge; there are: ${known.join(', ')}`);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new UsageError(`there is no edge "${unknown}"; did you mean "${closest(unknown, known)}"? There are: ${known.join(', ')}`);
+  names.forEach((name) => checkKnown('edge', name, known));
   return names;
 }
 

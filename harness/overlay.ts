@@ -1,9 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { closest } from 'fastest-levenshtein';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { UsageError } from './failure.ts';
+import { checkKnown } from './known-name.ts';
 import { ROOT } from './paths.ts';
 import { chartValuesSchema, systemNamed, type Stack } from './stack.ts';
 
@@ -22,9 +21,7 @@ function overlayNames(): string[] {
 
 /** @throws UsageError with the nearest name */
 export function checkOverlayName(name: string | undefined): void {
-  const known = overlayNames();
-  if (name === undefined || known.includes(name)) return;
-  throw new UsageError(`there is no overlay "${name}"; did you mean "${closest(name, known)}"? There are: ${known.join(', ')}`);
+  if (name !== undefined) checkKnown('overlay', name, overlayNames());
 }
 
 /** The overlay asked for; else the replicated one where there are nodes enough to spread over; else none. */

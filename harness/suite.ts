@@ -1,8 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { closest } from 'fastest-levenshtein';
-import { UsageError } from './failure.ts';
+import { checkKnown } from './known-name.ts';
 import { ROOT } from './paths.ts';
 
 /** What a suite says of itself in its suite.ts. */
@@ -41,9 +40,7 @@ export function clusterSuiteNames(): string[] {
 /** Checks the names given by a user. @throws UsageError with the nearest name */
 export function checkSuiteNames(names: readonly string[]): void {
   const known = suiteNames();
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  throw new UsageError(`there is no suite "${unknown}"; did you mean "${closest(unknown, known)}"? There are: ${known.join(', ')}`);
+  names.forEach((name) => checkKnown('suite', name, known));
 }
 
 /**

@@ -6,7 +6,7 @@ import { hasImage, imageId } from './docker.ts';
 import { builtReference } from './key.ts';
 import type { ImagePolicy } from './policy.ts';
 import { upstreamOf } from './pull.ts';
-import { registryOf, resolve, type Resolution } from './registry.ts';
+import { engineSocket, registryOf, resolve, type Resolution } from './registry.ts';
 
 /** An image that the engine has. */
 export interface ProvidedImage {
@@ -121,10 +121,11 @@ async function resolveUpstream(images: readonly Image[], { policy, timeline, sig
   const withUpstream = images.filter((image) => image.upstream !== undefined);
   if (policy === 'build' || withUpstream.length === 0) return new Map();
   return timeline.step('images', 'ask the image registries', async (progress) => {
+    const socket = await engineSocket(signal);
     const resolutions = await Promise.all(
       withUpstream.map(async (image): Promise<[Image, Resolution]> => [
         image,
-        await resolve(upstreamOf(image), engineArchitecture(), signal),
+        await resolve(socket, upstreamOf(image), engineArchitecture(), signal),
       ]),
     );
     progress(describeRegistries(resolutions));

@@ -23,17 +23,28 @@ export function registryOf(reference: string): string {
   return reference.slice(0, reference.indexOf('/'));
 }
 
+/** The socket at which the engine answers; undefined where it is reached in another way. */
+export async function engineSocket(signal: AbortSignal): Promise<string | undefined> {
+  const host = (await docker(['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'], { signal })).trim();
+  return host.startsWith('unix://') ? host.slice('unix://'.length) : undefined;
+}
+
 /**
  * Asks an image's registry whether it has the image for an architecture (Go's name of it), by the way that the engine's pull would take, its
  * mirrors and proxies included.
  *
  * The engine's answer costs one request that counts against the limits of a registry like Docker Hub's. Its command line knows log-ins too, but
  * costs one for each platform of the image, and two: a preflight of this catalogue would use up what Docker Hub gives in six hours.
+ * @param socketPath the engine's (engineSocket)
  */
-export async function resolve(reference: string, architecture: string, signal: AbortSignal): Promise<Resolution> {
-  const host = (await docker(['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'], { signal })).trim();
-  if (!host.startsWith('unix://')) return askCommandLine(reference, architecture, signal);
-  const answer = await askEngine(host.slice('unix://'.length), reference, architecture, signal);
+export async function resolve(
+  socketPath: string | undefined,
+  reference: string,
+  architecture: string,
+  signal: AbortSignal,
+): Promise<Resolution> {
+  if (socketPath === undefined) return askCommandLine(reference, architecture, signal);
+  const answer = await askEngine(socketPath, reference, architecture, signal);
   if (answer.there || answer.problem !== 'unauthorised') return answer;
   const withLogIns = await askCommandLine(reference, architecture, signal);
   return withLogIns.there ? withLogIns : answer; // the command line takes a refusal for a manifest that isn't there

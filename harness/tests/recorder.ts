@@ -14,7 +14,7 @@ export class Recorder implements Reporter {
   /** What --grep and --edge leave out is announced too, and never begins. */
   onTestCaseReady(test: TestCase): void {
     if (test.options.mode === 'skip') return;
-    this.tell({ kind: 'begin', id: test.id, name: `${suiteOfFile(fileOf(test.module))} · ${test.fullName}` });
+    this.tell({ kind: 'begin', id: test.id, name: `${placeOf(test.module).suite} · ${test.fullName}` });
   }
 
   onTestCaseResult(test: TestCase): void {
