@@ -5,7 +5,7 @@ import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 import { hasImage, imageId } from './docker.ts';
 import { builtReference } from './key.ts';
 import type { ImagePolicy } from './policy.ts';
-import { upstreamOf } from './pull.ts';
+import { pulledReference, upstreamOf } from './pull.ts';
 import { engineSocket, registryOf, resolve, type Resolution } from './registry.ts';
 
 /** An image that the engine has. */
@@ -49,7 +49,7 @@ export async function planImages(names: readonly string[], context: Context): Pr
   const sourceOf = (image: Image): Source => {
     const found = there.get(image.name) ?? basesThere.get(image.name);
     if (found !== undefined) return { image, reference: found, how: 'there' };
-    if (resolutions.get(image.name)?.there) return { image, reference: upstreamOf(image), how: 'pull' };
+    if (resolutions.get(image.name)?.there) return { image, reference: pulledReference(image), how: 'pull' };
     return { image, reference: builtReference(context.catalogue, image), how: 'build' };
   };
   const sources = images.map(sourceOf);
@@ -69,7 +69,7 @@ export async function provideImages(sources: readonly Source[], builder: Builder
   const provided = await Promise.all(
     sources.map(async ({ image }): Promise<[string, ProvidedImage]> => {
       const reference = await builder.provide(image);
-      const origin = reference === image.upstream ? 'pulled' : 'built';
+      const origin = image.upstream !== undefined && reference === pulledReference(image) ? 'pulled' : 'built';
       return [image.name, { name: image.name, reference, id: await imageId(reference, signal), origin }];
     }),
   );
@@ -110,7 +110,8 @@ function refuseMissing(images: readonly Image[], there: ReadonlyMap<string, stri
 /** The reference under which the engine has the image already, in the order in which the policy prefers them. */
 async function alreadyThere(image: Image, { catalogue, policy, signal }: Context): Promise<string | undefined> {
   const built = builtReference(catalogue, image);
-  const candidates = policy === 'build' ? [built] : policy === 'pull' ? [image.upstream ?? built] : [image.upstream, built];
+  const pulled = image.upstream === undefined ? undefined : pulledReference(image);
+  const candidates = policy === 'build' ? [built] : policy === 'pull' ? [pulled ?? built] : [pulled, built];
   for (const candidate of candidates) {
     if (candidate !== undefined && (await hasImage(candidate, signal))) return candidate;
   }

@@ -4,22 +4,35 @@ import type { Timeline } from '../report/timeline.ts';
 import type { Image } from './catalogue.ts';
 import { docker } from './docker.ts';
 
-/** Pulls an image's public reference. @throws GroundFailure with the engine's words */
+/** Pulls an image's public reference, and gives the one under which the engine has it then (pulledReference). @throws GroundFailure with the engine's words */
 export async function pull(image: Image, timeline: Timeline, signal: AbortSignal): Promise<string> {
-  const reference = upstreamOf(image);
+  const upstream = upstreamOf(image);
+  const reference = pulledReference(image);
   await timeline.step('images', `pull ${image.name}`, async (progress) => {
     try {
-      await docker(['pull', reference], { signal, onLine: (line) => progress(line.slice(0, 60)) });
+      await docker(['pull', upstream], { signal, onLine: (line) => progress(line.slice(0, 60)) });
+      if (reference !== upstream) await docker(['tag', upstream, reference], { signal });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       throw new GroundFailure(
-        `the image ${reference} resolved but could not be pulled`,
+        `the image ${upstream} resolved but could not be pulled`,
         'Run again, or build it: --images build.',
         error.output.slice(-5),
       );
     }
   });
   return reference;
+}
+
+/**
+ * The reference under which the engine has a pulled image: the public one, or a local tag made of the digest where it is pinned by that. An
+ * engine does not keep such a tag, and saves an image that is asked for by digest without any name, so that no node would know it.
+ * @throws Error when the image has no public reference, which callers know
+ */
+export function pulledReference(image: Image): string {
+  const upstream = upstreamOf(image);
+  const digest = /@sha256:([0-9a-f]{12})/.exec(upstream)?.[1];
+  return digest === undefined ? upstream : `touchstone/${image.name}:${digest}`;
 }
 
 /** @throws Error when the image has no public reference, which callers know */

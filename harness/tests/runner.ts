@@ -45,6 +45,7 @@ async function list(): Promise<void> {
   const { testModules, unhandledErrors } = await vitest.collect([...files]);
   // A file that can't be loaded has no tests to tell; the run will say why.
   const listed = testModules.map((module) => ({ file: fileOf(module), tests: selectedOf(module), broken: module.errors().length > 0 }));
+  await vitest.close(); // which removes its temporary folder
   if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
   else tell({ kind: 'listed', files: listed.filter(({ tests, broken }) => broken || tests.length > 0) });
 }
