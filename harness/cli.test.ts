@@ -54,4 +54,14 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
     );
     expect((await touchstone('test', '--kubeconfig', whole, '--context', 'prodcution')).words).toContain('did you mean "production"?');
   });
+
+  test('a report of a run that is cut off', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'touchstone-test-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, 'results.json'), '{"schema": 1, "verdict": "pas');
+    expect(await touchstone('report', '--results', folder, '.')).toMatchObject({
+      code: 2,
+      words: expect.stringContaining('results.json is no report of a run: it is damaged, or of another version') as string,
+    });
+  });
 });
