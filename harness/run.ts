@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Target } from '../fixtures/target.ts';
 import { openGateway } from './connect/gateway.ts';
 import { collectDiagnostics } from './diagnose/collect.ts';
-import { EXIT, Interrupted, asGroundFailure } from './failure.ts';
+import { EXIT, Interrupted, asGroundFailure, messageOf } from './failure.ts';
 import type { Plan } from './plan.ts';
 import { judgeEdges } from './report/edges.ts';
 import { flakyTests } from './report/flaky.ts';
@@ -12,6 +12,7 @@ import type { Cleanup, Failure, Results } from './report/results.ts';
 import type { Timeline } from './report/timeline.ts';
 import { writeReports } from './report/write.ts';
 import { standUp, type Context, type Ground, type GroundOptions } from './stand-up.ts';
+import { markUnderWay } from './target/under-way.ts';
 import { tearDown } from './tear-down.ts';
 import { countOf, type TestRecord } from './tests/record.ts';
 import { reproduction } from './tests/reproduce.ts';
@@ -120,7 +121,11 @@ async function runSuites(
       images: imagesOfHost(ground),
       releases,
     });
+    const done = await markUnderWay(cluster, runId);
     await runner.run((round) => ({ target: target(round) }), record, signal).finally(() => gateway.close());
+    await done().catch((error: unknown) =>
+      timeline.note(`the next run will make a new stack, because this one keeps its mark: ${messageOf(error)}`),
+    );
   } finally {
     runner.stop();
   }

@@ -22,6 +22,7 @@ import type { Cluster } from './target/cluster.ts';
 import { ensureKindCluster, nodeContainers } from './target/kind.ts';
 import { waitForNodes } from './target/nodes.ts';
 import { checkOwnCluster, imagesForOwnCluster } from './target/own.ts';
+import { checkUnmarked } from './target/under-way.ts';
 import { remove } from './tear-down.ts';
 import { together } from './together.ts';
 
@@ -144,6 +145,7 @@ async function prepareOwnCluster(
   const overlay = chooseOverlay(options.overlay, (await connectTo(cluster).core.listNode()).items.length);
   const plan = overlaid(base, overlay);
   if (options.fresh) await timeline.step('target', `remove what stands in ${cluster.namespace}`, () => remove(cluster, tools));
+  else await checkUnmarked(cluster);
   const references = await imagesForOwnCluster(plan.images, plan.catalogue, connectTo(cluster));
   ground.images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
   ground.cluster = cluster;

@@ -14,6 +14,7 @@ import type { Results } from '../harness/report/results.ts';
 import { connectTo, ifThere } from '../harness/target/api.ts';
 import { MARKER, nodeContainers, standingCluster } from '../harness/target/kind.ts';
 import { VOLUME } from '../harness/target/store.ts';
+import { runUnderWay } from '../harness/target/under-way.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
 type Signal = (typeof SIGNALS)[number];
@@ -110,7 +111,8 @@ async function whatStands(): Promise<string> {
   if ((await nodeContainers()).length === 0) return 'no cluster';
   const { core } = connectTo(standingCluster());
   const marked = await ifThere(core.readNamespacedConfigMap(MARKER)).catch(() => undefined); // its API may not answer yet
-  return marked ? 'a whole cluster' : 'a half-made cluster';
+  if (!marked) return 'a half-made cluster';
+  return (await runUnderWay(standingCluster())) === undefined ? 'a whole cluster' : 'a cluster with a mark';
 }
 
 async function forgetTools(): Promise<void> {

@@ -13,6 +13,7 @@ import { connectTo, ifThere } from './api.ts';
 import { NAMESPACE, type Cluster } from './cluster.ts';
 import { kindConfig } from './kind-config.ts';
 import { nodeStores, removeNodeStores } from './store.ts';
+import { runUnderWay } from './under-way.ts';
 import { shareCpuWithVolumes } from './volumes.ts';
 
 const NAME = 'touchstone';
@@ -115,7 +116,9 @@ async function reasonToReplace(
     const patience = AbortSignal.any([signal, AbortSignal.timeout(API_PATIENCE)]);
     const marker = await raceAbort(ifThere(core.readNamespacedConfigMap(MARKER)), patience);
     if (marker === undefined) return 'its making was interrupted';
-    return marker.data?.fingerprint === fingerprint ? undefined : 'the node image or the cluster configuration has changed';
+    if (marker.data?.fingerprint !== fingerprint) return 'the node image or the cluster configuration has changed';
+    const cutOff = await raceAbort(runUnderWay(standingCluster()), patience);
+    return cutOff && `run ${cutOff} was cut off while its tests ran, and may have left anything behind`;
   } catch {
     signal.throwIfAborted();
     return 'its API does not answer';
