@@ -155,7 +155,12 @@ async function diagnose(
 
 function describeFailure(error: unknown): Failure {
   if (error instanceof Interrupted)
-    return { kind: 'interrupted', message: error.message, mend: 'Run again; what was finished is used again.', evidence: [] };
+    return {
+      kind: 'interrupted',
+      message: error.message,
+      mend: 'Run again; what was finished is used again, but for a stack whose tests were cut off.',
+      evidence: [],
+    };
   const { message, mend, evidence } = asGroundFailure(error);
   return { kind: 'ground', message, mend, evidence };
 }
