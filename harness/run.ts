@@ -124,7 +124,7 @@ async function runSuites(
     const done = await markUnderWay(cluster, runId);
     await runner.run((round) => ({ target: target(round) }), record, signal).finally(() => gateway.close());
     await done().catch((error: unknown) =>
-      timeline.note(`the next run will make a new stack, because this one keeps its mark: ${messageOf(error)}`),
+      timeline.note(`the stack is still marked as if its tests had been cut off: ${messageOf(error)}`),
     );
   } finally {
     runner.stop();
