@@ -94,6 +94,16 @@ test.each(['crash', 'no-such-secret-key'])(
   },
 );
 
+test('a start that failed before the program ran is not held against a container that runs now; a crash is', () => {
+  const startedAgain = (name: string): string | undefined => {
+    const { pod, events, since } = recorded(name);
+    for (const status of pod.status?.containerStatuses ?? []) status.state = { running: { startedAt: new Date() } };
+    return classify({ pod, events, since })?.reason;
+  };
+  expect(startedAgain('no-such-command')).toBe('NotReady');
+  expect(startedAgain('crash')).toBe('Error');
+});
+
 test('a provisioner that has waited in vain for a volume is given the time to make another', () => {
   const { pod, events, since } = recorded('unbound-claim');
   for (const event of events)
