@@ -1,4 +1,4 @@
-import type { CoreV1Event, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
+import type { CoreV1Event, V1ContainerStateTerminated, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 
 /** What a pod's trouble was recognised from: objects as the API server gives them, and two points in time (ms since the epoch). */
 export interface PodHistory {
@@ -31,6 +31,11 @@ export type Classifier = (history: PodHistory) => Cause | undefined;
 /** Statuses of a pod's containers, initialising ones first. */
 export function containersOf(pod: V1Pod): readonly V1ContainerStatus[] {
   return [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+}
+
+/** Whether a container's start failed before its program ran, in containerd's word for it. */
+export function neverRan(ended: V1ContainerStateTerminated | undefined): boolean {
+  return ended?.reason === 'StartError';
 }
 
 /** Milliseconds since the epoch of what the client gives as a date, or as text where it was read from a recording; 0 for none. */

@@ -1,9 +1,6 @@
 import type { CoreV1Event, V1ContainerStateTerminated } from '@kubernetes/client-node';
 import { patienceAfter } from './busy-node.ts';
-import { containersOf, timeOf, type Classifier } from './cause.ts';
-
-/** What containerd calls a start that failed before the container's program ran; once the program runs, nothing of it is left. */
-const NEVER_RAN = 'StartError';
+import { containersOf, neverRan, timeOf, type Classifier } from './cause.ts';
 
 /** A container that ends by itself although it should run: the charts' programs wait for what they need, so one crash is one too many. */
 export const crash: Classifier = ({ pod, events, since }) => {
@@ -11,7 +8,7 @@ export const crash: Classifier = ({ pod, events, since }) => {
     const ended = state?.terminated ?? lastState?.terminated;
     const loops = state?.waiting?.reason === 'CrashLoopBackOff';
     if (!ended || ended.exitCode === 0 || (!loops && timeOf(ended.finishedAt) < since)) continue;
-    if (ended.reason === NEVER_RAN && state?.running) continue;
+    if (neverRan(ended) && state?.running) continue; // of such a start nothing is left once the program runs
     const again = loops ? `, and again after ${restartCount === 1 ? 'a restart' : `${restartCount} restarts`}` : '';
     const words = ended.message ? `: ${ended.message.trim()}` : '';
     return {
