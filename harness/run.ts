@@ -16,8 +16,9 @@ import { markUnderWay } from './target/under-way.ts';
 import { tearDown } from './tear-down.ts';
 import { countOf, type TestRecord } from './tests/record.ts';
 import { reproduction } from './tests/reproduce.ts';
-import { TestRunner } from './tests/run-tests.ts';
-import { harnessTests, suitesTests, type TestFilter } from './tests/selection.ts';
+import type { TestRunner } from './tests/run-tests.ts';
+import type { Runners } from './tests/runners.ts';
+import type { TestFilter } from './tests/selection.ts';
 import { NotReady } from './ready/ready.ts';
 
 /** What a user may say about a run. */
@@ -40,7 +41,13 @@ export interface FinishedRun {
  * One run: stand up what the plan needs, run the tests, say what works, and leave the ground as it was asked for.
  * Never throws for what happens on the ground; the results say it.
  */
-export async function runPlan(plan: Plan, options: RunOptions, timeline: Timeline, signal: AbortSignal): Promise<FinishedRun> {
+export async function runPlan(
+  plan: Plan,
+  runners: Runners,
+  options: RunOptions,
+  timeline: Timeline,
+  signal: AbortSignal,
+): Promise<FinishedRun> {
   const startedAt = Date.now();
   const id = `${new Date(startedAt).toISOString().slice(0, 19).replaceAll(':', '-')}-${randomBytes(2).toString('hex')}`;
   const folder = join(options.results, id);
@@ -52,8 +59,10 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
   let failure: Failure | undefined;
   let troubled: string | undefined;
   try {
-    if (plan.harness) await runHarnessTests(options, record, timeline, signal);
-    if (plan.suites.length > 0) await runSuites(plan, options, id, record, ground, { timeline, redactor, signal });
+    // The harness's own tests need no cluster.
+    if (plan.harness) await runners.harness?.run(() => ({}), record, signal);
+    if (runners.suites && plan.suites.length > 0)
+      await runSuites(plan, runners.suites, options, id, record, ground, { timeline, redactor, signal });
   } catch (error) {
     failure = describeFailure(error);
     if (error instanceof NotReady) troubled = error.system;
@@ -84,19 +93,10 @@ export async function runPlan(plan: Plan, options: RunOptions, timeline: Timelin
 
 type TakeRecord = (record: TestRecord) => void;
 
-/** The harness's own tests, which need no cluster. */
-async function runHarnessTests(options: RunOptions, record: TakeRecord, timeline: Timeline, signal: AbortSignal): Promise<void> {
-  const runner = new TestRunner(harnessTests(options), timeline);
-  try {
-    await runner.run(() => ({}), record, signal);
-  } finally {
-    runner.stop();
-  }
-}
-
 /** Stands up the stack, while the test runner gets ready, and runs the suites on it. */
 async function runSuites(
   plan: Plan,
+  runner: TestRunner,
   options: RunOptions,
   runId: string,
   record: TakeRecord,
@@ -104,31 +104,24 @@ async function runSuites(
   context: Context,
 ): Promise<void> {
   const { timeline, signal } = context;
-  const names = plan.suites.map(({ name }) => name);
-  const runner = new TestRunner(suitesTests(names, options), timeline);
-  try {
-    const { cluster, tools, releases } = await standUp(plan, options, ground, context);
-    const gateway = await openGateway(cluster, tools, signal);
-    const { kubeconfig, context: contextName, namespace } = cluster;
-    const target = (round: number): Target => ({
-      runId: round === 1 ? runId : `${runId}-${round}`,
-      gateway: gateway.url,
-      kubeconfig,
-      context: contextName,
-      namespace,
-      kubectl: tools.kubectl,
-      scale: options.scale,
-      images: imagesOfHost(ground),
-      releases,
-    });
-    const done = await markUnderWay(cluster, runId);
-    await runner.run((round) => ({ target: target(round) }), record, signal).finally(() => gateway.close());
-    await done().catch((error: unknown) =>
-      timeline.note(`the stack is still marked as if its tests had been cut off: ${messageOf(error)}`),
-    );
-  } finally {
-    runner.stop();
-  }
+  runner.prepare();
+  const { cluster, tools, releases } = await standUp(plan, options, ground, context);
+  const gateway = await openGateway(cluster, tools, signal);
+  const { kubeconfig, context: contextName, namespace } = cluster;
+  const target = (round: number): Target => ({
+    runId: round === 1 ? runId : `${runId}-${round}`,
+    gateway: gateway.url,
+    kubeconfig,
+    context: contextName,
+    namespace,
+    kubectl: tools.kubectl,
+    scale: options.scale,
+    images: imagesOfHost(ground),
+    releases,
+  });
+  const done = await markUnderWay(cluster, runId);
+  await runner.run((round) => ({ target: target(round) }), record, signal).finally(() => gateway.close());
+  await done().catch((error: unknown) => timeline.note(`the stack is still marked as if its tests had been cut off: ${messageOf(error)}`));
 }
 
 /** References by image name, where the engine of this host has them. */

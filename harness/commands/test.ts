@@ -1,6 +1,6 @@
 import { takeHost } from '../host/lock.ts';
 import { chosenEdges, chosenSuites, groundOptions, type RawOptions } from '../options.ts';
-import { makePlan } from '../plan.ts';
+import { makePlan, type Plan } from '../plan.ts';
 import { showProgress } from '../report/progress.ts';
 import { closingLine } from '../report/results.ts';
 import { terminalReport } from '../report/terminal.ts';
@@ -8,7 +8,9 @@ import { Timeline } from '../report/timeline.ts';
 import { EXIT, UsageError, messageOf } from '../failure.ts';
 import { suiteOfFile } from '../suite.ts';
 import { testList } from '../report/test-list.ts';
+import type { ListedFile } from '../tests/messages.ts';
 import { matchingFiles } from '../tests/matching-files.ts';
+import { Runners } from '../tests/runners.ts';
 import { isNarrow } from '../tests/selection.ts';
 
 /** `touchstone test`: one run. Writes the verdict to standard output, whose last line is the count. Gives the exit code. */
@@ -18,22 +20,27 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
   const ground = await groundOptions(options);
   checkPattern(options.grep);
   const timeline = new Timeline();
+  const { grep, keep, scale, repeat, results: folder } = options;
+  const filter = { grep, edges, scale, repeat };
+  const runners = new Runners(chosen, filter, timeline);
   const progress = showProgress(timeline, options.quiet === true);
   try {
-    const { grep, keep, scale, repeat, results: folder } = options;
-    const filter = { grep, edges, scale, repeat };
-    const listed = isNarrow(filter) || options.list === true ? await matchingFiles(chosen, filter, timeline, signal) : undefined;
-    const files = listed?.map(({ file }) => file);
-    const plan = await makePlan(files ? [...new Set(files.map(suiteOfFile))] : chosen, files);
     if (options.list === true) {
+      const listed = await matchingFiles(runners, chosen, filter, timeline, signal);
+      const { systems } = await planOf(listed);
       progress.stop();
-      process.stdout.write(`${testList(listed ?? [], plan.systems, options.json === true)}\n`);
+      process.stdout.write(`${testList(listed, systems, options.json === true)}\n`);
       return EXIT.passed;
     }
+    const [listed, { runPlan }] = await Promise.all([
+      isNarrow(filter) ? matchingFiles(runners, chosen, filter, timeline, signal) : undefined,
+      import('../run.ts'), // what is asked wrongly is told before its libraries are loaded
+    ]);
+    const plan = await (listed ? planOf(listed) : makePlan(chosen));
     if (plan.suites.length > 0) takeHost();
-    const { runPlan } = await import('../run.ts'); // what is asked wrongly is told before its libraries are loaded
     const finished = await runPlan(
       plan,
+      runners,
       { ...ground, ...filter, keep, results: folder, arguments: process.argv.slice(2) },
       timeline,
       signal,
@@ -45,7 +52,13 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
     return results.exitCode;
   } finally {
     progress.stop();
+    runners.stop();
   }
+}
+
+function planOf(listed: readonly ListedFile[]): Promise<Plan> {
+  const files = listed.map(({ file }) => file);
+  return makePlan([...new Set(files.map(suiteOfFile))], files);
 }
 
 function checkPattern(pattern: string | undefined): void {

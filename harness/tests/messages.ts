@@ -21,5 +21,5 @@ export type FromRunner =
   | { readonly kind: 'end'; readonly id: string; readonly failed: boolean; readonly startedAt: number | undefined }
   | { readonly kind: 'record'; readonly record: TestRecord }
   | { readonly kind: 'note'; readonly text: string }
-  | { readonly kind: 'done'; readonly memory: number }
+  | { readonly kind: 'done' }
   | { readonly kind: 'broken'; readonly words: readonly string[] };

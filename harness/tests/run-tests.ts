@@ -7,18 +7,22 @@ import type { FromRunner, ListedFile, ToRunner } from './messages.ts';
 import { roundMark, type TestRecord } from './record.ts';
 import { isNarrow, type TestSelection } from './selection.ts';
 
-/** Runs tests in a process of their own for each round, the first of which is begun before the stack stands so that it waits for nothing then. */
+/** Lists tests and runs them, in a process of their own for each round. */
 export class TestRunner {
-  private child: ChildProcess;
+  private child: ChildProcess | undefined;
+  private running = false;
 
   constructor(
     private readonly selection: TestSelection,
     private readonly timeline: Timeline,
-  ) {
-    this.child = this.prepare(1);
+  ) {}
+
+  /** Begins the process, so that nothing waits for it once the stack stands. */
+  prepare(): void {
+    this.child ??= startRunner(this.selection, 1);
   }
 
-  /** The files that have a test which is selected; a runner lists, or runs. @throws as run() does */
+  /** The files that have a test which is selected. @throws as run() does */
   async files(signal: AbortSignal): Promise<readonly ListedFile[]> {
     let files: readonly ListedFile[] = [];
     await this.converse({ kind: 'list' }, signal, (message) => {
@@ -41,20 +45,22 @@ export class TestRunner {
   ): Promise<void> {
     const { repeat } = this.selection;
     for (let round = 1; round <= repeat; round++) {
-      if (round > 1) {
-        this.stop();
-        this.child = this.prepare(round);
-      }
-      await this.runRound(provided(round), repeat === 1 ? undefined : round, record, signal);
+      this.child ??= startRunner(this.selection, round);
+      await this.runRound(provided(round), repeat === 1 ? undefined : round, record, signal).finally(() => this.stop());
     }
   }
 
-  /** Ends the process and all that it started. */
+  /** Ends the process: at once, with all that it started, when it ran tests, and else as soon as it has left nothing behind. */
   stop(): void {
-    this.child.removeAllListeners();
-    if (this.child.pid === undefined || this.child.exitCode !== null) return;
+    const { child } = this;
+    this.child = undefined;
+    if (child?.connected !== true || child.pid === undefined) return;
+    if (!this.running) {
+      child.disconnect();
+      return;
+    }
     try {
-      process.kill(-this.child.pid, 'SIGKILL');
+      process.kill(-child.pid, 'SIGKILL');
     } catch {
       // It has ended already.
     }
@@ -66,6 +72,7 @@ export class TestRunner {
     record: (record: TestRecord) => void,
     signal: AbortSignal,
   ): Promise<void> {
+    this.running = true;
     const steps = new Map<string, Step>();
     await this.converse({ kind: 'start', provided }, signal, (message) => {
       if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', `${message.name}${roundMark(round)}`));
@@ -85,32 +92,31 @@ export class TestRunner {
   /** Tells the process to begin, and hears what it says until that is the last word. */
   private async converse(begin: ToRunner, signal: AbortSignal, isLast: (message: FromRunner) => boolean): Promise<void> {
     signal.throwIfAborted();
+    const child = (this.child ??= startRunner(this.selection, 1));
     await new Promise<void>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-      this.child.on('exit', () =>
-        reject(new GroundFailure('the test runner ended early', 'See its words above; did it run out of memory?')),
-      );
-      this.child.on('message', (message: FromRunner) => {
+      child.on('exit', () => reject(new GroundFailure('the test runner ended early', 'See its words above; did it run out of memory?')));
+      child.on('message', (message: FromRunner) => {
         if (message.kind === 'broken')
           reject(new GroundFailure('the test runner failed', 'This is a mistake in a test or a fixture.', message.words));
         else if (isLast(message)) resolve();
       });
-      this.child.send(begin);
-    });
-  }
-
-  private prepare(round: number): ChildProcess {
-    const child = fork(join(import.meta.dirname, 'runner.ts'), {
-      execArgv: ['--import', 'tsx'],
-      serialization: 'advanced',
-      detached: true,
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    child.send({ kind: 'prepare', selection: this.selection, round } satisfies ToRunner);
-    return child;
+      child.send(begin);
+    }).finally(() => child.removeAllListeners());
   }
 
   private close(step: Step | undefined, { failed, startedAt }: Extract<FromRunner, { kind: 'end' }>): void {
     if (step) this.timeline.close(step, failed ? 'failed' : 'done', startedAt);
   }
+}
+
+function startRunner(selection: TestSelection, round: number): ChildProcess {
+  const child = fork(join(import.meta.dirname, 'runner.ts'), {
+    execArgv: ['--import', 'tsx'],
+    serialization: 'advanced',
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  child.send({ kind: 'prepare', selection, round } satisfies ToRunner);
+  return child;
 }

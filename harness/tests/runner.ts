@@ -9,8 +9,11 @@ import type { TestSelection } from './selection.ts';
 // none of the harness's memory, and can be ended at any moment.
 
 const tell = (message: FromRunner): void => void process.send?.(message);
+
 let prepared: Promise<Vitest> | undefined;
+/** The files to run: those whose path holds one of these parts, or, once they are listed, those with a selected test. */
 let files: readonly string[] = [];
+let running = false;
 
 process.on('message', (message: ToRunner) => {
   if (message.kind === 'prepare') {
@@ -22,7 +25,12 @@ process.on('message', (message: ToRunner) => {
     work.catch((error: unknown) => tell({ kind: 'broken', words: [wordsOf(error)] }));
   }
 });
-process.on('disconnect', () => process.exit());
+
+// The harness is done with this process, or is gone: tests that run end at once, and else vitest removes its temporary folder.
+process.on('disconnect', () => {
+  const closed = running ? undefined : prepared?.then((vitest) => vitest.close());
+  void Promise.resolve(closed).finally(() => process.exit());
+});
 
 function prepare({ projects, grep, edges, scale }: TestSelection, round: number): Promise<Vitest> {
   // vitest.config.ts reads these, because projects take no options from here.
@@ -43,11 +51,12 @@ function prepare({ projects, grep, edges, scale }: TestSelection, round: number)
 async function list(): Promise<void> {
   const vitest = await whatIsPrepared();
   const { testModules, unhandledErrors } = await vitest.collect([...files]);
+  if (unhandledErrors.length > 0) throw new Error(unhandledErrors.map(wordsOf).join('\n'));
   // A file that can't be loaded has no tests to tell; the run will say why.
-  const listed = testModules.map((module) => ({ file: fileOf(module), tests: selectedOf(module), broken: module.errors().length > 0 }));
-  await vitest.close(); // which removes its temporary folder
-  if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
-  else tell({ kind: 'listed', files: listed.filter(({ tests, broken }) => broken || tests.length > 0) });
+  const all = testModules.map((module) => ({ file: fileOf(module), tests: selectedOf(module), broken: module.errors().length > 0 }));
+  const listed = all.filter(({ tests, broken }) => broken || tests.length > 0);
+  files = listed.map(({ file }) => file);
+  tell({ kind: 'listed', files: listed });
 }
 
 function selectedOf({ children }: TestModule): ListedFile['tests'] {
@@ -57,11 +66,12 @@ function selectedOf({ children }: TestModule): ListedFile['tests'] {
 
 async function start(provided: Partial<ProvidedContext>): Promise<void> {
   const vitest = await whatIsPrepared();
+  running = true;
   for (const [key, value] of Object.entries(provided)) vitest.provide(key as keyof ProvidedContext, value);
   const { unhandledErrors } = await vitest.start([...files]);
   await vitest.close();
   if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
-  else tell({ kind: 'done', memory: process.memoryUsage.rss() });
+  else tell({ kind: 'done' });
 }
 
 async function whatIsPrepared(): Promise<Vitest> {
