@@ -6,10 +6,9 @@
 # Environment: NODE_NAME, POD_SUBNET (the cluster's), CONTROL_PLANE_ENDPOINT (host:port, given by kind).
 set -euo pipefail
 
-account=/var/run/secrets/kubernetes.io/serviceaccount
-kubectl_as_pod() {
-  kubectl --server="https://$CONTROL_PLANE_ENDPOINT" --certificate-authority="$account/ca.crt" --token="$(cat "$account/token")" "$@"
-}
+# kubectl in a pod goes to the address in these, with its service account, whose files the kubelet keeps fresh. By default it is that of a
+# Service, which there is no way to yet.
+export KUBERNETES_SERVICE_HOST=${CONTROL_PLANE_ENDPOINT%:*} KUBERNETES_SERVICE_PORT=${CONTROL_PLANE_ENDPOINT##*:}
 
 write_cni_configuration() { # POD_CIDR
   cat >/etc/cni/net.d/10-pod-network.conflist.new <<JSON
@@ -53,10 +52,10 @@ NFT
 }
 
 refuse_vanished_pods
-filter_what_leaves "$(kubectl_as_pod get servicecidr kubernetes -o jsonpath='{.spec.cidrs[0]}')"
+filter_what_leaves "$(kubectl get servicecidr kubernetes -o jsonpath='{.spec.cidrs[0]}')"
 # A restarted watch lists every node again, so a broken connection loses nothing.
 while true; do
-  kubectl_as_pod get nodes --watch --output-watch-events \
+  kubectl get nodes --watch --output-watch-events \
     -o go-template='{{.type}} {{.object.metadata.name}} {{.object.spec.podCIDR}} {{range .object.status.addresses}}{{if eq .type "InternalIP"}}{{.address}}{{end}}{{end}}{{"\n"}}' |
     while read -r event node cidr address; do
       [[ $cidr == */* && -n $address ]] || continue
