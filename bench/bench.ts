@@ -119,7 +119,7 @@ async function readinessFigures(): Promise<Figure[]> {
 }
 
 async function engineFigure(): Promise<Figure> {
-  await measureRun('--suite', 'warehousing', '--grep', 'every table holds every row');
+  await measureRun('--suite', 'warehousing', '--grep', 'Spark answers TPC-H query 6'); // which stands both engines up
   const seconds = await compareEngines();
   const each = seconds.map(({ presto, spark }, index) => `Q${index + 1} ${presto.toFixed(1)} / ${spark.toFixed(1)} s`);
   const sum = (engine: keyof EngineSeconds): string => seconds.reduce((total, one) => total + one[engine], 0).toFixed(0);

@@ -95,14 +95,18 @@ export class TestRunner {
     const child = (this.child ??= startRunner(this.selection, 1));
     await new Promise<void>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-      child.on('exit', () => reject(new GroundFailure('the test runner ended early', 'See its words above; did it run out of memory?')));
+      const endedEarly = (): void =>
+        reject(new GroundFailure('the test runner ended early', 'See its words above; did it run out of memory?'));
+      child.on('exit', endedEarly);
       child.on('message', (message: FromRunner) => {
         if (message.kind === 'broken')
           reject(new GroundFailure('the test runner failed', 'This is a mistake in a test or a fixture.', message.words));
         else if (isLast(message)) resolve();
       });
-      child.send(begin);
-    }).finally(() => child.removeAllListeners());
+      child.send(begin, (error) => {
+        if (error) endedEarly(); // before it could be told
+      });
+    });
   }
 
   private close(step: Step | undefined, { failed, startedAt }: Extract<FromRunner, { kind: 'end' }>): void {
