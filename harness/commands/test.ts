@@ -34,7 +34,7 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
     }
     const [listed, { runPlan }] = await Promise.all([
       isNarrow(filter) ? matchingFiles(runners, chosen, filter, timeline, signal) : undefined,
-      import('../run.ts'), // what is asked wrongly is told before its libraries are loaded
+      import('../run.ts'), // its libraries load while tests are listed, and not before it is known that the rest was asked rightly
     ]);
     const plan = await (listed ? planOf(listed) : makePlan(chosen));
     if (plan.suites.length > 0) takeHost();

@@ -8,11 +8,11 @@ export interface ListedFile {
   readonly tests: readonly Pick<TestRecord, 'name' | 'edges'>[];
 }
 
-/** What the harness tells the runner's process: what to get ready for, then to say which tests that is, or to begin, with what fixtures find with inject(). */
+/** What the harness tells the runner's process: what to get ready for, then to say which tests of which files that is, or to begin, with what fixtures find with inject(). */
 export type ToRunner =
-  | { readonly kind: 'prepare'; readonly selection: TestSelection; readonly round: number }
-  | { readonly kind: 'list' }
-  | { readonly kind: 'start'; readonly provided: Partial<ProvidedContext> };
+  | { readonly kind: 'prepare'; readonly selection: Omit<TestSelection, 'files'>; readonly round: number }
+  | { readonly kind: 'list'; readonly files: TestSelection['files'] }
+  | { readonly kind: 'start'; readonly files: TestSelection['files']; readonly provided: Partial<ProvidedContext> };
 
 /** What the runner's process tells the harness. */
 export type FromRunner =

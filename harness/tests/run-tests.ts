@@ -13,23 +13,24 @@ export class TestRunner {
   private running = false;
 
   constructor(
-    private readonly selection: TestSelection,
+    private selection: TestSelection,
     private readonly timeline: Timeline,
   ) {}
 
-  /** Begins the process, so that nothing waits for it once the stack stands. */
-  prepare(): void {
-    this.child ??= startRunner(this.selection, 1);
+  /** Begins the process when there is none, so that nothing waits for it once the stack stands. */
+  prepare(round = 1): ChildProcess {
+    return (this.child ??= startRunner(this.selection, round));
   }
 
-  /** The files that have a test which is selected. @throws as run() does */
+  /** The files that have a test which is selected; only those are run then. @throws as run() does */
   async files(signal: AbortSignal): Promise<readonly ListedFile[]> {
-    let files: readonly ListedFile[] = [];
-    await this.converse({ kind: 'list' }, signal, (message) => {
-      if (message.kind === 'listed') ({ files } = message);
+    let listed: readonly ListedFile[] = [];
+    await this.converse({ kind: 'list', files: this.selection.files }, signal, (message) => {
+      if (message.kind === 'listed') listed = message.files;
       return message.kind === 'listed';
     });
-    return files;
+    this.selection = { ...this.selection, files: listed.map(({ file }) => file) };
+    return listed;
   }
 
   /**
@@ -45,7 +46,7 @@ export class TestRunner {
   ): Promise<void> {
     const { repeat } = this.selection;
     for (let round = 1; round <= repeat; round++) {
-      this.child ??= startRunner(this.selection, round);
+      this.prepare(round);
       await this.runRound(provided(round), repeat === 1 ? undefined : round, record, signal).finally(() => this.stop());
     }
   }
@@ -74,7 +75,7 @@ export class TestRunner {
   ): Promise<void> {
     this.running = true;
     const steps = new Map<string, Step>();
-    await this.converse({ kind: 'start', provided }, signal, (message) => {
+    await this.converse({ kind: 'start', files: this.selection.files, provided }, signal, (message) => {
       if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', `${message.name}${roundMark(round)}`));
       if (message.kind === 'end') this.close(steps.get(message.id), message);
       if (message.kind === 'record' && this.counts(message.record))
@@ -92,7 +93,7 @@ export class TestRunner {
   /** Tells the process to begin, and hears what it says until that is the last word. */
   private async converse(begin: ToRunner, signal: AbortSignal, isLast: (message: FromRunner) => boolean): Promise<void> {
     signal.throwIfAborted();
-    const child = (this.child ??= startRunner(this.selection, 1));
+    const child = this.prepare();
     await new Promise<void>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
       const endedEarly = (): void =>

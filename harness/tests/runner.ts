@@ -11,17 +11,14 @@ import type { TestSelection } from './selection.ts';
 const tell = (message: FromRunner): void => void process.send?.(message);
 
 let prepared: Promise<Vitest> | undefined;
-/** The files to run: those whose path holds one of these parts, or, once they are listed, those with a selected test. */
-let files: readonly string[] = [];
 let running = false;
 
 process.on('message', (message: ToRunner) => {
   if (message.kind === 'prepare') {
-    ({ files } = message.selection);
     prepared = prepare(message.selection, message.round);
     prepared.catch(() => undefined); // it is said at the start
   } else {
-    const work = message.kind === 'list' ? list() : start(message.provided);
+    const work = message.kind === 'list' ? list(message.files) : start(message.files, message.provided);
     work.catch((error: unknown) => tell({ kind: 'broken', words: [wordsOf(error)] }));
   }
 });
@@ -32,7 +29,7 @@ process.on('disconnect', () => {
   void Promise.resolve(closed).finally(() => process.exit());
 });
 
-function prepare({ projects, grep, edges, scale }: TestSelection, round: number): Promise<Vitest> {
+function prepare({ projects, grep, edges, scale }: Omit<TestSelection, 'files'>, round: number): Promise<Vitest> {
   // vitest.config.ts reads these, because projects take no options from here.
   process.env.TOUCHSTONE_SCALE = scale;
   process.env.TOUCHSTONE_ROUND = String(round);
@@ -48,15 +45,13 @@ function prepare({ projects, grep, edges, scale }: TestSelection, round: number)
 }
 
 /** Tells which tests are selected. Their files are loaded for it, and nothing runs. */
-async function list(): Promise<void> {
+async function list(files: TestSelection['files']): Promise<void> {
   const vitest = await whatIsPrepared();
   const { testModules, unhandledErrors } = await vitest.collect([...files]);
-  if (unhandledErrors.length > 0) throw new Error(unhandledErrors.map(wordsOf).join('\n'));
   // A file that can't be loaded has no tests to tell; the run will say why.
-  const all = testModules.map((module) => ({ file: fileOf(module), tests: selectedOf(module), broken: module.errors().length > 0 }));
-  const listed = all.filter(({ tests, broken }) => broken || tests.length > 0);
-  files = listed.map(({ file }) => file);
-  tell({ kind: 'listed', files: listed });
+  const listed = testModules.map((module) => ({ file: fileOf(module), tests: selectedOf(module), broken: module.errors().length > 0 }));
+  if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
+  else tell({ kind: 'listed', files: listed.filter(({ tests, broken }) => broken || tests.length > 0) });
 }
 
 function selectedOf({ children }: TestModule): ListedFile['tests'] {
@@ -64,7 +59,7 @@ function selectedOf({ children }: TestModule): ListedFile['tests'] {
   return selected.map(({ fullName, tags }) => ({ name: fullName, edges: tags }));
 }
 
-async function start(provided: Partial<ProvidedContext>): Promise<void> {
+async function start(files: TestSelection['files'], provided: Partial<ProvidedContext>): Promise<void> {
   const vitest = await whatIsPrepared();
   running = true;
   for (const [key, value] of Object.entries(provided)) vitest.provide(key as keyof ProvidedContext, value);
