@@ -120,7 +120,7 @@ async function forgetTools(): Promise<void> {
 }
 
 async function forgetImage(): Promise<void> {
-  const images = await run('docker', ['images', '--quiet', '--filter', 'reference=touchstone/gateway']);
+  const images = await run('docker', ['images', '--quiet', '--filter', 'reference=localhost/touchstone/gateway']);
   if (images !== '') await run('docker', ['image', 'rm', '--force', ...images.split('\n')]);
 }
 

@@ -21,7 +21,15 @@ export function builtReference(catalogue: Catalogue, image: Image): string {
   const hash = createHash('sha256').update(contentKey(catalogue, image));
   const bundle = image.build.trustsHost ? hostCaBundle() : undefined;
   if (bundle) hash.update(readFileSync(bundle));
-  return `touchstone/${image.name}:${hash.digest('hex').slice(0, 12)}`;
+  return localReference(image.name, hash.digest('hex'));
+}
+
+/**
+ * A name for an image of this engine. Its registry is `localhost`, which nobody can own: without one, an image that a node lacks would be
+ * pulled from whoever took our name on the public default registry.
+ */
+export function localReference(name: string, digest: string): string {
+  return `localhost/touchstone/${name}:${digest.slice(0, 12)}`;
 }
 
 function contentKey(catalogue: Catalogue, image: Image): string {

@@ -6,8 +6,8 @@ const DIGEST = 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef012345678
 
 test.for([
   ['docker.io/kindest/node:v1.37.0', 'docker.io/kindest/node:v1.37.0'],
-  [`docker.io/kindest/node:v1.37.0@${DIGEST}`, 'touchstone/kind-node:0123456789ab'],
-  [`localhost:5000/node@${DIGEST}`, 'touchstone/kind-node:0123456789ab'],
+  [`docker.io/kindest/node:v1.37.0@${DIGEST}`, 'localhost/touchstone/kind-node:0123456789ab'],
+  [`localhost:5000/node@${DIGEST}`, 'localhost/touchstone/kind-node:0123456789ab'],
 ] as const)('the engine has %s as %s', ([upstream, expected]) => {
   expect(pulledReference({ ...imageNamed(readCatalogue(), 'kind-node'), upstream })).toBe(expected);
 });

@@ -3,6 +3,7 @@ import { GroundFailure } from '../failure.ts';
 import type { Timeline } from '../report/timeline.ts';
 import type { Image } from './catalogue.ts';
 import { docker } from './docker.ts';
+import { localReference } from './key.ts';
 
 /** Pulls an image's public reference, and gives the one under which the engine has it then (pulledReference). @throws GroundFailure with the engine's words */
 export async function pull(image: Image, timeline: Timeline, signal: AbortSignal): Promise<string> {
@@ -31,8 +32,8 @@ export async function pull(image: Image, timeline: Timeline, signal: AbortSignal
  */
 export function pulledReference(image: Image): string {
   const upstream = upstreamOf(image);
-  const digest = /@sha256:([0-9a-f]{12})/.exec(upstream)?.[1];
-  return digest === undefined ? upstream : `touchstone/${image.name}:${digest}`;
+  const digest = /@sha256:([0-9a-f]{64})/.exec(upstream)?.[1];
+  return digest === undefined ? upstream : localReference(image.name, digest);
 }
 
 /** @throws Error when the image has no public reference, which callers know */
