@@ -12,6 +12,13 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
       // The Kubernetes client describes request bodies as classes although it takes any object of their shape.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.object.name='AbortSignal'][callee.property.name='any']",
+          message: 'A garbage collection loses a time limit that only this holds (Node.js 20): use withDeadline of harness/deadline.ts.',
+        },
+      ],
       'max-lines': ['error', { max: 250, skipComments: true, skipBlankLines: true }],
     },
   },

@@ -42,7 +42,7 @@ export async function measureReadiness(rounds: number, image: string): Promise<R
 }
 
 async function measureOnce(chart: string, round: string, tools: Tools): Promise<ReadinessSample> {
-  const watch = await NamespaceWatch.start(connectTo(standingCluster()), NAMESPACE);
+  const watch = await NamespaceWatch.start(connectTo(standingCluster()), NAMESPACE, new AbortController().signal);
   const release: Release = {
     system: NAME,
     chart,

@@ -87,7 +87,7 @@ export async function standUp(plan: Plan, options: GroundOptions, ground: Ground
     },
   ]);
   await installReleases(releases, changedMaps, install);
-  const watch = await NamespaceWatch.start(api, cluster.namespace);
+  const watch = await NamespaceWatch.start(api, cluster.namespace, signal);
   try {
     await waitUntilReady(releases, { watch, cluster, tools, timeline, timeout: options.timeout, signal });
   } finally {

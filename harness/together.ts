@@ -8,14 +8,16 @@ export async function together<T extends readonly unknown[]>(
   signal: AbortSignal,
   works: { readonly [K in keyof T]: (signal: AbortSignal) => Promise<T[K]> },
 ): Promise<T> {
+  signal.throwIfAborted();
   const stop = new AbortController();
-  const linked = AbortSignal.any([signal, stop.signal]);
-  setMaxListeners(0, linked); // each work, and each command that it runs, listens; Node.js warns of ten
+  setMaxListeners(0, stop.signal); // each work, and each command that it runs, listens; Node.js warns of ten
+  const stopAll = (): void => stop.abort(signal.reason);
+  signal.addEventListener('abort', stopAll, { once: true });
   const failures: unknown[] = [];
   const results = await Promise.all(
     works.map(async (work) => {
       try {
-        return await work(linked);
+        return await work(stop.signal);
       } catch (error) {
         failures.push(error);
         stop.abort(error);
@@ -23,6 +25,7 @@ export async function together<T extends readonly unknown[]>(
       }
     }),
   );
+  signal.removeEventListener('abort', stopAll);
   signal.throwIfAborted();
   if (failures.length > 0) throw failures[0];
   return results as unknown as T;

@@ -3,6 +3,7 @@ import { existsSync, openSync, readFileSync, watch } from 'node:fs';
 import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../command.ts';
+import { withDeadline } from '../deadline.ts';
 import { GroundFailure, messageOf } from '../failure.ts';
 import type { Timeline } from '../report/timeline.ts';
 import type { HostFacts } from './facts.ts';
@@ -88,24 +89,25 @@ async function startByHand(signal: AbortSignal): Promise<void> {
       `See ${DAEMON_LOG}.`,
       readFileSync(DAEMON_LOG, 'utf8').trimEnd().split('\n').slice(-8),
     );
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(DAEMON_PATIENCE)]);
-  await new Promise<void>((resolve, reject) => {
-    const watcher = watch(DAEMON_LOG);
-    const settle = (error?: Error): void => {
-      watcher.close();
-      daemon.removeAllListeners();
-      if (error) reject(error);
-      else resolve();
-    };
-    watcher.on('change', () => {
-      if (readFileSync(DAEMON_LOG, 'utf8').includes('API listen on')) settle();
+  const listening = (stop: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const watcher = watch(DAEMON_LOG);
+      const settle = (error?: Error): void => {
+        watcher.close();
+        daemon.removeAllListeners();
+        if (error) reject(error);
+        else resolve();
+      };
+      watcher.on('change', () => {
+        if (readFileSync(DAEMON_LOG, 'utf8').includes('API listen on')) settle();
+      });
+      daemon.once('error', (error) => settle(failure(error.message)));
+      daemon.once('exit', (code) => settle(failure(`it ended with exit code ${code ?? '?'}`)));
+      stop.addEventListener(
+        'abort',
+        () => settle(signal.aborted ? (signal.reason as Error) : failure(`it did not listen within ${DAEMON_PATIENCE / 1000} s`)),
+        { once: true },
+      );
     });
-    daemon.once('error', (error) => settle(failure(error.message)));
-    daemon.once('exit', (code) => settle(failure(`it ended with exit code ${code ?? '?'}`)));
-    patience.addEventListener(
-      'abort',
-      () => settle(signal.aborted ? (signal.reason as Error) : failure(`it did not listen within ${DAEMON_PATIENCE / 1000} s`)),
-      { once: true },
-    );
-  });
+  await withDeadline(signal, DAEMON_PATIENCE, listening);
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run, tryRun } from '../command.ts';
+import { withDeadline } from '../deadline.ts';
 import { GroundFailure } from '../failure.ts';
 import { docker } from '../images/docker.ts';
 import { CACHE } from '../paths.ts';
@@ -136,7 +137,7 @@ async function ensureTool(
 /** Downloads the official release. Gives false when its site is out of reach. @throws GroundFailure on a wrong checksum */
 async function downloadRelease(tool: Tool, folder: string, target: string, signal: AbortSignal): Promise<boolean> {
   const { url, checksum } = tool.release(process.platform, process.arch === 'x64' ? 'amd64' : process.arch);
-  const stated = await download(checksum, AbortSignal.any([signal, AbortSignal.timeout(DOWNLOAD_PATIENCE)]));
+  const stated = await withDeadline(signal, DOWNLOAD_PATIENCE, (stop) => download(checksum, stop));
   signal.throwIfAborted();
   if (!stated) return false;
   const content = await download(url, signal);

@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { CommandError } from '../command.ts';
+import { withDeadline } from '../deadline.ts';
 import { docker } from './docker.ts';
 
 /** How long an image registry has to answer before it counts as out of reach, in milliseconds. */
@@ -56,18 +57,16 @@ export async function resolve(
  */
 export async function askEngine(socketPath: string, reference: string, architecture: string, signal: AbortSignal): Promise<Resolution> {
   const engine = new Agent({ connect: { socketPath } });
-  const deadline = AbortSignal.timeout(REGISTRY_PATIENCE);
   try {
-    const { statusCode, body } = await request(`http://engine/distribution/${reference}/json`, {
-      dispatcher: engine,
-      signal: AbortSignal.any([signal, deadline]),
+    const { statusCode, answer } = await withDeadline(signal, REGISTRY_PATIENCE, async (stop) => {
+      const response = await request(`http://engine/distribution/${reference}/json`, { dispatcher: engine, signal: stop });
+      return { statusCode: response.statusCode, answer: await response.body.text() };
     });
-    const answer = await body.text();
     if (statusCode === 200) return fits(platformsSchema.parse(JSON.parse(answer)).Platforms, architecture);
     const { message: said } = refusalSchema.parse(JSON.parse(answer));
     return { there: false, problem: classifyPullError(said), said };
   } catch (error) {
-    if (signal.aborted || !deadline.aborted) throw error;
+    if (!(error instanceof DOMException && error.name === 'TimeoutError')) throw error;
     return {
       there: false,
       problem: 'registry out of reach',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { CommandError, run, tryRun } from '../command.ts';
+import { withDeadline } from '../deadline.ts';
 import { GroundFailure } from '../failure.ts';
 import { probeHost, type HostFacts } from '../host/facts.ts';
 import type { Tools } from '../host/tools.ts';
@@ -113,11 +114,11 @@ async function reasonToReplace(
   try {
     await exportKubeconfig(tools, signal);
     const { core } = connectTo(standingCluster());
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(API_PATIENCE)]);
-    const marker = await raceAbort(ifThere(core.readNamespacedConfigMap(MARKER)), patience);
+    const [marker, cutOff] = await withDeadline(signal, API_PATIENCE, (stop) =>
+      raceAbort(Promise.all([ifThere(core.readNamespacedConfigMap(MARKER)), runUnderWay(standingCluster())]), stop),
+    );
     if (marker === undefined) return 'its making was interrupted';
     if (marker.data?.fingerprint !== fingerprint) return 'the node image or the cluster configuration has changed';
-    const cutOff = await raceAbort(runUnderWay(standingCluster()), patience);
     return cutOff && `run ${cutOff} was cut off while its tests ran, and may have left anything behind`;
   } catch {
     signal.throwIfAborted();

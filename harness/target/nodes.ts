@@ -1,42 +1,40 @@
-import { makeInformer, type V1Node } from '@kubernetes/client-node';
+import type { V1Node } from '@kubernetes/client-node';
+import { withDeadline } from '../deadline.ts';
 import { GroundFailure } from '../failure.ts';
 import type { Api } from './api.ts';
+import { Changes } from './changes.ts';
+import { follow, type Followed } from './follow.ts';
 
 /** What keeps pods from a node until the controller manager has heard that it is Ready. */
 const NOT_READY = 'node.kubernetes.io/not-ready';
 
 /**
  * Waits until every node is Ready and takes pods, workers too; kind's own --wait looks at the control plane only, and ends well when it times out.
- * @throws GroundFailure after the timeout (milliseconds), with each waiting node's own words
+ * @throws GroundFailure after the timeout (milliseconds), with each waiting node's own words, or as soon as the API server refuses to tell of nodes
  */
 export async function waitForNodes({ config, core }: Api, timeout: number, signal: AbortSignal): Promise<void> {
-  const informer = makeInformer<V1Node>(config, '/api/v1/nodes', () => core.listNode());
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+  const changes = new Changes();
+  const nodes = follow<V1Node>(config, { path: '/api/v1/nodes', list: () => core.listNode() }, changes);
+  const allTakePods = (): true | undefined => (nodes.list().length > 0 && nodes.list().every(takesPods)) || undefined;
   try {
-    await new Promise<void>((resolve, reject) => {
-      const look = (): void => {
-        if (informer.list().length > 0 && informer.list().every(takesPods)) resolve();
-      };
-      informer.on('error', () => void informer.start());
-      patience.addEventListener('abort', () => reject(patience.reason as Error), { once: true });
-      // While the list is read, changes are told of the nodes that have been read so far.
-      informer.start().then(() => {
-        informer.on('change', look);
-        look();
-      }, reject);
-    });
+    await withDeadline(signal, timeout, (stop) => changes.until(() => (nodes.listed() ? allTakePods() : undefined), stop));
   } catch (error) {
     signal.throwIfAborted();
-    const waiting = informer.list().filter((node) => !takesPods(node));
-    if (waiting.length === 0) throw error;
-    const words = waiting.map((node) => `${node.metadata?.name ?? '?'}: ${readyCondition(node)?.message ?? 'says nothing'}`);
-    throw new GroundFailure(
-      `not Ready within ${timeout / 1000} s: ${words.join('; ')}`,
-      'See: docker logs of the node’s container, and journalctl -u kubelet in it.',
-    );
+    if (error instanceof GroundFailure) throw error;
+    throw notReadyWithin(timeout, nodes);
   } finally {
-    await informer.stop();
+    await nodes.stop();
   }
+}
+
+function notReadyWithin(timeout: number, nodes: Followed<V1Node>): GroundFailure {
+  const waiting = nodes.list().filter((node) => !takesPods(node));
+  const words = waiting.map((node) => `${node.metadata?.name ?? '?'}: ${readyCondition(node)?.message ?? 'says nothing'}`);
+  return new GroundFailure(
+    `not Ready within ${timeout / 1000} s: ${words.length > 0 ? words.join('; ') : 'the cluster tells of no nodes'}`,
+    'See: docker logs of the node’s container, and journalctl -u kubelet in it.',
+    [nodes.trouble() ?? []].flat(),
+  );
 }
 
 function takesPods(node: V1Node): boolean {

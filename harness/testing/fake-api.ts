@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A request that an API server gets. */
+export interface FakeRequest {
+  readonly method: string;
+  /** Without its query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: string;
+}
+
+/** What it answers: JSON, or a watch that tells these events and then stays open. */
+export type FakeAnswer =
+  { readonly status?: number; readonly json: unknown } | { readonly watch: readonly { readonly type: string; readonly object: unknown }[] };
+
+/** An API server for one test, reached like any other by a kubeconfig. */
+export interface FakeApi {
+  readonly kubeconfig: string;
+  readonly context: 'fake';
+  /** All requests so far. */
+  readonly requests: readonly FakeRequest[];
+}
+
+/** Starts an API server that answers as the test says, until the test is over. */
+export async function fakeApi(answer: (request: FakeRequest) => FakeAnswer): Promise<FakeApi> {
+  const requests: FakeRequest[] = [];
+  const server = createServer((message, response) => {
+    void (async () => {
+      const { pathname, searchParams } = new URL(message.url ?? '/', 'http://fake');
+      const body = Buffer.concat((await message.toArray()) as Buffer[]).toString();
+      const request = { method: message.method ?? '', path: pathname, query: searchParams, body };
+      requests.push(request);
+      const given = answer(request);
+      response.writeHead('watch' in given ? 200 : (given.status ?? 200), { 'content-type': 'application/json' });
+      if ('watch' in given) given.watch.forEach((event) => response.write(`${JSON.stringify(event)}\n`));
+      else response.end(JSON.stringify(given.json));
+    })();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-fake-api-'));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    server.close();
+    await rm(folder, { recursive: true });
+  });
+  const kubeconfig = join(folder, 'kubeconfig');
+  await writeFile(kubeconfig, JSON.stringify(kubeconfigOf(`http://127.0.0.1:${port}`)));
+  return { kubeconfig, context: 'fake', requests };
+}
+
+/** What the API server says when it refuses. */
+export function refusal(code: number, message: string): FakeAnswer {
+  return { status: code, json: { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'Forbidden', code, message } };
+}
+
+function kubeconfigOf(server: string): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'fake', cluster: { server, 'insecure-skip-tls-verify': true } }],
+    users: [{ name: 'fake', user: {} }],
+    contexts: [{ name: 'fake', context: { cluster: 'fake', user: 'fake' } }],
+    'current-context': 'fake',
+  };
+}
