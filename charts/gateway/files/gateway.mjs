@@ -1,5 +1,5 @@
 // An HTTP CONNECT proxy: a client names a service by its cluster name, and gets a plain TCP connection to it. Run in the cluster, it
-// makes the names that systems advertise (a broker's, a region server's) valid for a client outside.
+// makes the names that systems advertise (a broker's, a region server's) valid for a client outside. gateway.mjs PORT
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 
@@ -8,9 +8,26 @@ const PATIENCE = 3_000;
 
 const server = createServer((request, response) => response.end('gateway\n'));
 
+// "kafka-0.kafka:9092", "[fd00::1]:80": what a client asks for; undefined when that is no address.
+function addressOf(url) {
+  const [, bracketed, name, digits] = /^(?:\[([0-9a-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(url) ?? [];
+  const port = Number(digits);
+  return port >= 1 && port <= 65_535 ? { host: bracketed ?? name, port } : undefined;
+}
+
+// The reason travels back in the status line, so that the client's error names what is wrong.
+function refuse(client, status, reason) {
+  client.end(`HTTP/1.1 ${status} ${reason.replaceAll(/[^\x20-\x7e]/g, ' ')}\r\n\r\n`);
+}
+
 server.on('connect', ({ url }, client, head) => {
-  const at = url.lastIndexOf(':');
-  const service = connect({ host: url.slice(0, at), port: Number(url.slice(at + 1)), noDelay: true });
+  const address = addressOf(url);
+  client.on('error', () => client.destroy());
+  if (!address) {
+    refuse(client, 400, `${url} is no host:port`);
+    return;
+  }
+  const service = connect({ ...address, noDelay: true });
   const giveUp = setTimeout(() => service.destroy(new Error(`${url} does not answer`)), PATIENCE);
   service.on('close', () => clearTimeout(giveUp));
   let connected = false;
@@ -22,12 +39,12 @@ server.on('connect', ({ url }, client, head) => {
     service.pipe(client).pipe(service);
   });
   service.on('error', (error) => {
-    // The reason travels back in the status line, so that the client's error names what could not be reached.
     if (connected) client.destroy();
-    else client.end(`HTTP/1.1 502 ${error.message.replaceAll(/[\r\n]/g, ' ')}\r\n\r\n`);
+    else refuse(client, 502, error.message);
   });
-  client.on('error', () => service.destroy());
+  client.on('close', () => service.destroy());
 });
 
-server.listen(8080);
+const port = Number(process.argv[2]);
+server.listen(port, () => console.log(`listening on ${server.address().port}`));
 process.on('SIGTERM', () => process.exit(0));
