@@ -27,8 +27,9 @@ const GROUND = [
   new Option('--nodes <n>', 'nodes of the kind cluster').argParser(count).default(1),
   new Option('--overlay <name>', 'an overlay of the blueprint (default: replicated with three nodes and more, else none)'),
   new Option('--timeout <seconds>', 'how long each system has to become ready').argParser(count).default(300),
-  new Option('--fresh', 'make a new cluster in place of the standing one, and remove it afterwards (default when CI=true)').default(
-    process.env.CI === 'true',
+  new Option(
+    '--fresh',
+    'make a new cluster in place of the standing one, and remove it afterwards (default when CI=true; on a cluster of your own only when asked for)',
   ),
 ];
 

@@ -17,7 +17,7 @@ export interface RawOptions {
   readonly nodes: number;
   readonly overlay?: string;
   readonly timeout: number;
-  readonly fresh: boolean;
+  readonly fresh?: boolean;
   readonly grep?: string;
   readonly edge?: string;
   readonly list?: boolean;
@@ -68,7 +68,10 @@ export async function chosenCluster({ kubeconfig, context, namespace }: RawOptio
 
 /** What the options say of the ground. @throws UsageError for an unknown overlay */
 export async function groundOptions(options: RawOptions): Promise<GroundOptions> {
-  const { images, nodes, overlay, fresh, timeout } = options;
+  const { images, nodes, overlay, timeout } = options;
   checkOverlayName(overlay);
-  return { images, nodes, overlay, fresh, timeout: timeout * 1000, own: await chosenCluster(options) };
+  const own = await chosenCluster(options);
+  // What stands on a user's own cluster is theirs to keep, whatever the environment says.
+  const fresh = options.fresh ?? (own === undefined && process.env.CI === 'true');
+  return { images, nodes, overlay, fresh, timeout: timeout * 1000, own };
 }

@@ -40,6 +40,11 @@ export function systemNamed(stack: Stack, name: string): System {
   return system;
 }
 
+/** Systems and all that need them, transitively. */
+export function dependentsOf(stack: Stack, names: readonly string[]): string[] {
+  return Object.keys(stack.systems).filter((name) => withNeeds(stack, [name]).some((needed) => names.includes(needed)));
+}
+
 /** The systems wanted and all that they need, transitively; those that are needed come first. */
 export function withNeeds(stack: Stack, wanted: readonly string[]): string[] {
   const ordered = new Set<string>();

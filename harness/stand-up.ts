@@ -9,7 +9,8 @@ import { planImages, provideImages, type ProvidedImage, type Source } from './im
 import { renderSharedConfig, type SharedConfig } from './install/config.ts';
 import { ensureCredentials } from './install/credentials.ts';
 import { applySharedConfig, ensureNamespace, installReleases } from './install/install.ts';
-import { renderRelease, type Release } from './install/release.ts';
+import { checkNames } from './install/ownership.ts';
+import { renderRelease, type RenderedRelease } from './install/release.ts';
 import { chooseOverlay, configFolder, withOverlay } from './overlay.ts';
 import type { Plan } from './plan.ts';
 import { NamespaceWatch } from './ready/namespace-watch.ts';
@@ -44,7 +45,7 @@ export interface Ground {
   host?: HostFacts;
   tools?: Tools;
   images?: readonly { readonly name: string; readonly reference: string; readonly id?: string; readonly origin: string }[];
-  releases?: readonly Release[];
+  releases?: readonly RenderedRelease[];
   cluster?: Cluster;
 }
 
@@ -52,7 +53,7 @@ export interface Ground {
 interface Prepared {
   readonly tools: Tools;
   readonly config: SharedConfig;
-  readonly releases: readonly Release[];
+  readonly releases: readonly RenderedRelease[];
   readonly cluster: Cluster;
 }
 
@@ -86,7 +87,7 @@ export async function standUp(plan: Plan, options: GroundOptions, ground: Ground
       return changed;
     },
   ]);
-  await installReleases(releases, changedMaps, install);
+  await installReleases(releases, changedMaps, { ...install, stack: plan.stack });
   const watch = await NamespaceWatch.start(api, cluster.namespace, signal);
   try {
     await waitUntilReady(releases, { watch, cluster, tools, timeline, timeout: options.timeout, signal });
@@ -128,6 +129,7 @@ async function prepareKindCluster(
     options.fresh,
   );
   ground.cluster = cluster;
+  await checkPlace(rendered, plan, cluster);
   return { ...rendered, cluster };
 }
 
@@ -144,12 +146,28 @@ async function prepareOwnCluster(
   await timeline.step('target', `reach the cluster of context ${cluster.context}`, () => checkOwnCluster(cluster, tools, signal));
   const overlay = chooseOverlay(options.overlay, (await connectTo(cluster).core.listNode()).items.length);
   const plan = overlaid(base, overlay);
-  if (options.fresh) await timeline.step('target', `remove what stands in ${cluster.namespace}`, () => remove(cluster, tools));
-  else await checkUnmarked(cluster);
   const references = await imagesForOwnCluster(plan.images, plan.catalogue, connectTo(cluster));
   ground.images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
+  const rendered = await render(plan, overlay, references, 'own', tools, ground, signal);
+  await checkPlace(rendered, plan, cluster);
+  if (options.fresh) await timeline.step('target', `remove what stands in ${cluster.namespace}`, () => remove(cluster, tools, signal));
+  else await checkUnmarked(cluster);
   ground.cluster = cluster;
-  return { tools, cluster, ...(await render(plan, overlay, references, 'own', tools, ground, signal)) };
+  return { tools, cluster, ...rendered };
+}
+
+/** Checks that nothing of somebody else's is in the way of what will be made. @throws GroundFailure that names it */
+async function checkPlace({ config, releases }: Pick<Prepared, 'config' | 'releases'>, plan: Plan, cluster: Cluster): Promise<void> {
+  const beside = [
+    ...[...config.keys()].map((name) => ({ apiVersion: 'v1', kind: 'ConfigMap', name })),
+    ...Object.keys(credentialsOf(plan)).map((name) => ({ apiVersion: 'v1', kind: 'Secret', name })),
+  ];
+  await checkNames(
+    releases.map(({ system }) => system),
+    [...beside, ...releases.flatMap(({ objects }) => objects)],
+    connectTo(cluster),
+    cluster,
+  );
 }
 
 /** Renders all that will be installed, so that what does not render is known before anything is made. */

@@ -14,7 +14,7 @@ export async function bringDown(options: RawOptions, signal: AbortSignal): Promi
     process.stdout.write('nothing stands\n');
     return EXIT.passed;
   }
-  await remove(cluster, await findTools(signal));
+  await remove(cluster, await findTools(signal), signal);
   process.stdout.write(`removed ${cluster.name}\n`);
   return EXIT.passed;
 }

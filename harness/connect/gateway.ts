@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { GroundFailure } from '../failure.ts';
 import type { Tools } from '../host/tools.ts';
 import { docker } from '../images/docker.ts';
-import { kubectlAccess } from '../install/install.ts';
+import { kubectlAccess } from '../target/access.ts';
 import { ROOT } from '../paths.ts';
 import type { Cluster } from '../target/cluster.ts';
 import { nodeContainers } from '../target/kind.ts';

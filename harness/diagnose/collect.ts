@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tryRun } from '../command.ts';
 import type { Tools } from '../host/tools.ts';
-import { kubectlAccess } from '../install/install.ts';
+import { kubectlAccess } from '../target/access.ts';
 import { labelSelectorOf, type Release } from '../install/release.ts';
 import type { Redactor } from '../report/redact.ts';
 import type { Timeline } from '../report/timeline.ts';

@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { V1Secret } from '@kubernetes/client-node';
+import type { V1Pod } from '@kubernetes/client-node';
 import { CommandError, run } from '../command.ts';
 import { GroundFailure } from '../failure.ts';
 import type { Tools } from '../host/tools.ts';
 import type { Timeline } from '../report/timeline.ts';
+import type { Stack } from '../stack.ts';
+import { helmAccess, kubectlAccess } from '../target/access.ts';
 import { ifThere, type Api } from '../target/api.ts';
 import { LABEL, type Cluster } from '../target/cluster.ts';
+import { together } from '../together.ts';
 import type { SharedConfig } from './config.ts';
-import { FINGERPRINT_ANNOTATION, labelSelectorOf, type Release, type Workload } from './release.ts';
-
-/** The label of a Helm release's Secret that holds the fingerprint of what was installed. */
-const RELEASE_LABEL = 'touchstone-fingerprint';
+import { RELEASE_LABEL, releaseRecords } from './ownership.ts';
+import { FINGERPRINT_ANNOTATION, isOfAChart, labelSelectorOf, type Release, type RenderedRelease, type Workload } from './release.ts';
+import { removeUnchangeable } from './replace.ts';
 
 interface Context {
   readonly api: Api;
@@ -56,73 +58,84 @@ async function changedMaps(config: SharedConfig, api: Api, namespace: string): P
  * Returns when the API server has the objects, not when their pods run.
  * @param changedMaps shared ConfigMaps that somebody had changed since: what consumes them was started with values that no longer hold
  */
-export async function installReleases(releases: readonly Release[], changedMaps: ReadonlySet<string>, context: Context): Promise<void> {
+export async function installReleases(
+  releases: readonly RenderedRelease[],
+  changedMaps: ReadonlySet<string>,
+  context: Context & { readonly stack: Stack },
+): Promise<void> {
   const standing = await standingReleases(context);
-  await Promise.all(
-    releases.map(async (release) => {
-      const before = standing.get(release.system);
-      if (before === release.fingerprint && (await hasAllWorkloads(release, context))) {
-        if (release.configMaps.some((map) => changedMaps.has(map))) await restart(release, context);
-        else await replaceOldPods(release, context);
-        return;
-      }
-      if (before !== undefined)
-        context.timeline.note(`${release.system} is replaced: what stands differs from what this tree would install`);
-      await context.timeline.step('install', release.system, async () => {
-        await helmUpgrade(release, context);
-        if (before !== undefined) await replaceOldPods(release, context);
-      });
+  const changed = releases.filter(({ system, fingerprint }) => standing.has(system) && standing.get(system) !== fingerprint);
+  const removed = await removeUnchangeable(changed, [...standing.keys()], context);
+  await together(
+    context.signal,
+    releases.map((release) => (signal: AbortSignal) => {
+      const before = removed.has(release.system) ? undefined : standing.get(release.system);
+      return installRelease(release, before, changedMaps, { ...context, signal });
     }),
   );
 }
 
-async function restart({ system, workloads }: Release, { api, cluster, timeline }: Context): Promise<void> {
-  timeline.note(`${system} is restarted: a ConfigMap that it had read was changed since this tree was installed`);
-  await Promise.all(
-    workloads.map((workload) =>
-      api.core.deleteCollectionNamespacedPod({ namespace: cluster.namespace, labelSelector: labelSelectorOf(workload) }),
-    ),
-  );
+/** @param before the fingerprint of what stands of it */
+async function installRelease(
+  release: RenderedRelease,
+  before: string | undefined,
+  changedMaps: ReadonlySet<string>,
+  context: Context,
+): Promise<void> {
+  if (before === release.fingerprint && (await hasAllWorkloads(release, context))) {
+    if (release.configMaps.some((map) => changedMaps.has(map))) await restart(release, context);
+    else await replaceOldPods(release, context);
+    return;
+  }
+  if (before !== undefined) context.timeline.note(`${release.system} is replaced: what stands differs from what this tree would install`);
+  await context.timeline.step('install', release.system, async () => {
+    await helmUpgrade(release, context);
+    if (before !== undefined) await replaceOldPods(release, context);
+  });
+}
+
+async function restart(release: Release, context: Context): Promise<void> {
+  context.timeline.note(`${release.system} is restarted: a ConfigMap that it had read was changed since this tree was installed`);
+  await deletePods(await podsOf(release.workloads, context), context);
 }
 
 /**
  * Deletes the pods of an older installation. A StatefulSet replaces its pods one by one and waits for each, so that it never gets past
  * one that cannot become ready (kubernetes/kubernetes#67250), whatever the new installation mends.
  */
-async function replaceOldPods({ workloads, fingerprint }: Release, { api, cluster: { namespace } }: Context): Promise<void> {
-  const stateful = workloads.filter(({ kind }) => kind === 'StatefulSet');
-  const lists = await Promise.all(
-    stateful.map((workload) => api.core.listNamespacedPod({ namespace, labelSelector: labelSelectorOf(workload) })),
+async function replaceOldPods({ workloads, fingerprint }: Release, context: Context): Promise<void> {
+  const pods = await podsOf(
+    workloads.filter(({ kind }) => kind === 'StatefulSet'),
+    context,
   );
-  const old = lists.flatMap(({ items }) => items).filter(({ metadata }) => metadata?.annotations?.[FINGERPRINT_ANNOTATION] !== fingerprint);
-  await Promise.all(old.map(({ metadata }) => ifThere(api.core.deleteNamespacedPod({ name: metadata?.name ?? '', namespace }))));
+  await deletePods(
+    pods.filter(({ metadata }) => metadata?.annotations?.[FINGERPRINT_ANNOTATION] !== fingerprint),
+    context,
+  );
 }
 
-/** kubectl's flags for a cluster. */
-export function kubectlAccess({ kubeconfig, context, namespace }: Pick<Cluster, 'kubeconfig' | 'context' | 'namespace'>): string[] {
-  return ['--kubeconfig', kubeconfig, '--context', context, '--namespace', namespace];
+/** The pods of workloads, of whatever installation. */
+async function podsOf(workloads: readonly Workload[], { api, cluster: { namespace } }: Context): Promise<V1Pod[]> {
+  const lists = await Promise.all(
+    workloads.map((workload) => api.core.listNamespacedPod({ namespace, labelSelector: labelSelectorOf(workload) })),
+  );
+  return lists.flatMap(({ items }) => items).filter(isOfAChart);
 }
 
-/** Helm's flags for a cluster. */
-export function helmAccess({ kubeconfig, context, namespace }: Cluster): string[] {
-  return ['--kubeconfig', kubeconfig, '--kube-context', context, '--namespace', namespace];
+async function deletePods(pods: readonly V1Pod[], { api, cluster: { namespace } }: Context): Promise<void> {
+  await Promise.all(pods.map(({ metadata }) => ifThere(api.core.deleteNamespacedPod({ name: metadata?.name ?? '', namespace }))));
 }
 
-/** The fingerprint of each release that stands, by its name. A release whose installation was cut off is cleared away first. */
+/** The fingerprint of each release of the harness that stands, by its name. One whose installation was cut off is cleared away first. */
 async function standingReleases({ api, cluster }: Context): Promise<ReadonlyMap<string, string>> {
-  const secrets = (await api.core.listNamespacedSecret({ namespace: cluster.namespace, labelSelector: 'owner=helm' })).items;
   const standing = new Map<string, string>();
-  for (const secret of secrets) {
-    const labels = secret.metadata?.labels ?? {};
-    if (labels.status?.startsWith('pending') === true) await forget(secret, api, cluster);
-    else if (labels.status === 'deployed') standing.set(labels.name ?? '', labels[RELEASE_LABEL] ?? 'unknown');
+  for (const { release, status, fingerprint, secret } of await releaseRecords(api, cluster.namespace)) {
+    if (fingerprint === undefined) continue;
+    // Helm takes it for an operation under way and refuses to go on; the objects stay and are adopted.
+    if (status.startsWith('pending')) await api.core.deleteNamespacedSecret({ name: secret, namespace: cluster.namespace });
+    else if (status === 'deployed') standing.set(release, fingerprint);
   }
   return standing;
-}
-
-/** Helm takes a release's Secret that says "pending" for an operation under way and refuses to go on; the objects stay and are adopted. */
-async function forget(secret: V1Secret, api: Api, { namespace }: Cluster): Promise<void> {
-  await api.core.deleteNamespacedSecret({ name: secret.metadata?.name ?? '', namespace });
 }
 
 async function hasAllWorkloads({ workloads, fingerprint }: Release, { api, cluster }: Context): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { V1Deployment, V1Pod, V1StatefulSet } from '@kubernetes/client-node';
+import type { KubernetesObject, V1Deployment, V1Pod, V1StatefulSet } from '@kubernetes/client-node';
 import { parseAllDocuments, stringify } from 'yaml';
 import { CommandError, run } from '../command.ts';
 import { GroundFailure } from '../failure.ts';
@@ -9,6 +9,7 @@ import { ROOT } from '../paths.ts';
 import type { System } from '../stack.ts';
 import type { Cluster } from '../target/cluster.ts';
 import type { SharedConfig } from './config.ts';
+import type { ObjectName } from './ownership.ts';
 
 /** A Deployment or StatefulSet of a system, as its chart renders it. */
 export interface Workload {
@@ -33,6 +34,14 @@ export interface Release {
   readonly fingerprint: string;
 }
 
+/** A release as its chart renders it. */
+export interface RenderedRelease extends Release {
+  /** As YAML. */
+  readonly manifest: string;
+  /** All objects that it makes, the claims of its StatefulSets' pods too. */
+  readonly objects: readonly ObjectName[];
+}
+
 /** What charts are rendered with. */
 export interface ReleaseInputs {
   /** References by image name. */
@@ -54,7 +63,7 @@ export async function renderRelease(
   { images, config, origin }: ReleaseInputs,
   tools: Tools,
   signal: AbortSignal,
-): Promise<Release> {
+): Promise<RenderedRelease> {
   const chart = join(ROOT, 'charts', name);
   const values = { ...imageValues(system, images), ...system.values, ...(origin === 'own' ? system.onOwnCluster : {}) };
   const manifest = await template(name, chart, stringify(values), tools, signal);
@@ -69,11 +78,14 @@ export async function renderRelease(
     hash.update(JSON.stringify(rendered.data));
   }
   const fingerprint = hash.digest('hex').slice(0, 16);
+  const objects = parseAllDocuments(manifest).flatMap((document) => (document.toJS() as KubernetesObject | null) ?? []);
   return {
     system: name,
     chart,
     values: stringify({ ...values, fingerprint }),
-    workloads: workloadsIn(manifest),
+    workloads: workloadsIn(objects),
+    objects: objects.flatMap((object) => [nameOf(object), ...claimsOf(object)]),
+    manifest,
     configMaps: system.configMaps,
     fingerprint,
   };
@@ -107,10 +119,22 @@ async function template(name: string, chart: string, values: string, tools: Tool
   }
 }
 
-function workloadsIn(manifest: string): Workload[] {
-  return parseAllDocuments(manifest)
-    .map((document) => document.toJS() as V1Deployment | V1StatefulSet | null)
-    .filter((object) => object !== null)
+function nameOf({ apiVersion, kind, metadata }: KubernetesObject): ObjectName {
+  return { apiVersion: apiVersion ?? '', kind: kind ?? '', name: metadata?.name ?? '' };
+}
+
+/** A StatefulSet's claims are named by their template, itself and the pod's number. */
+function claimsOf(object: KubernetesObject): ObjectName[] {
+  if (object.kind !== 'StatefulSet') return [];
+  const { metadata, spec } = object as V1StatefulSet;
+  const pods = Array.from({ length: spec?.replicas ?? 1 }, (_, index) => `${metadata?.name ?? ''}-${index}`);
+  return (spec?.volumeClaimTemplates ?? []).flatMap((template) =>
+    pods.map((pod) => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', name: `${template.metadata?.name ?? ''}-${pod}` })),
+  );
+}
+
+function workloadsIn(objects: readonly KubernetesObject[]): Workload[] {
+  return (objects as readonly (V1Deployment | V1StatefulSet)[])
     .filter((object): object is typeof object & { kind: Workload['kind'] } => ['Deployment', 'StatefulSet'].includes(object.kind ?? ''))
     .map(({ kind, metadata, spec }) => ({
       kind,
@@ -128,6 +152,11 @@ export function labelSelectorOf({ selector }: Workload): string {
 }
 
 /** Whether a pod is one of a workload's, of whatever installation. */
-export function belongsTo({ selector }: Workload, { metadata }: V1Pod): boolean {
-  return Object.entries(selector).every(([key, value]) => metadata?.labels?.[key] === value);
+export function belongsTo({ selector }: Workload, pod: V1Pod): boolean {
+  return isOfAChart(pod) && Object.entries(selector).every(([key, value]) => pod.metadata?.labels?.[key] === value);
+}
+
+/** Whether a chart of this repository made a pod: somebody else's in the same namespace may have the same labels, and lack the fingerprint. */
+export function isOfAChart({ metadata }: V1Pod): boolean {
+  return metadata?.annotations?.[FINGERPRINT_ANNOTATION] !== undefined;
 }

@@ -2,7 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { tryRun } from '../command.ts';
 import { GroundFailure } from '../failure.ts';
 import type { Tools } from '../host/tools.ts';
-import { kubectlAccess } from '../install/install.ts';
+import { kubectlAccess } from '../target/access.ts';
 import { FINGERPRINT_ANNOTATION, belongsTo, type Release, type Workload } from '../install/release.ts';
 import type { Timeline } from '../report/timeline.ts';
 import type { Cluster } from '../target/cluster.ts';

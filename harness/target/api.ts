@@ -7,6 +7,7 @@ import {
   createConfiguration,
   IsomorphicFetchHttpLibrary,
   KubeConfig,
+  KubernetesObjectApi,
   ServerConfiguration,
   StorageV1Api,
   wrapHttpLibrary,
@@ -26,6 +27,8 @@ export interface Api {
   readonly apps: AppsV1Api;
   readonly batch: BatchV1Api;
   readonly storage: StorageV1Api;
+  /** For objects of any kind. */
+  readonly objects: KubernetesObjectApi;
 }
 
 /** Clients for a cluster; opens no connection yet. @throws Error when the kubeconfig can't be read or lacks the context */
@@ -46,6 +49,7 @@ export function connectTo(cluster: Pick<Cluster, 'kubeconfig' | 'context'>): Api
     apps: new AppsV1Api(configuration),
     batch: new BatchV1Api(configuration),
     storage: new StorageV1Api(configuration),
+    objects: new KubernetesObjectApi(configuration),
   };
 }
 

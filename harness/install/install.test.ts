@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { Timeline } from '../report/timeline.ts';
+import { readStack } from '../stack.ts';
+import { connectTo } from '../target/api.ts';
+import type { Cluster } from '../target/cluster.ts';
+import { fakeApi } from '../testing/fake-api.ts';
+import { answerFrom, helmRecord } from '../testing/fake-namespace.ts';
+import { fakeProgram } from '../testing/fake-program.ts';
+import { installReleases } from './install.ts';
+import type { RenderedRelease } from './release.ts';
+
+const quiet = new AbortController().signal;
+
+function release(system: string): RenderedRelease {
+  return { system, chart: `charts/${system}`, values: '', workloads: [], configMaps: [], fingerprint: 'new', manifest: '', objects: [] };
+}
+
+interface Installed {
+  readonly helm: readonly string[];
+  readonly deleted: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** @param kubectlSays what kubectl does, as a shell script */
+async function install(systems: readonly string[], objects: Readonly<Record<string, object>>, kubectlSays = ''): Promise<Installed> {
+  const fake = await fakeApi(answerFrom({ name: 'team', objects }));
+  const [helm, kubectl] = [await fakeProgram(), await fakeProgram(kubectlSays)];
+  const cluster: Cluster = { ...fake, origin: 'own', name: 'fake', namespace: 'team', fresh: false };
+  const timeline = new Timeline();
+  const tools = { helm: helm.path, kubectl: kubectl.path, kind: '' };
+  const context = { stack: readStack(), api: connectTo(fake), cluster, tools, timeline, signal: quiet };
+  await installReleases(systems.map(release), new Set(), context);
+  const deleted = fake.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
+  return {
+    helm: (await helm.calls()).map((call) => call.replace(/ --.*/, '').replace(/ charts\/\S+/, '')),
+    deleted,
+    notes: timeline.notes,
+  };
+}
+
+test('a release of the harness whose installation was cut off is forgotten, and nobody else’s', async () => {
+  const { helm, deleted } = await install(['kafka'], {
+    ...helmRecord('kafka', 'pending-install', 'old'),
+    ...helmRecord('mydb', 'pending-upgrade'),
+  });
+  expect(deleted).toEqual(['/api/v1/namespaces/team/secrets/sh.helm.release.v1.kafka.v1']);
+  expect(helm).toEqual(['upgrade']);
+});
+
+test('what is changed in place is not removed', async () => {
+  const { helm, notes } = await install(['zookeeper'], helmRecord('zookeeper', 'deployed', 'old'));
+  expect(helm).toEqual(['upgrade']);
+  expect(notes).toEqual(['zookeeper is replaced: what stands differs from what this tree would install']);
+});
+
+test('a change that Kubernetes refuses in place removes that system and what stands of those that need it', async () => {
+  const refusal = 'The StatefulSet "zookeeper" is invalid: spec.volumeClaimTemplates: Invalid value: {}: field is immutable';
+  const { helm, notes } = await install(
+    ['zookeeper', 'kafka'],
+    {
+      ...helmRecord('zookeeper', 'deployed', 'old'),
+      ...helmRecord('kafka', 'deployed', 'new'),
+      ...helmRecord('nifi', 'deployed', 'new'),
+      ...helmRecord('minio', 'deployed', 'new'),
+    },
+    `case "$*" in *--dry-run=server*) echo '${refusal}' >&2; exit 1;; esac`,
+  );
+  expect([...helm].sort()).toEqual(['uninstall kafka', 'uninstall nifi', 'uninstall zookeeper', 'upgrade', 'upgrade']);
+  expect(notes).toEqual([
+    `zookeeper is made anew, its data too: Kubernetes refuses the change in place (${refusal})`,
+    'kafka, nifi with it, whose data may speak of what goes',
+  ]);
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { connectTo } from '../target/api.ts';
+import type { Cluster } from '../target/cluster.ts';
+import { fakeApi, refusal } from '../testing/fake-api.ts';
+import { answerFrom, helmRecord, ours, theirs } from '../testing/fake-namespace.ts';
+import { checkNames, type ObjectName } from './ownership.ts';
+
+const OBJECTS: readonly ObjectName[] = [
+  { apiVersion: 'v1', kind: 'Secret', name: 'object-store-credentials' },
+  { apiVersion: 'v1', kind: 'ConfigMap', name: 'spark' },
+  { apiVersion: 'v1', kind: 'Service', name: 'minio' },
+  { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'kafka' },
+  { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name: 'data-kafka-0' },
+];
+
+async function check(objects: Readonly<Record<string, object>>): Promise<{ words: string; methods: ReadonlySet<string> }> {
+  const fake = await fakeApi(answerFrom({ name: 'team', objects }));
+  const cluster: Cluster = { ...fake, origin: 'own', name: 'fake', namespace: 'team', fresh: false };
+  const words = await checkNames(['minio', 'kafka'], OBJECTS, connectTo(fake), cluster).then(
+    () => '',
+    (error: unknown) => (error as Error).message,
+  );
+  return { words, methods: new Set(fake.requests.map(({ method }) => method)) };
+}
+
+test('all that somebody else made under names that an installation takes is named at once, and nothing is changed', async () => {
+  const { words, methods } = await check({
+    ...helmRecord('minio', 'deployed'),
+    ...helmRecord('mydb', 'pending-upgrade'),
+    'secrets/object-store-credentials': theirs('object-store-credentials'),
+    'configmaps/spark': theirs('spark'),
+    'services/minio': theirs('minio'),
+    'statefulsets/kafka': theirs('kafka'),
+    'persistentvolumeclaims/data-kafka-0': theirs('data-kafka-0'),
+  });
+  expect(words).toBe(
+    'the namespace team has what Touchstone did not make, under names that it would take: release minio, Secret object-store-credentials, ConfigMap spark, Service minio, StatefulSet kafka, PersistentVolumeClaim data-kafka-0',
+  );
+  expect(methods).toEqual(new Set(['GET']));
+});
+
+test('what the harness made is not in its own way, that of an older tree without the label neither', async () => {
+  const older = { metadata: { name: 'kafka', annotations: { 'meta.helm.sh/release-name': 'kafka' } } };
+  const { words } = await check({
+    ...helmRecord('kafka', 'deployed', '0123456789abcdef'),
+    'statefulsets/kafka': older,
+    'configmaps/spark': ours('spark'),
+  });
+  expect(words).toBe('');
+});
+
+test('an object that Helm made for somebody else’s release is theirs', async () => {
+  const foreign = { metadata: { name: 'kafka', annotations: { 'meta.helm.sh/release-name': 'kafka' } } };
+  expect((await check({ ...helmRecord('other', 'deployed'), 'statefulsets/kafka': foreign })).words).toContain('StatefulSet kafka');
+});
+
+test('in a namespace that is not there nothing is in the way', async () => {
+  const fake = await fakeApi(() => refusal(404, 'not found'));
+  const cluster: Cluster = { ...fake, origin: 'own', name: 'fake', namespace: 'team', fresh: false };
+  await checkNames(['minio'], OBJECTS, connectTo(fake), cluster);
+  expect(fake.requests).toHaveLength(1);
+});

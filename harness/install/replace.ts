@@ -1,0 +1,65 @@
+import { CommandError, run } from '../command.ts';
+import type { Tools } from '../host/tools.ts';
+import type { Timeline } from '../report/timeline.ts';
+import { dependentsOf, type Stack } from '../stack.ts';
+import { kubectlAccess } from '../target/access.ts';
+import type { Api } from '../target/api.ts';
+import type { Cluster } from '../target/cluster.ts';
+import { together } from '../together.ts';
+import type { RenderedRelease } from './release.ts';
+import { uninstall } from './uninstall.ts';
+
+/** How the API server says that something can only be made anew. */
+const REFUSED = /field is immutable|updates to \S+ spec for fields other than|may not change once set/;
+
+interface Context {
+  readonly stack: Stack;
+  readonly api: Api;
+  readonly cluster: Cluster;
+  readonly tools: Tools;
+  readonly timeline: Timeline;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Removes those of the changed releases that Kubernetes refuses to change in place, an edited claim template above all, with their data; and what
+ * stands of the systems that need them, because their data may speak of the data that goes: a broker's volume knows the cluster that its ZooKeeper
+ * knew. All are to be installed anew.
+ * @param changed releases that stand in another form
+ * @param standing names of the releases that stand
+ * @returns names of those that were removed
+ */
+export async function removeUnchangeable(
+  changed: readonly RenderedRelease[],
+  standing: readonly string[],
+  context: Context,
+): Promise<ReadonlySet<string>> {
+  const { stack, timeline, signal } = context;
+  const answers = await together(
+    signal,
+    changed.map((release) => (stop: AbortSignal) => whyRefused(release, { ...context, signal: stop })),
+  );
+  const refused = changed.filter((_, index) => answers[index] !== undefined).map(({ system }) => system);
+  if (refused.length === 0) return new Set();
+  const removed = new Set(dependentsOf(stack, refused).filter((name) => standing.includes(name)));
+  changed.forEach(({ system }, index) => {
+    if (answers[index] !== undefined)
+      timeline.note(`${system} is made anew, its data too: Kubernetes refuses the change in place (${answers[index]})`);
+  });
+  const others = [...removed].filter((name) => !refused.includes(name));
+  if (others.length > 0) timeline.note(`${others.join(', ')} with it, whose data may speak of what goes`);
+  await timeline.step('install', `remove ${[...removed].join(', ')}`, () => uninstall(removed, context));
+  return removed;
+}
+
+/** Has the API server try a release without keeping it, and gives its words when it refuses to change what stands. What else it says, Helm will meet too. */
+async function whyRefused({ manifest }: RenderedRelease, { cluster, tools, signal }: Context): Promise<string | undefined> {
+  const dryRun = ['apply', '--server-side', '--dry-run=server', '--force-conflicts', '--field-manager=touchstone', '--filename=-'];
+  try {
+    await run(tools.kubectl, [...kubectlAccess(cluster), ...dryRun], { signal, input: manifest });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return error.output.find((line) => REFUSED.test(line));
+  }
+}
