@@ -34,14 +34,15 @@ export function diskNeeded(
 
 /** "needs 6.8 GiB of memory and 9.1 GiB of disk; the host has 22.4 and 70.2" */
 export function describeBudget(budget: Budget, facts: HostFacts): string {
-  return `needs ${gib(budget.memory)} of memory and ${gib(budget.disk)} of disk; the host has ${gib(facts.memoryAvailable)} and ${gib(facts.diskFree)}, and ${facts.cores} cores`;
+  const disk = facts.diskFree === undefined ? 'a disk that cannot be looked at from here' : gib(facts.diskFree);
+  return `needs ${gib(budget.memory)} of memory and ${gib(budget.disk)} of disk; the host has ${gib(facts.memoryAvailable)} and ${disk}, and ${facts.cores} cores`;
 }
 
 /** @throws GroundFailure that says all that is short, at once; called before anything is built or made */
 export function checkBudget(budget: Budget, facts: HostFacts): void {
   const short = [
     ...(facts.memoryAvailable < budget.memory ? [`memory: ${gib(budget.memory)} needed, ${gib(facts.memoryAvailable)} available`] : []),
-    ...(facts.diskFree < budget.disk + DISK_RESERVE
+    ...(facts.diskFree !== undefined && facts.diskFree < budget.disk + DISK_RESERVE
       ? [`disk: ${gib(budget.disk)} needed and ${gib(DISK_RESERVE)} to stay free, ${gib(facts.diskFree)} free`]
       : []),
   ];

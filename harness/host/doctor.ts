@@ -15,7 +15,7 @@ export async function examine(facts: HostFacts, signal: AbortSignal): Promise<Fi
     {
       what: 'host',
       state: 'ok',
-      detail: `${facts.cores} cores, ${facts.memoryAvailable} of ${facts.memory} MiB of memory and ${facts.diskFree} MiB of disk free`,
+      detail: `${facts.cores} cores, ${facts.memoryAvailable} of ${facts.memory} MiB of memory and ${facts.diskFree ?? 'unknown'} MiB of disk free`,
     },
     examineEngine(facts),
     ...tools,

@@ -2,14 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { tryRun } from '../command.ts';
+import { readEngineInfo, type EngineFacts } from './engine-facts.ts';
 
-/** What was found out about the host by looking, never by guessing from its name. Memory and disk in MiB. */
-export interface HostFacts {
-  readonly cores: number;
-  readonly memory: number;
-  readonly memoryAvailable: number;
-  /** Free where the engine keeps its images. */
-  readonly diskFree: number;
+/**
+ * What was found out by looking, never by guessing from a name. Memory and disk in MiB, of the machine that the engine runs on: on macOS, and with a
+ * remote engine, that is another one.
+ */
+export interface HostFacts extends Room {
   readonly root: boolean;
   /** apt-get is there: Debian, Ubuntu and their kin. */
   readonly apt: boolean;
@@ -23,30 +22,57 @@ export interface HostFacts {
   readonly engine: string | undefined;
 }
 
+/** What containers can have. */
+export interface Room {
+  readonly cores: number;
+  readonly memory: number;
+  readonly memoryAvailable: number;
+  /** Free where the engine keeps its images; unknown where that is on another machine. */
+  readonly diskFree?: number | undefined;
+}
+
 const CAP_SYS_RESOURCE = 24n;
 const ENGINE_DATA = '/var/lib/docker';
 
 /** Looks at the host. Starts nothing and changes nothing. */
 export async function probeHost(signal: AbortSignal): Promise<HostFacts> {
-  const [dockerClient, daemon, engine] = await Promise.all([
+  const [dockerClient, daemon, info] = await Promise.all([
     tryRun('docker', ['--version'], { signal }),
     tryRun('dockerd', ['--version'], { signal }),
-    tryRun('docker', ['version', '--format', '{{.Server.Version}}'], { signal, timeout: 10_000 }),
+    tryRun('docker', ['info', '--format', '{{json .}}'], { signal, timeout: 10_000 }),
   ]);
-  const disk = await statfs(existsSync(ENGINE_DATA) ? ENGINE_DATA : '/');
+  const engine = info === undefined ? undefined : readEngineInfo(info);
   return {
-    cores: availableParallelism(),
-    memory: toMiB(totalmem()),
-    memoryAvailable: toMiB(memoryAvailable()),
-    diskFree: toMiB(disk.bavail * disk.bsize),
+    ...(await roomOf(engine, { total: totalmem(), available: memoryAvailable(), cores: availableParallelism() })),
     root: process.getuid?.() === 0,
     apt: existsSync('/usr/bin/apt-get'),
     systemd: existsSync('/run/systemd/system'),
-    cgroupVersion: existsSync('/sys/fs/cgroup/cgroup.controllers') || process.platform !== 'linux' ? 2 : 1,
+    cgroupVersion: engine?.cgroupVersion ?? (existsSync('/sys/fs/cgroup/cgroup.controllers') || process.platform !== 'linux' ? 2 : 1),
     lacksSysResource: !holdsCapability(CAP_SYS_RESOURCE),
     dockerClient: dockerClient?.trim(),
     dockerDaemonInstalled: daemon !== undefined,
-    engine: engine?.trim() === '' ? undefined : engine?.trim(),
+    engine: engine?.version,
+  };
+}
+
+/**
+ * What containers of an engine can have. An engine with exactly as much memory as this machine runs on it; any other has a machine of its own, all of
+ * whose memory is for containers.
+ * @param here this machine, in bytes
+ */
+export async function roomOf(
+  engine: EngineFacts | undefined,
+  here: { readonly total: number; readonly available: number; readonly cores: number },
+): Promise<Room> {
+  const cores = engine?.cores ?? here.cores;
+  if (engine && engine.memory !== here.total)
+    return { cores, memory: toMiB(engine.memory), memoryAvailable: toMiB(engine.memory), diskFree: undefined };
+  const disk = await statfs([engine?.dataRoot, ENGINE_DATA].find((path) => path !== undefined && existsSync(path)) ?? '/');
+  return {
+    cores,
+    memory: toMiB(here.total),
+    memoryAvailable: toMiB(here.available),
+    diskFree: toMiB(disk.bavail * disk.bsize),
   };
 }
 
