@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { readStack } from './harness/stack.ts';
+import { readStack } from './harness/model/stack.ts';
 
 /**
  * A test that needs longer than `patience` (milliseconds) hangs. At scale 1 one table takes half a minute to write on two cores, and a heap

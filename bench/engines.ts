@@ -8,7 +8,7 @@ import { dropSchema, makeSchema } from '../fixtures/schema.ts';
 import { Spark } from '../fixtures/spark.ts';
 import { openGateway } from '../harness/connect/gateway.ts';
 import { findTools } from '../harness/host/tools.ts';
-import { standingCluster } from '../harness/target/kind.ts';
+import { standingCluster } from '../harness/targets/kind/kind.ts';
 import { LARGE_DATA, TABLES, tpchQueries } from '../suites/warehousing/queries.ts';
 
 const NEVER = new AbortController().signal;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tryRun } from '../harness/command.ts';
+import { tryRun } from '../harness/base/command.ts';
 import { findTool } from '../harness/host/tools.ts';
-import { standingCluster } from '../harness/target/kind.ts';
+import { standingCluster } from '../harness/targets/kind/kind.ts';
 
 /** Milliseconds between two looks. */
 const INTERVAL = 2_000;

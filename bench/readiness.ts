@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stringify } from 'yaml';
-import { run } from '../harness/command.ts';
+import { run } from '../harness/base/command.ts';
 import { findTools, type Tools } from '../harness/host/tools.ts';
 import type { Release } from '../harness/install/release.ts';
 import { NamespaceWatch } from '../harness/ready/namespace-watch.ts';
 import { readyRelease } from '../harness/ready/ready.ts';
-import { connectTo } from '../harness/target/api.ts';
-import { standingCluster } from '../harness/target/kind.ts';
+import { connectTo } from '../harness/cluster/api.ts';
+import { standingCluster } from '../harness/targets/kind/kind.ts';
 
 const NAMESPACE = 'touchstone-bench';
 const NAME = 'bench';

@@ -1,4 +1,4 @@
-import { clusterSuiteNames } from '../harness/suite.ts';
+import { clusterSuiteNames } from '../harness/model/suite.ts';
 import { runTests } from './runs.ts';
 
 /** How a suite fared when it was run again and again. */

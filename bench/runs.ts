@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommandError, run } from '../harness/command.ts';
-import { ROOT } from '../harness/paths.ts';
-import type { Results } from '../harness/report/results.ts';
-import type { Step } from '../harness/report/timeline.ts';
+import { CommandError, run } from '../harness/base/command.ts';
+import { ROOT } from '../harness/base/paths.ts';
+import type { Results } from '../harness/model/results.ts';
+import type { Step } from '../harness/stream/timeline.ts';
 
 /** Steps during which the systems work, and the harness could only wait. */
 const UNAVOIDABLE: readonly RegExp[] = [

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CommandError, run } from './command.ts';
-import { ROOT } from './paths.ts';
+import { CommandError, run } from './base/command.ts';
+import { ROOT } from './base/paths.ts';
 
 /** Runs the command line as a user would, and gives what it wrote and its exit code. */
 async function touchstone(...args: string[]): Promise<{ code: number; words: string }> {

@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { EXIT, Interrupted, UsageError, asGroundFailure } from './failure.ts';
+import { EXIT, Interrupted, UsageError, asGroundFailure } from './base/failure.ts';
 import { IMAGE_POLICIES } from './images/policy.ts';
 import type { RawOptions } from './options.ts';
-import { ROOT } from './paths.ts';
-import { NAMESPACE } from './target/cluster.ts';
+import { ROOT } from './base/paths.ts';
+import { NAMESPACE } from './cluster/cluster.ts';
 
 const OWN_CLUSTER = [
   new Option('--kubeconfig <file>', 'work on a cluster of your own, which this file leads to, instead of a kind cluster'),

@@ -1,11 +1,11 @@
-import { UsageError } from './failure.ts';
+import { UsageError } from './base/failure.ts';
 import type { ImagePolicy } from './images/policy.ts';
 import type { GroundOptions } from './stand-up.ts';
-import { checkKnown } from './known-name.ts';
-import { checkOverlayName } from './overlay.ts';
-import { readStack } from './stack.ts';
-import { checkSuiteNames, suiteNames } from './suite.ts';
-import type { Cluster } from './target/cluster.ts';
+import { checkKnown } from './base/known-name.ts';
+import { checkOverlayName } from './model/overlay.ts';
+import { readStack } from './model/stack.ts';
+import { checkSuiteNames, suiteNames } from './model/suite.ts';
+import type { Cluster } from './cluster/cluster.ts';
 
 /** What the command line gives, all commands' options together. */
 export interface RawOptions {
@@ -59,7 +59,7 @@ function namesIn(list: string): string[] {
 export async function chosenCluster({ kubeconfig, context, namespace }: RawOptions): Promise<Cluster | undefined> {
   if (kubeconfig !== undefined) {
     // Kubernetes' client takes longer to load than a word about wrong usage should.
-    const { ownCluster } = await import('./target/own.ts');
+    const { ownCluster } = await import('./targets/own/own.ts');
     return ownCluster({ kubeconfig, context, namespace });
   }
   if (context !== undefined) throw new UsageError('--context says which context of a --kubeconfig; name that too');

@@ -1,6 +1,6 @@
 import { readCatalogue, type Catalogue } from './images/catalogue.ts';
-import { readStack, systemNamed, withNeeds, type Stack } from './stack.ts';
-import { HARNESS_SUITE, loadSuites, type Suite } from './suite.ts';
+import { readStack, systemNamed, withNeeds, type Stack } from './model/stack.ts';
+import { HARNESS_SUITE, loadSuites, type Suite } from './model/suite.ts';
 
 /** What a run will need, worked out from the suites before anything is touched. */
 export interface Plan {

@@ -11,21 +11,21 @@ import { ensureCredentials } from './install/credentials.ts';
 import { applySharedConfig, ensureNamespace, installReleases } from './install/install.ts';
 import { checkNames } from './install/ownership.ts';
 import { renderRelease, type RenderedRelease } from './install/release.ts';
-import { chooseOverlay, configFolder, withOverlay } from './overlay.ts';
+import { chooseOverlay, configFolder, withOverlay } from './model/overlay.ts';
 import type { Plan } from './plan.ts';
 import { NamespaceWatch } from './ready/namespace-watch.ts';
 import { waitUntilReady } from './ready/ready.ts';
-import type { Redactor } from './report/redact.ts';
-import type { Timeline } from './report/timeline.ts';
-import { systemNamed } from './stack.ts';
-import { connectTo } from './target/api.ts';
-import type { Cluster } from './target/cluster.ts';
-import { ensureKindCluster, nodeContainers } from './target/kind.ts';
-import { waitForNodes } from './target/nodes.ts';
-import { checkOwnCluster, imagesForOwnCluster } from './target/own.ts';
-import { checkUnmarked } from './target/under-way.ts';
+import type { Redactor } from './stream/redact.ts';
+import type { Timeline } from './stream/timeline.ts';
+import { systemNamed } from './model/stack.ts';
+import { connectTo } from './cluster/api.ts';
+import type { Cluster } from './cluster/cluster.ts';
+import { ensureKindCluster, nodeContainers } from './targets/kind/kind.ts';
+import { waitForNodes } from './cluster/nodes.ts';
+import { checkOwnCluster, imagesForOwnCluster } from './targets/own/own.ts';
+import { checkUnmarked } from './cluster/under-way.ts';
 import { remove } from './tear-down.ts';
-import { together } from './together.ts';
+import { together } from './base/together.ts';
 
 /** What a user may say about the ground that the suites stand on. */
 export interface GroundOptions {

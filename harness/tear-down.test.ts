@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LABEL, type Cluster } from './target/cluster.ts';
+import { LABEL, type Cluster } from './cluster/cluster.ts';
 import { remove } from './tear-down.ts';
 import { fakeApi } from './testing/fake-api.ts';
 import { answerFrom, helmRecord, type FakeNamespace } from './testing/fake-namespace.ts';

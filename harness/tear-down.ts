@@ -1,15 +1,15 @@
-import { CommandError, run, tryRun } from './command.ts';
-import { messageOf } from './failure.ts';
+import { CommandError, run, tryRun } from './base/command.ts';
+import { messageOf } from './base/failure.ts';
 import type { Tools } from './host/tools.ts';
 import { isOurs, ownReleases, releaseRecords } from './install/ownership.ts';
 import { uninstall } from './install/uninstall.ts';
-import type { Cleanup } from './report/results.ts';
-import type { Timeline } from './report/timeline.ts';
+import type { Cleanup } from './model/results.ts';
+import type { Timeline } from './stream/timeline.ts';
 import type { Ground } from './stand-up.ts';
-import { kubectlAccess } from './target/access.ts';
-import { connectTo, ifThere, type Api } from './target/api.ts';
-import { LABEL, type Cluster } from './target/cluster.ts';
-import { deleteKindCluster } from './target/kind.ts';
+import { kubectlAccess } from './cluster/access.ts';
+import { connectTo, ifThere, type Api } from './cluster/api.ts';
+import { LABEL, type Cluster } from './cluster/cluster.ts';
+import { deleteKindCluster } from './targets/kind/kind.ts';
 
 /** How long objects have to go, in milliseconds; and then the namespace. */
 const PATIENCE = 120_000;

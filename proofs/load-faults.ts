@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ROOT } from '../harness/paths.ts';
-import { clusterSuiteNames } from '../harness/suite.ts';
+import { ROOT } from '../harness/base/paths.ts';
+import { clusterSuiteNames } from '../harness/model/suite.ts';
 import type { Fault, Faults } from './fault.ts';
 
 const ROUNDS = ['sent', 'whileDown', 'installed', 'installedApart', 'objectsLost'] as const;

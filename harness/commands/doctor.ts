@@ -1,4 +1,4 @@
-import { EXIT } from '../failure.ts';
+import { EXIT } from '../base/failure.ts';
 import { examine } from '../host/doctor.ts';
 import { probeHost } from '../host/facts.ts';
 import type { RawOptions } from '../options.ts';

@@ -1,8 +1,8 @@
-import { EXIT } from '../failure.ts';
+import { EXIT } from '../base/failure.ts';
 import { takeHost } from '../host/lock.ts';
 import { findTools } from '../host/tools.ts';
 import { chosenCluster, type RawOptions } from '../options.ts';
-import { findStandingCluster } from '../target/kind.ts';
+import { findStandingCluster } from '../targets/kind/kind.ts';
 import { remove } from '../tear-down.ts';
 
 /** `touchstone down`: removes the kind cluster, or what the harness put on the cluster given. Images stay, for the next time. */

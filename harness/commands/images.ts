@@ -1,4 +1,4 @@
-import { EXIT } from '../failure.ts';
+import { EXIT } from '../base/failure.ts';
 import { checkBudget, diskNeeded } from '../host/budget.ts';
 import { ensureEngine } from '../host/engine.ts';
 import { probeHost } from '../host/facts.ts';
@@ -8,8 +8,8 @@ import { NODE_IMAGE } from '../images/catalogue.ts';
 import { planImages, provideImages } from '../images/provide.ts';
 import { chosenSuites, type RawOptions } from '../options.ts';
 import { makePlan } from '../plan.ts';
-import { showProgress } from '../report/progress.ts';
-import { Timeline } from '../report/timeline.ts';
+import { showProgress } from '../reporters/progress.ts';
+import { Timeline } from '../stream/timeline.ts';
 
 /** `touchstone images`: pulls or builds the node image and the images that the suites need, and says which was which. */
 export async function fetchImages(options: RawOptions, signal: AbortSignal): Promise<number> {

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { UsageError } from '../failure.ts';
-import { closingLine, type Results } from '../report/results.ts';
-import { terminalReport } from '../report/terminal.ts';
+import { UsageError } from '../base/failure.ts';
+import { closingLine, type Results } from '../model/results.ts';
+import { terminalReport } from '../reporters/terminal.ts';
 
 /** `touchstone report`: prints the verdict of a run again, and ends with its exit code. @throws UsageError when there is no report of that run */
 export async function printReport(folder: string, run: string): Promise<number> {

@@ -1,9 +1,9 @@
 import type { V1Deployment, V1StatefulSet } from '@kubernetes/client-node';
-import { EXIT } from '../failure.ts';
+import { EXIT } from '../base/failure.ts';
 import { findTools } from '../host/tools.ts';
 import { chosenCluster, type RawOptions } from '../options.ts';
-import { connectTo } from '../target/api.ts';
-import { exportKubeconfig, findStandingCluster } from '../target/kind.ts';
+import { connectTo } from '../cluster/api.ts';
+import { exportKubeconfig, findStandingCluster } from '../targets/kind/kind.ts';
 
 /** `touchstone status`: the cluster, and each workload of the stack with how many of its pods are ready. */
 export async function printStatus(options: RawOptions, signal: AbortSignal): Promise<number> {

@@ -1,6 +1,6 @@
-import { EXIT } from '../failure.ts';
+import { EXIT } from '../base/failure.ts';
 import { makePlan } from '../plan.ts';
-import { clusterSuiteNames } from '../suite.ts';
+import { clusterSuiteNames } from '../model/suite.ts';
 
 /** `touchstone suites`: each suite that runs on a cluster, what it proves, and the systems that are installed for it. */
 export async function printSuites(): Promise<number> {

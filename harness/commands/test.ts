@@ -1,17 +1,17 @@
 import { takeHost } from '../host/lock.ts';
 import { chosenEdges, chosenSuites, groundOptions, type RawOptions } from '../options.ts';
 import { makePlan, type Plan } from '../plan.ts';
-import { showProgress } from '../report/progress.ts';
-import { closingLine } from '../report/results.ts';
-import { terminalReport } from '../report/terminal.ts';
-import { Timeline } from '../report/timeline.ts';
-import { EXIT, UsageError, messageOf } from '../failure.ts';
-import { suiteOfFile } from '../suite.ts';
-import { testList } from '../report/test-list.ts';
-import type { ListedFile } from '../tests/messages.ts';
-import { matchingFiles } from '../tests/matching-files.ts';
-import { Runners } from '../tests/runners.ts';
-import { isNarrow } from '../tests/selection.ts';
+import { showProgress } from '../reporters/progress.ts';
+import { closingLine } from '../model/results.ts';
+import { terminalReport } from '../reporters/terminal.ts';
+import { Timeline } from '../stream/timeline.ts';
+import { EXIT, UsageError, messageOf } from '../base/failure.ts';
+import { suiteOfFile } from '../model/suite.ts';
+import { testList } from '../reporters/test-list.ts';
+import type { ListedFile } from '../runner/messages.ts';
+import { matchingFiles } from '../runner/matching-files.ts';
+import { Runners } from '../runner/runners.ts';
+import { isNarrow } from '../runner/selection.ts';
 
 /** `touchstone test`: one run. Writes the verdict to standard output, whose last line is the count. Gives the exit code. */
 export async function testSuites(options: RawOptions, signal: AbortSignal): Promise<number> {

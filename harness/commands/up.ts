@@ -1,10 +1,10 @@
-import { EXIT } from '../failure.ts';
+import { EXIT } from '../base/failure.ts';
 import { takeHost } from '../host/lock.ts';
 import { chosenSuites, groundOptions, type RawOptions } from '../options.ts';
 import { makePlan } from '../plan.ts';
-import { showProgress } from '../report/progress.ts';
-import { Redactor } from '../report/redact.ts';
-import { Timeline } from '../report/timeline.ts';
+import { showProgress } from '../reporters/progress.ts';
+import { Redactor } from '../stream/redact.ts';
+import { Timeline } from '../stream/timeline.ts';
 import { standUp, type Ground } from '../stand-up.ts';
 
 /** `touchstone up`: brings up what the suites need and leaves it running. */

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
-import { ROOT } from '../paths.ts';
+import { ROOT } from '../base/paths.ts';
 
 /** Runs the gateway's program until the test is over, and gives its port. */
 async function startGateway(): Promise<number> {

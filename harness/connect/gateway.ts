@@ -3,13 +3,13 @@ import { createServer } from 'node:net';
 import { parse } from 'yaml';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GroundFailure } from '../failure.ts';
+import { GroundFailure } from '../base/failure.ts';
 import type { Tools } from '../host/tools.ts';
-import { docker } from '../images/docker.ts';
-import { kubectlAccess } from '../target/access.ts';
-import { ROOT } from '../paths.ts';
-import type { Cluster } from '../target/cluster.ts';
-import { nodeContainers } from '../target/kind.ts';
+import { docker } from '../engine/docker.ts';
+import { kubectlAccess } from '../cluster/access.ts';
+import { ROOT } from '../base/paths.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { nodeContainers } from '../targets/kind/kind.ts';
 
 /** How long a port-forward has to listen, in milliseconds. */
 const FORWARD_PATIENCE = 15_000;

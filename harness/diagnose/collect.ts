@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tryRun } from '../command.ts';
+import { tryRun } from '../base/command.ts';
 import type { Tools } from '../host/tools.ts';
-import { kubectlAccess } from '../target/access.ts';
+import { kubectlAccess } from '../cluster/access.ts';
 import { labelSelectorOf, type Release } from '../install/release.ts';
-import type { Redactor } from '../report/redact.ts';
-import type { Timeline } from '../report/timeline.ts';
-import type { Cluster } from '../target/cluster.ts';
+import type { Redactor } from '../stream/redact.ts';
+import type { Timeline } from '../stream/timeline.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 
 /** The longest that one question to the cluster may take, in milliseconds; a dead cluster must not hold up the report. */
 const PATIENCE = 20_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readStack } from '../stack.ts';
+import { readStack } from '../model/stack.ts';
 import { checkBudget, diskNeeded, memoryNeeded } from './budget.ts';
 import type { HostFacts } from './facts.ts';
 

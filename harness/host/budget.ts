@@ -1,5 +1,5 @@
-import { GroundFailure } from '../failure.ts';
-import { systemNamed, type Stack } from '../stack.ts';
+import { GroundFailure } from '../base/failure.ts';
+import { systemNamed, type Stack } from '../model/stack.ts';
 import type { HostFacts } from './facts.ts';
 
 /** What Kubernetes itself takes on the first node, in MiB: control plane, kubelet, containerd and DNS, with room to breathe. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
-import { tryRun } from '../command.ts';
+import { tryRun } from '../base/command.ts';
 import { readEngineInfo, type EngineFacts } from './engine-facts.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GroundFailure } from '../failure.ts';
+import { GroundFailure } from '../base/failure.ts';
 
 /** The engine has one cluster and one image store of ours, so one run at a time works on them. */
 const LOCK = join(tmpdir(), 'touchstone.lock');

@@ -1,5 +1,5 @@
-import { CommandError, run } from '../command.ts';
-import { GroundFailure } from '../failure.ts';
+import { CommandError, run } from '../base/command.ts';
+import { GroundFailure } from '../base/failure.ts';
 
 /** Installs Debian packages without what they merely recommend. @throws GroundFailure with apt's last lines */
 export async function installPackages(packages: readonly string[], signal: AbortSignal, progress: (detail: string) => void): Promise<void> {

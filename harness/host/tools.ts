@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run, tryRun } from '../command.ts';
-import { withDeadline } from '../deadline.ts';
-import { GroundFailure } from '../failure.ts';
-import { docker } from '../images/docker.ts';
-import { CACHE } from '../paths.ts';
-import type { Timeline } from '../report/timeline.ts';
+import { run, tryRun } from '../base/command.ts';
+import { withDeadline } from '../base/deadline.ts';
+import { GroundFailure } from '../base/failure.ts';
+import { docker } from '../engine/docker.ts';
+import { CACHE } from '../base/paths.ts';
+import type { Timeline } from '../stream/timeline.ts';
 
 const DOWNLOAD_PATIENCE = 4_000;
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ROOT } from '../paths.ts';
+import { ROOT } from '../base/paths.ts';
 
 const buildSchema = z.strictObject({
   from: z.record(z.string(), z.string()).default({}),

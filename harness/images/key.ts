@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesBelow } from '../files.ts';
+import { filesBelow } from '../base/files.ts';
 import { folderOf, imageNamed, type Catalogue, type Image } from './catalogue.ts';
 
 /** Where Linux distributions keep the certificates that the host trusts, as one file. */

@@ -1,8 +1,8 @@
-import { GroundFailure } from '../failure.ts';
-import type { Timeline } from '../report/timeline.ts';
+import { GroundFailure } from '../base/failure.ts';
+import type { Timeline } from '../stream/timeline.ts';
 import type { Builder } from './build.ts';
 import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
-import { hasImage, imageId } from './docker.ts';
+import { hasImage, imageId } from '../engine/docker.ts';
 import { builtReference } from './key.ts';
 import type { ImagePolicy } from './policy.ts';
 import { pulledReference, upstreamOf } from './pull.ts';

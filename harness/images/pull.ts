@@ -1,8 +1,8 @@
-import { CommandError } from '../command.ts';
-import { GroundFailure } from '../failure.ts';
-import type { Timeline } from '../report/timeline.ts';
+import { CommandError } from '../base/command.ts';
+import { GroundFailure } from '../base/failure.ts';
+import type { Timeline } from '../stream/timeline.ts';
 import type { Image } from './catalogue.ts';
-import { docker } from './docker.ts';
+import { docker } from '../engine/docker.ts';
 import { localReference } from './key.ts';
 
 /** Pulls an image's public reference, and gives the one under which the engine has it then (pulledReference). @throws GroundFailure with the engine's words */

@@ -1,8 +1,8 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
-import { CommandError } from '../command.ts';
-import { withDeadline } from '../deadline.ts';
-import { docker } from './docker.ts';
+import { CommandError } from '../base/command.ts';
+import { withDeadline } from '../base/deadline.ts';
+import { docker } from '../engine/docker.ts';
 
 /** How long an image registry has to answer before it counts as out of reach, in milliseconds. */
 const REGISTRY_PATIENCE = 10_000;

@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { CommandError, run } from '../command.ts';
-import { GroundFailure } from '../failure.ts';
+import { CommandError, run } from '../base/command.ts';
+import { GroundFailure } from '../base/failure.ts';
 import type { Tools } from '../host/tools.ts';
-import { ROOT } from '../paths.ts';
+import { ROOT } from '../base/paths.ts';
 
 /** A ConfigMap as Kustomize renders it. */
 interface ConfigMap {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { ifThere, type Api } from '../target/api.ts';
-import { LABEL } from '../target/cluster.ts';
+import { ifThere, type Api } from '../cluster/api.ts';
+import { LABEL } from '../cluster/cluster.ts';
 
 /** Random bytes in each credential. */
 const STRENGTH = 24;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Timeline } from '../report/timeline.ts';
-import { readStack } from '../stack.ts';
-import { connectTo } from '../target/api.ts';
-import type { Cluster } from '../target/cluster.ts';
+import { Timeline } from '../stream/timeline.ts';
+import { readStack } from '../model/stack.ts';
+import { connectTo } from '../cluster/api.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import { fakeApi } from '../testing/fake-api.ts';
 import { answerFrom, helmRecord } from '../testing/fake-namespace.ts';
 import { fakeProgram } from '../testing/fake-program.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { connectTo } from '../target/api.ts';
-import type { Cluster } from '../target/cluster.ts';
+import { connectTo } from '../cluster/api.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import { fakeApi, refusal } from '../testing/fake-api.ts';
 import { answerFrom, helmRecord, ours, theirs } from '../testing/fake-namespace.ts';
 import { checkNames, type ObjectName } from './ownership.ts';

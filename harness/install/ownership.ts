@@ -1,7 +1,7 @@
 import type { KubernetesObject, V1Secret } from '@kubernetes/client-node';
-import { GroundFailure } from '../failure.ts';
-import { ifThere, type Api } from '../target/api.ts';
-import { LABEL, type Cluster } from '../target/cluster.ts';
+import { GroundFailure } from '../base/failure.ts';
+import { ifThere, type Api } from '../cluster/api.ts';
+import { LABEL, type Cluster } from '../cluster/cluster.ts';
 
 /** The label of a Helm release's Secret that holds the fingerprint of what was installed; a release without it is somebody else's. */
 export const RELEASE_LABEL = 'touchstone-fingerprint';

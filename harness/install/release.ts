@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { KubernetesObject, V1Deployment, V1Pod, V1StatefulSet } from '@kubernetes/client-node';
 import { parseAllDocuments, stringify } from 'yaml';
-import { CommandError, run } from '../command.ts';
-import { GroundFailure } from '../failure.ts';
+import { CommandError, run } from '../base/command.ts';
+import { GroundFailure } from '../base/failure.ts';
 import type { Tools } from '../host/tools.ts';
-import { ROOT } from '../paths.ts';
-import type { System } from '../stack.ts';
-import type { Cluster } from '../target/cluster.ts';
+import { ROOT } from '../base/paths.ts';
+import type { System } from '../model/stack.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { SharedConfig } from './config.ts';
 import type { ObjectName } from './ownership.ts';
 

@@ -1,11 +1,11 @@
-import { CommandError, run } from '../command.ts';
+import { CommandError, run } from '../base/command.ts';
 import type { Tools } from '../host/tools.ts';
-import type { Timeline } from '../report/timeline.ts';
-import { dependentsOf, type Stack } from '../stack.ts';
-import { kubectlAccess } from '../target/access.ts';
-import type { Api } from '../target/api.ts';
-import type { Cluster } from '../target/cluster.ts';
-import { together } from '../together.ts';
+import type { Timeline } from '../stream/timeline.ts';
+import { dependentsOf, type Stack } from '../model/stack.ts';
+import { kubectlAccess } from '../cluster/access.ts';
+import type { Api } from '../cluster/api.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { together } from '../base/together.ts';
 import type { RenderedRelease } from './release.ts';
 import { uninstall } from './uninstall.ts';
 

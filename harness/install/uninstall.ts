@@ -1,9 +1,9 @@
-import { CommandError, run } from '../command.ts';
-import { GroundFailure } from '../failure.ts';
+import { CommandError, run } from '../base/command.ts';
+import { GroundFailure } from '../base/failure.ts';
 import type { Tools } from '../host/tools.ts';
-import type { Api } from '../target/api.ts';
-import { helmAccess, kubectlAccess } from '../target/access.ts';
-import { LABEL, type Cluster } from '../target/cluster.ts';
+import type { Api } from '../cluster/api.ts';
+import { helmAccess, kubectlAccess } from '../cluster/access.ts';
+import { LABEL, type Cluster } from '../cluster/cluster.ts';
 import { RELEASE_NAME } from './ownership.ts';
 
 /** How long pods have to end and claims to go, in milliseconds. */

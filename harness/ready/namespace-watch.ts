@@ -1,8 +1,8 @@
 import type { CoreV1Event, KubernetesListObject, KubernetesObject, V1Deployment, V1Pod, V1StatefulSet } from '@kubernetes/client-node';
 import type { Workload } from '../install/release.ts';
-import type { Api } from '../target/api.ts';
-import { Changes } from '../target/changes.ts';
-import { follow, type Followed } from '../target/follow.ts';
+import type { Api } from '../cluster/api.ts';
+import { Changes } from '../cluster/changes.ts';
+import { follow, type Followed } from '../cluster/follow.ts';
 
 /** What is in a namespace, kept current by watches: nothing here polls. */
 export class NamespaceWatch {

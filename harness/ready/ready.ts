@@ -1,12 +1,12 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { tryRun } from '../command.ts';
-import { GroundFailure } from '../failure.ts';
+import { tryRun } from '../base/command.ts';
+import { GroundFailure } from '../base/failure.ts';
 import type { Tools } from '../host/tools.ts';
-import { kubectlAccess } from '../target/access.ts';
+import { kubectlAccess } from '../cluster/access.ts';
 import { FINGERPRINT_ANNOTATION, belongsTo, type Release, type Workload } from '../install/release.ts';
-import type { Timeline } from '../report/timeline.ts';
-import type { Cluster } from '../target/cluster.ts';
-import { together } from '../together.ts';
+import type { Timeline } from '../stream/timeline.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { together } from '../base/together.ts';
 import type { Cause } from './causes/cause.ts';
 import { withForeignProgram } from './causes/foreign-program.ts';
 import { classify, isFinal, isReady } from './classify.ts';

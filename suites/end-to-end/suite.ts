@@ -1,4 +1,4 @@
-import type { SuiteDefinition } from '../../harness/suite.ts';
+import type { SuiteDefinition } from '../../harness/model/suite.ts';
 
 export const suite: SuiteDefinition = {
   title: 'From a request to NiFi to a number in a notebook',

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
 import { test } from '../../fixtures/test.ts';
-import { run } from '../../harness/command.ts';
+import { run } from '../../harness/base/command.ts';
 import { readCatalogue } from '../../harness/images/catalogue.ts';
 
 const IMAGES = [...readCatalogue().values()].flatMap(({ name, contract }) => (contract ? [{ name, contract }] : []));

@@ -1,5 +1,5 @@
-import { readStack } from '../../harness/stack.ts';
-import type { SuiteDefinition } from '../../harness/suite.ts';
+import { readStack } from '../../harness/model/stack.ts';
+import type { SuiteDefinition } from '../../harness/model/suite.ts';
 
 export const suite: SuiteDefinition = {
   title: 'What charts count on in an image: user, paths and commands',

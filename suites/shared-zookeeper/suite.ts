@@ -1,4 +1,4 @@
-import type { SuiteDefinition } from '../../harness/suite.ts';
+import type { SuiteDefinition } from '../../harness/model/suite.ts';
 
 export const suite: SuiteDefinition = {
   title: 'What Kafka, HBase and NiFi share, and what they survive with it',

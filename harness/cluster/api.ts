@@ -1,0 +1,81 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  ApiException,
+  AppsV1Api,
+  BatchV1Api,
+  CoreV1Api,
+  createConfiguration,
+  IsomorphicFetchHttpLibrary,
+  KubeConfig,
+  KubernetesObjectApi,
+  ServerConfiguration,
+  StorageV1Api,
+  wrapHttpLibrary,
+  type RequestContext,
+  type ResponseContext,
+} from '@kubernetes/client-node';
+import { GroundFailure } from '../base/failure.ts';
+import type { Cluster } from './cluster.ts';
+
+/** Pauses before a request that got no answer is sent again, in milliseconds. */
+const PAUSES = [200, 800, 2_000] as const;
+
+/** The Kubernetes API of a cluster, as far as the harness uses it. */
+export interface Api {
+  readonly config: KubeConfig;
+  readonly core: CoreV1Api;
+  readonly apps: AppsV1Api;
+  readonly batch: BatchV1Api;
+  readonly storage: StorageV1Api;
+  /** For objects of any kind. */
+  readonly objects: KubernetesObjectApi;
+}
+
+/** Clients for a cluster; opens no connection yet. @throws Error when the kubeconfig can't be read or lacks the context */
+export function connectTo(cluster: Pick<Cluster, 'kubeconfig' | 'context'>): Api {
+  const config = new KubeConfig();
+  config.loadFromFile(cluster.kubeconfig);
+  config.setCurrentContext(cluster.context);
+  const server = config.getCurrentCluster()?.server;
+  if (server === undefined) throw new GroundFailure(`context ${cluster.context} has no cluster`, `Look into ${cluster.kubeconfig}.`);
+  const configuration = createConfiguration({
+    baseServer: new ServerConfiguration(server, {}),
+    authMethods: { default: config },
+    httpApi: wrapHttpLibrary({ send: (request) => sendUntilAnswered(request) }),
+  });
+  return {
+    config,
+    core: new CoreV1Api(configuration),
+    apps: new AppsV1Api(configuration),
+    batch: new BatchV1Api(configuration),
+    storage: new StorageV1Api(configuration),
+    objects: new KubernetesObjectApi(configuration),
+  };
+}
+
+const http = new IsomorphicFetchHttpLibrary();
+
+/**
+ * A connection to the API of a cluster that was made a second ago was seen to break, and ended the whole run. Any answer is given as it
+ * is; a write that had arrived before its connection broke is answered with a conflict the second time, which is an error as before.
+ */
+async function sendUntilAnswered(request: RequestContext, pauses: readonly number[] = PAUSES): Promise<ResponseContext> {
+  try {
+    return await http.send(request).toPromise();
+  } catch (error) {
+    const [pause, ...later] = pauses;
+    if (pause === undefined) throw error;
+    await setTimeout(pause);
+    return sendUntilAnswered(request, later);
+  }
+}
+
+/** Gives undefined where the API says that there is no such object. */
+export async function ifThere<T>(request: Promise<T>): Promise<T | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (error instanceof ApiException && error.code === 404) return undefined;
+    throw error;
+  }
+}

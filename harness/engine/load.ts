@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { pipeline } from 'node:stream/promises';
+import { CommandError, run } from '../base/command.ts';
+import { GroundFailure } from '../base/failure.ts';
+import { docker } from './docker.ts';
+
+/** Imports an archive from standard input into a containerd and unpacks it there, so that no pod waits for that. */
+const IMPORT = ['ctr', '--namespace=k8s.io', 'images', 'import', '--local', '--snapshotter=overlayfs', '--digests', '-'];
+
+/** The references that a node's (or a store helper's) containerd has. */
+export async function referencesIn(container: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const listed = await docker(['exec', container, 'ctr', '--namespace=k8s.io', 'images', 'list', '--quiet'], { signal });
+  return new Set(listed.split('\n').map((line) => line.trim()));
+}
+
+/** The name under which Kubernetes knows a reference: with its registry, docker.io where none is named. */
+export function fullReference(reference: string): string {
+  const first = reference.split('/')[0] ?? '';
+  return /[.:]|^localhost$/.test(first) && reference.includes('/') ? reference : `docker.io/${reference}`;
+}
+
+/**
+ * Copies images of the engine into the containerd that runs in a container, layers that they share only once.
+ * @throws GroundFailure with the importer's last lines
+ */
+export async function loadImages(references: readonly string[], container: string, signal: AbortSignal): Promise<void> {
+  if (references.length === 0) return;
+  const saving = spawn('docker', ['save', ...references], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const importing = spawn('docker', ['exec', '--interactive', '--privileged', container, ...IMPORT], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true,
+  });
+  const words: string[] = [];
+  for (const child of [saving, importing]) child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()));
+  const stop = (): void => [saving, importing].forEach((child) => child.kill('SIGTERM'));
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const ended = new Promise<number | null>((resolve) => importing.on('close', resolve));
+    await pipeline(saving.stdout, importing.stdin).catch(() => undefined); // the importer's exit code and words tell why
+    const code = await ended;
+    signal.throwIfAborted();
+    if (code !== 0) {
+      throw new GroundFailure(
+        `images could not be loaded into ${container}: exit code ${code ?? '?'}`,
+        'Is the disk full? See the last lines below.',
+        words.join('').trimEnd().split('\n').slice(-6),
+      );
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Unpacks every image that a containerd has the content of, for those that were preloaded packed. */
+export async function unpackAll(container: string, signal: AbortSignal): Promise<void> {
+  const script = `for digest in $(ctr -n k8s.io images list | awk 'NR > 1 { print $3 }' | sort -u); do ctr -n k8s.io snapshots unpack "$digest" >/dev/null || exit 1; done`;
+  try {
+    await run('docker', ['exec', '--privileged', container, 'sh', '-c', script], { signal });
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new GroundFailure(
+      `the node image's own images could not be unpacked: ${error.ending}`,
+      'Is the disk full? See the last lines below.',
+      error.output.slice(-6),
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readCatalogue } from '../images/catalogue.ts';
+import { ROOT } from '../base/paths.ts';
+import { readStack, withNeeds } from './stack.ts';
+
+const stack = readStack();
+
+describe('blueprint/stack.yaml', () => {
+  test.for(Object.entries(stack.systems))(
+    '%s has a chart, and images that the catalogue knows',
+    ([name, { images, needs, credentials }]) => {
+      expect(existsSync(join(ROOT, 'charts', name, 'Chart.yaml'))).toBe(true);
+      expect([...readCatalogue().keys()]).toEqual(expect.arrayContaining(Object.values(images)));
+      expect(Object.keys(stack.systems)).toEqual(expect.arrayContaining(needs));
+      expect(Object.keys(stack.credentials)).toEqual(expect.arrayContaining(credentials));
+    },
+  );
+
+  test.for(Object.entries(stack.edges))('%s lies between systems, after edges that there are', ([, { from, to, after }]) => {
+    expect(Object.keys(stack.systems)).toEqual(expect.arrayContaining([from, to]));
+    expect(Object.keys(stack.edges)).toEqual(expect.arrayContaining(after));
+  });
+});
+
+describe('withNeeds', () => {
+  test('adds what is needed, transitively, needed ones first', () => {
+    expect(withNeeds(stack, ['presto'])).toEqual(['minio', 'hive-metastore', 'presto']);
+  });
+
+  test('refuses a circle and shows it', () => {
+    const system = { images: {}, configMaps: [], credentials: [], values: {}, onOwnCluster: {}, memory: 0, disk: 0 };
+    const circle = { ...stack, systems: { a: { ...system, needs: ['b'] }, b: { ...system, needs: ['a'] } } };
+    expect(() => withNeeds(circle, ['a'])).toThrow('a needs b needs a');
+  });
+});

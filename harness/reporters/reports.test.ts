@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { junitOf } from './junit.ts';
+import type { Results } from '../model/results.ts';
+import { summaryOf } from './summary.ts';
+
+const results: Results = {
+  schema: 1,
+  run: { id: 'r1', startedAt: 0, endedAt: 61_500, arguments: ['test'] },
+  verdict: 'failed',
+  exitCode: 1,
+  counts: { passed: 1, failed: 1, skipped: 1 },
+  flaky: [{ suite: 'warehousing', name: 'reads <back>', passed: 2, failed: 1 }],
+  host: undefined,
+  target: undefined,
+  images: [],
+  systems: [],
+  edges: [
+    { name: 'presto→minio', from: 'presto', to: 'minio', status: 'failed', tests: { passed: 0, failed: 1, skipped: 0 }, evidence: [] },
+  ],
+  tests: [
+    { suite: 'warehousing', file: 'a.test.ts', name: 'holds', edges: [], status: 'passed', startedAt: 0, duration: 1500, errors: [] },
+    {
+      suite: 'warehousing',
+      file: 'a.test.ts',
+      name: 'reads <back>',
+      edges: ['presto→minio'],
+      status: 'failed',
+      round: 3,
+      startedAt: 0,
+      duration: 20,
+      errors: ['expected 1 & got 2\n- 1\n+ 2'],
+      reproduce: 'npm test -- --suite warehousing',
+    },
+    {
+      suite: 'storage',
+      file: 'b.test.ts',
+      name: 'mounts',
+      edges: [],
+      status: 'skipped',
+      reason: 'no NFS client',
+      startedAt: 0,
+      duration: 0,
+      errors: [],
+    },
+  ],
+  notes: ['presto is replaced'],
+  timeline: [],
+  cleanup: { status: 'kept', detail: '' },
+  harnessMemory: 0,
+};
+
+test('junit.xml has a suite for each of ours, with failures, skips and edges', () => {
+  const xml = junitOf(results);
+  expect(xml).toContain('<testsuite name="warehousing"');
+  expect(xml).toMatch(/<testcase name="reads &lt;back(>|&gt;)"/);
+  expect(xml).toContain('<property name="edge" value="presto→minio"');
+  expect(xml).toContain('<property name="round" value="3"');
+  expect(xml).toMatch(/<failure message="expected 1 &amp; got 2"/);
+  expect(xml).toContain('<skipped/>');
+});
+
+test('junit.xml says that the ground failed, as an error and not as a failed test', () => {
+  const xml = junitOf({
+    ...results,
+    tests: [],
+    failure: { kind: 'ground', message: 'the disk is full', mend: 'Free some.', evidence: [] },
+  });
+  expect(xml).toMatch(/<error message="the disk is full"/);
+  expect(xml).not.toContain('<failure');
+});
+
+test('summary.md has the verdict, the edges, what is flaky, the failure with its round and command, and why a test was skipped', () => {
+  const summary = summaryOf(results);
+  expect(summary).toContain('## Touchstone: failed');
+  expect(summary).toContain('1 passed, 1 failed, 1 skipped · 61.5 s');
+  expect(summary).toContain('| presto→minio | ❌ failed |');
+  expect(summary).toContain('Reproduce: `npm test -- --suite warehousing`');
+  expect(summary).toContain('- flaky: warehousing · reads <back> failed in 1 of 3 rounds');
+  expect(summary).toContain('### ❌ warehousing · reads <back> (round 3)');
+  expect(summary).toContain('storage · mounts: no NFS client');
+});

@@ -1,0 +1,46 @@
+import { styleText } from 'node:util';
+import type { EdgeVerdict } from '../model/edges.ts';
+import { flakyLine } from '../model/flaky.ts';
+import type { Results } from '../model/results.ts';
+import { roundMark } from '../model/record.ts';
+
+const STYLE: Record<EdgeVerdict['status'], readonly ['green' | 'red' | 'yellow', string]> = {
+  passed: ['green', '✓'],
+  failed: ['red', '✗'],
+  blocked: ['yellow', '⊘'],
+  skipped: ['yellow', '-'],
+};
+
+/** The verdict as a person reads it in a terminal; colours only where standard output takes them. */
+export function terminalReport(results: Results, folder: string): string {
+  const { edges, tests, flaky, failure, cleanup } = results;
+  const failed = tests.filter(({ status }) => status === 'failed');
+  const skipped = tests.filter(({ status }) => status === 'skipped');
+  return [
+    ...(failure ? [paint('red', failure.message), failure.mend, ...failure.evidence.map((line) => `  | ${line}`), ''] : []),
+    ...failed.flatMap(({ suite, name, round, errors, reproduce }) => [
+      paint('red', `✗ ${suite} · ${name}${roundMark(round)}`),
+      ...errors
+        .join('\n')
+        .split('\n')
+        .map((line) => `    ${line}`),
+      ...(reproduce === undefined ? [] : [`    again: ${reproduce}`]),
+      '',
+    ]),
+    ...skipped.map(({ suite, name, reason }) => `- ${suite} · ${name} skipped: ${reason ?? ''}`),
+    ...flaky.map((each) => paint('yellow', flakyLine(each))),
+    ...edges.map(edgeLine),
+    ...(cleanup.status === 'failed' ? [paint('yellow', `cleanup failed: ${cleanup.detail}`)] : []),
+    `results in ${folder}`,
+  ].join('\n');
+}
+
+function edgeLine({ name, status, because, tests }: EdgeVerdict): string {
+  const [colour, mark] = STYLE[status];
+  const why = because === undefined ? '' : ` by: ${because}`;
+  return `${paint(colour, `${mark} ${name.padEnd(24)}`)} ${status}${why} (${tests.passed} of ${tests.passed + tests.failed + tests.skipped} tests)`;
+}
+
+function paint(colour: 'green' | 'red' | 'yellow', text: string): string {
+  return styleText(colour, text, { stream: process.stdout });
+}

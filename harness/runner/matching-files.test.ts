@@ -1,0 +1,31 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { Timeline } from '../stream/timeline.ts';
+import { matchingFiles } from './matching-files.ts';
+import type { ListedFile } from './messages.ts';
+import { Runners } from './runners.ts';
+import type { TestFilter } from './selection.ts';
+
+function matching(chosen: readonly string[], filter: TestFilter): Promise<readonly ListedFile[]> {
+  const timeline = new Timeline();
+  const runners = new Runners(chosen, filter, timeline);
+  onTestFinished(() => runners.stop());
+  return matchingFiles(runners, chosen, filter, timeline, new AbortController().signal);
+}
+
+test('only files with a test that matches are left, the harness’s own among them', async () => {
+  const chosen = ['harness', 'images', 'streaming', 'warehousing'];
+  const filter = { grep: '^only files with a test|^every node of Presto', edges: [], scale: 'tiny', repeat: 1 };
+  const found = await matching(chosen, filter);
+  expect(found.map(({ file }) => file)).toEqual(['harness/runner/matching-files.test.ts', 'suites/warehousing/workers.test.ts']);
+});
+
+test('only tests that cross an edge are left', async () => {
+  const filter = { edges: ['spark→kafka', 'hbase→hdfs'], scale: 'tiny', repeat: 1 };
+  const found = await matching(['harness', 'streaming', 'warehousing', 'workflow'], filter);
+  expect(found.map(({ file }) => file).sort()).toEqual([
+    'suites/streaming/lake.test.ts',
+    'suites/warehousing/hbase-durability.disruptive.test.ts',
+    'suites/warehousing/hbase.test.ts',
+  ]);
+  expect(found.flatMap(({ tests }) => tests).filter(({ edges }) => !filter.edges.some((edge) => edges.includes(edge)))).toEqual([]);
+});

@@ -1,0 +1,92 @@
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { SerializedError, UserConsoleLog } from 'vitest';
+import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
+import { ROOT } from '../base/paths.ts';
+import { suiteOfFile } from '../model/suite.ts';
+import type { FromRunner } from './messages.ts';
+import type { TestRecord } from '../model/record.ts';
+
+/** Vitest reporter that tells the harness when each test begins and ends, and a record of it. */
+export class Recorder implements Reporter {
+  constructor(private readonly tell: (message: FromRunner) => void) {}
+
+  /** What --grep and --edge leave out is announced too, and never begins. */
+  onTestCaseReady(test: TestCase): void {
+    if (test.options.mode === 'skip') return;
+    this.tell({ kind: 'begin', id: test.id, name: `${placeOf(test.module).suite} · ${test.fullName}` });
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const result = test.result();
+    const status = result.state === 'passed' || result.state === 'skipped' ? result.state : 'failed';
+    const diagnostic = test.diagnostic();
+    this.tell({ kind: 'end', id: test.id, failed: status === 'failed', startedAt: diagnostic?.startTime });
+    const note = result.state === 'skipped' ? result.note : undefined;
+    this.record({
+      ...placeOf(test.module),
+      name: test.fullName,
+      edges: test.tags,
+      status,
+      ...(note === undefined ? {} : { reason: note }),
+      startedAt: diagnostic?.startTime ?? Date.now(),
+      duration: Math.round(diagnostic?.duration ?? 0),
+      errors: [...new Set((result.errors ?? []).map(describeError))], // Vitest gives what a fixture's clean-up throws twice
+    });
+  }
+
+  /** A hook around several tests that failed, or a file that could not be run, fails as a test of its own, so that it is never overlooked. */
+  onTestSuiteResult(suite: TestSuite): void {
+    this.recordErrors(suite.module, `${suite.fullName} (set-up or tear-down)`, suite.errors());
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    this.recordErrors(module, 'the test file itself', module.errors());
+  }
+
+  /** What a test or a fixture says beside its result, a clean-up that failed above all, is for the report's reader. */
+  onUserConsoleLog({ content }: UserConsoleLog): void {
+    this.tell({ kind: 'note', text: content.trim() });
+  }
+
+  private record(record: TestRecord): void {
+    this.tell({ kind: 'record', record });
+  }
+
+  private recordErrors(module: TestModule, name: string, errors: readonly SerializedError[]): void {
+    if (errors.length === 0) return;
+    this.record({
+      ...placeOf(module),
+      name,
+      edges: [],
+      status: 'failed',
+      startedAt: Date.now(),
+      duration: 0,
+      errors: errors.map(describeError),
+    });
+  }
+}
+
+function placeOf(module: TestModule): Pick<TestRecord, 'suite' | 'file'> {
+  const file = fileOf(module);
+  return { suite: suiteOfFile(file), file };
+}
+
+/** A test file's path from the repository's root. */
+export function fileOf(module: TestModule): string {
+  return relative(ROOT, module.moduleId);
+}
+
+function describeError(error: SerializedError): string {
+  const frame = error.stacks?.[0];
+  const place = frame ? `    at ${relative(ROOT, frame.file)}:${frame.line}` : undefined;
+  const name = error.name && error.name !== 'Error' && error.name !== 'AssertionError' ? `${error.name}: ` : '';
+  const parts = [`${name}${error.message}`, ...causesOf(error), error.diff, place].filter((part) => part !== undefined && part !== '');
+  return stripVTControlCharacters(parts.join('\n'));
+}
+
+/** What an error was made from: its cause, and the members of an aggregate. */
+function causesOf(error: SerializedError): string[] {
+  const { cause, errors = [] } = error as { cause?: SerializedError; errors?: readonly SerializedError[] };
+  return [...(cause ? [cause] : []), ...errors].flatMap((inner) => [`  caused by: ${inner.message}`, ...causesOf(inner)]);
+}

@@ -1,0 +1,127 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import type { ProvidedContext } from 'vitest';
+import { GroundFailure } from '../base/failure.ts';
+import type { Step, Timeline } from '../stream/timeline.ts';
+import type { FromRunner, ListedFile, ToRunner } from './messages.ts';
+import { roundMark, type TestRecord } from '../model/record.ts';
+import { isNarrow, type TestSelection } from './selection.ts';
+
+/** Lists tests and runs them, in a process of their own for each round. */
+export class TestRunner {
+  private child: ChildProcess | undefined;
+  private running = false;
+
+  constructor(
+    private selection: TestSelection,
+    private readonly timeline: Timeline,
+  ) {}
+
+  /** Begins the process when there is none, so that nothing waits for it once the stack stands. */
+  prepare(round = 1): ChildProcess {
+    return (this.child ??= startRunner(this.selection, round));
+  }
+
+  /** The files that have a test which is selected; only those are run then. @throws as run() does */
+  async files(signal: AbortSignal): Promise<readonly ListedFile[]> {
+    let listed: readonly ListedFile[] = [];
+    await this.converse({ kind: 'list', files: this.selection.files }, signal, (message) => {
+      if (message.kind === 'listed') listed = message.files;
+      return message.kind === 'listed';
+    });
+    this.selection = { ...this.selection, files: listed.map(({ file }) => file) };
+    return listed;
+  }
+
+  /**
+   * Runs the tests, round after round when they are repeated.
+   * @param provided what fixtures find with inject() in a round
+   * @param record is given a record of each test as it ends, so that what ran before an interruption is not lost
+   * @throws GroundFailure when the runner itself fails, the signal's reason when it is aborted
+   */
+  async run(
+    provided: (round: number) => Partial<ProvidedContext>,
+    record: (record: TestRecord) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { repeat } = this.selection;
+    for (let round = 1; round <= repeat; round++) {
+      this.prepare(round);
+      await this.runRound(provided(round), repeat === 1 ? undefined : round, record, signal).finally(() => this.stop());
+    }
+  }
+
+  /** Ends the process: at once, with all that it started, when it ran tests, and else as soon as it has left nothing behind. */
+  stop(): void {
+    const { child } = this;
+    this.child = undefined;
+    if (child?.connected !== true || child.pid === undefined) return;
+    if (!this.running) {
+      child.disconnect();
+      return;
+    }
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has ended already.
+    }
+  }
+
+  private async runRound(
+    provided: Partial<ProvidedContext>,
+    round: number | undefined,
+    record: (record: TestRecord) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.running = true;
+    const steps = new Map<string, Step>();
+    await this.converse({ kind: 'start', files: this.selection.files, provided }, signal, (message) => {
+      if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', `${message.name}${roundMark(round)}`));
+      if (message.kind === 'end') this.close(steps.get(message.id), message);
+      if (message.kind === 'record' && this.counts(message.record))
+        record({ ...message.record, ...(round === undefined ? {} : { round }) });
+      if (message.kind === 'note') this.timeline.note(message.text);
+      return message.kind === 'done';
+    });
+  }
+
+  /** What --grep and --edge leave out is skipped too, but for no reason that anybody has to know. */
+  private counts({ status, reason }: TestRecord): boolean {
+    return status !== 'skipped' || reason !== undefined || !isNarrow(this.selection);
+  }
+
+  /** Tells the process to begin, and hears what it says until that is the last word. */
+  private async converse(begin: ToRunner, signal: AbortSignal, isLast: (message: FromRunner) => boolean): Promise<void> {
+    signal.throwIfAborted();
+    const child = this.prepare();
+    await new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      const endedEarly = (): void =>
+        reject(new GroundFailure('the test runner ended early', 'See its words above; did it run out of memory?'));
+      child.on('exit', endedEarly);
+      child.on('message', (message: FromRunner) => {
+        if (message.kind === 'broken')
+          reject(new GroundFailure('the test runner failed', 'This is a mistake in a test or a fixture.', message.words));
+        else if (isLast(message)) resolve();
+      });
+      child.send(begin, (error) => {
+        if (error) endedEarly(); // before it could be told
+      });
+    });
+  }
+
+  private close(step: Step | undefined, { failed, startedAt }: Extract<FromRunner, { kind: 'end' }>): void {
+    if (step) this.timeline.close(step, failed ? 'failed' : 'done', startedAt);
+  }
+}
+
+function startRunner(selection: TestSelection, round: number): ChildProcess {
+  const child = fork(join(import.meta.dirname, 'runner.ts'), {
+    execArgv: ['--import', 'tsx'],
+    serialization: 'advanced',
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  child.send({ kind: 'prepare', selection, round } satisfies ToRunner);
+  return child;
+}

@@ -1,0 +1,80 @@
+import type { ProvidedContext } from 'vitest';
+import { createVitest, type TestModule, type Vitest } from 'vitest/node';
+import { ROOT } from '../base/paths.ts';
+import type { FromRunner, ListedFile, ToRunner } from './messages.ts';
+import { Recorder, fileOf } from './recorder.ts';
+import type { TestSelection } from './selection.ts';
+
+// The runner's process: vitest is loaded here and not in the harness's own, so that it is ready by the time that the stack is, takes
+// none of the harness's memory, and can be ended at any moment.
+
+const tell = (message: FromRunner): void => void process.send?.(message);
+
+let prepared: Promise<Vitest> | undefined;
+let running = false;
+
+process.on('message', (message: ToRunner) => {
+  if (message.kind === 'prepare') {
+    prepared = prepare(message.selection, message.round);
+    prepared.catch(() => undefined); // it is said at the start
+  } else {
+    const work = message.kind === 'list' ? list(message.files) : start(message.files, message.provided);
+    work.catch((error: unknown) => tell({ kind: 'broken', words: [wordsOf(error)] }));
+  }
+});
+
+// The harness is done with this process, or is gone: tests that run end at once, and else vitest removes its temporary folder.
+process.on('disconnect', () => {
+  const closed = running ? undefined : prepared?.then((vitest) => vitest.close());
+  void Promise.resolve(closed).finally(() => process.exit());
+});
+
+function prepare({ projects, grep, edges, scale }: Omit<TestSelection, 'files'>, round: number): Promise<Vitest> {
+  // vitest.config.ts reads these, because projects take no options from here.
+  process.env.TOUCHSTONE_SCALE = scale;
+  process.env.TOUCHSTONE_ROUND = String(round);
+  return createVitest('test', {
+    root: ROOT,
+    watch: false,
+    project: [...projects],
+    reporters: [new Recorder(tell)],
+    passWithNoTests: true,
+    ...(grep === undefined ? {} : { testNamePattern: new RegExp(grep) }),
+    ...(edges.length === 0 ? {} : { tagsFilter: [edges.join(' or ')] }),
+  });
+}
+
+/** Tells which tests are selected. Their files are loaded for it, and nothing runs. */
+async function list(files: TestSelection['files']): Promise<void> {
+  const vitest = await whatIsPrepared();
+  const { testModules, unhandledErrors } = await vitest.collect([...files]);
+  // A file that can't be loaded has no tests to tell; the run will say why.
+  const listed = testModules.map((module) => ({ file: fileOf(module), tests: selectedOf(module), broken: module.errors().length > 0 }));
+  if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
+  else tell({ kind: 'listed', files: listed.filter(({ tests, broken }) => broken || tests.length > 0) });
+}
+
+function selectedOf({ children }: TestModule): ListedFile['tests'] {
+  const selected = [...children.allTests()].filter(({ options }) => options.mode !== 'skip');
+  return selected.map(({ fullName, tags }) => ({ name: fullName, edges: tags }));
+}
+
+async function start(files: TestSelection['files'], provided: Partial<ProvidedContext>): Promise<void> {
+  const vitest = await whatIsPrepared();
+  running = true;
+  for (const [key, value] of Object.entries(provided)) vitest.provide(key as keyof ProvidedContext, value);
+  const { unhandledErrors } = await vitest.start([...files]);
+  await vitest.close();
+  if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
+  else tell({ kind: 'done' });
+}
+
+async function whatIsPrepared(): Promise<Vitest> {
+  const vitest = await prepared;
+  if (!vitest) throw new Error('told to begin before being told what');
+  return vitest;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
+}

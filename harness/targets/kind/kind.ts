@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { CommandError, run, tryRun } from '../../base/command.ts';
+import { withDeadline } from '../../base/deadline.ts';
+import { GroundFailure } from '../../base/failure.ts';
+import { probeHost, type HostFacts } from '../../host/facts.ts';
+import type { Tools } from '../../host/tools.ts';
+import { docker } from '../../engine/docker.ts';
+import { fullReference, loadImages, referencesIn } from '../../engine/load.ts';
+import type { ProvidedImage } from '../../images/provide.ts';
+import { CACHE } from '../../base/paths.ts';
+import type { Timeline } from '../../stream/timeline.ts';
+import { connectTo, ifThere } from '../../cluster/api.ts';
+import { NAMESPACE, type Cluster } from '../../cluster/cluster.ts';
+import { kindConfig } from './config.ts';
+import { nodeStores, removeNodeStores } from './store.ts';
+import { runUnderWay } from '../../cluster/under-way.ts';
+import { shareCpuWithVolumes } from './volumes.ts';
+
+const NAME = 'touchstone';
+const KUBECONFIG = join(CACHE, 'kubeconfig');
+/** A ConfigMap that is written when a cluster is complete, so that one whose making was interrupted is never used. */
+export const MARKER = { name: 'touchstone-cluster', namespace: 'kube-system' } as const;
+/** How long a standing cluster's API has to answer, in milliseconds. */
+const API_PATIENCE = 8_000;
+
+/** What a kind cluster is made from. */
+export interface KindRequest {
+  readonly facts: HostFacts;
+  readonly tools: Tools;
+  readonly node: ProvidedImage;
+  /** The images that pods run. */
+  readonly images: readonly ProvidedImage[];
+  readonly nodes: number;
+  readonly timeline: Timeline;
+  readonly signal: AbortSignal;
+}
+
+/** The kind cluster as it stands, whatever made it. */
+export function standingCluster(): Cluster {
+  return { origin: 'kind', name: NAME, kubeconfig: KUBECONFIG, context: `kind-${NAME}`, namespace: NAMESPACE, fresh: false };
+}
+
+/** The kind cluster, if an engine runs and has one. */
+export async function findStandingCluster(signal: AbortSignal): Promise<Cluster | undefined> {
+  const { engine } = await probeHost(signal);
+  return engine !== undefined && (await nodeContainers(signal)).length > 0 ? standingCluster() : undefined;
+}
+
+/** Writes the standing cluster's kubeconfig: it may be another checkout of this repository that made it. */
+export async function exportKubeconfig({ kind }: Tools, signal: AbortSignal): Promise<void> {
+  await run(kind, ['export', 'kubeconfig', '--name', NAME, '--kubeconfig', KUBECONFIG], { signal });
+}
+
+/** The containers of the standing cluster's nodes; empty when there is none. */
+export async function nodeContainers(signal?: AbortSignal): Promise<string[]> {
+  const listed = await docker(['ps', '--all', '--filter', `label=io.x-k8s.kind.cluster=${NAME}`, '--format', '{{.Names}}'], { signal });
+  return listed.split('\n').filter((name) => name !== '');
+}
+
+/**
+ * Gives a cluster with the images on its nodes: the standing one if it is whole, answers and was made from the same things; else a
+ * new one in its place.
+ * @param fresh take no standing one
+ * @throws GroundFailure when it can't be made; nothing half-made stays
+ */
+export async function ensureKindCluster(request: KindRequest, fresh: boolean): Promise<Cluster> {
+  const { timeline, signal } = request;
+  const fingerprint = clusterFingerprint(request);
+  const containers = await nodeContainers(signal);
+  if (containers.length > 0) {
+    const reason = fresh ? 'a fresh one was asked for' : await reasonToReplace(fingerprint, containers, request);
+    if (reason === undefined) {
+      await timeline.step('target', 'use the standing cluster', (progress) => loadMissing(request, containers, progress));
+      return standingCluster();
+    }
+    timeline.note(`the standing cluster is replaced: ${reason}`);
+    await timeline.step('target', 'delete the standing cluster', () => deleteKindCluster(request.tools, signal));
+  }
+  const stores = await nodeStores(request.node, request.images, request.nodes, timeline, signal);
+  await timeline.step('target', `create a kind cluster (${request.nodes} node${request.nodes === 1 ? '' : 's'})`, (progress) =>
+    create(request, stores, fingerprint, progress),
+  );
+  return { ...standingCluster(), fresh: true };
+}
+
+/** Deletes the cluster, its kubeconfig entry and its nodes' stores; does nothing when there is none. */
+export async function deleteKindCluster(tools: Tools, signal?: AbortSignal): Promise<void> {
+  const containers = await nodeContainers(signal);
+  const first = containers[0];
+  if (first === undefined) return;
+  const image = (await docker(['inspect', '--format', '{{.Image}}', first], { signal })).trim();
+  await run(tools.kind, ['delete', 'cluster', '--name', NAME, '--kubeconfig', KUBECONFIG], { signal });
+  await removeNodeStores(image);
+}
+
+/** What the cluster is made from, as one hash: another hash means that it has to be made anew. */
+function clusterFingerprint({ facts, node, nodes }: KindRequest): string {
+  const places = Array.from({ length: nodes }, (_, index) => `node-${index}`);
+  return createHash('sha256')
+    .update(node.id)
+    .update(kindConfig(facts, nodes, places))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+async function reasonToReplace(
+  fingerprint: string,
+  containers: readonly string[],
+  { tools, signal }: KindRequest,
+): Promise<string | undefined> {
+  const running = await docker(['inspect', '--format', '{{.State.Running}}', ...containers], { signal });
+  if (running.includes('false')) return 'a node of it is not running';
+  try {
+    await exportKubeconfig(tools, signal);
+    const { core } = connectTo(standingCluster());
+    const [marker, cutOff] = await withDeadline(signal, API_PATIENCE, (stop) =>
+      raceAbort(Promise.all([ifThere(core.readNamespacedConfigMap(MARKER)), runUnderWay(standingCluster())]), stop),
+    );
+    if (marker === undefined) return 'its making was interrupted';
+    if (marker.data?.fingerprint !== fingerprint) return 'the node image or the cluster configuration has changed';
+    return cutOff && `run ${cutOff} was cut off while its tests ran, and may have left anything behind`;
+  } catch {
+    signal.throwIfAborted();
+    return 'its API does not answer';
+  }
+}
+
+/** Puts images that the standing nodes lack onto them. */
+async function loadMissing(
+  { images, signal }: KindRequest,
+  containers: readonly string[],
+  progress: (detail: string) => void,
+): Promise<void> {
+  for (const container of containers) {
+    const there = await referencesIn(container, signal);
+    const missing = images.map(({ reference }) => reference).filter((reference) => !there.has(fullReference(reference)));
+    if (missing.length === 0) continue;
+    progress(`load ${missing.join(', ')} into ${container}`);
+    await loadImages(missing, container, signal);
+  }
+}
+
+async function create(
+  request: KindRequest,
+  stores: readonly string[],
+  fingerprint: string,
+  progress: (detail: string) => void,
+): Promise<void> {
+  const { facts, tools, node, nodes, signal } = request;
+  try {
+    await run(tools.kind, ['create', 'cluster', '--name', NAME, '--image', node.reference, '--config', '-', '--kubeconfig', KUBECONFIG], {
+      signal,
+      input: kindConfig(facts, nodes, stores),
+      onLine: (line) => progress(line.replace(/^\W+/, '').slice(0, 60)),
+    });
+    progress('');
+    const api = connectTo(standingCluster());
+    await shareCpuWithVolumes(api);
+    await api.core.createNamespacedConfigMap({
+      namespace: MARKER.namespace,
+      body: { metadata: { name: MARKER.name }, data: { fingerprint } },
+    });
+  } catch (error) {
+    await tryRun(tools.kind, ['delete', 'cluster', '--name', NAME, '--kubeconfig', KUBECONFIG]);
+    if (!(error instanceof CommandError)) throw error;
+    throw new GroundFailure(
+      `kind could not create the cluster: ${error.ending}`,
+      'See the last lines below; `touchstone doctor` shows what the host has.',
+      error.output.slice(-12),
+    );
+  }
+}
+
+/** Clients of the Kubernetes library take no signal for one request, so a request that must not hang is raced. */
+async function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })),
+  ]);
+}
