@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { Command, Option } from 'commander';
 import { row, writeTable } from '../docs/write-table.ts';
-import type { Results } from '../harness/model/results.ts';
-import { clusterSuiteNames } from '../harness/model/suite.ts';
-import { standingCluster } from '../harness/targets/kind/kind.ts';
+import { suiteNames, kindPlace, type Results } from '../harness/index.ts';
 import { compareEngines, type EngineSeconds } from './engines.ts';
 import { withMemoryPeaks, type MemoryPeaks } from './memory.ts';
 import { measureReadiness } from './readiness.ts';
@@ -42,11 +40,11 @@ async function* measured(): AsyncGenerator<Figure> {
 /** The figures of whole runs: of everything from no cluster, of each other suite on what stands then, and of the warehousing suite. */
 async function* runFigures(): AsyncGenerator<Figure> {
   await takeDown();
-  const { namespace } = standingCluster();
+  const { namespace } = kindPlace();
   const { result: everything, peaks } = await withMemoryPeaks(namespace, () => measureRun());
   yield* everythingFigures(everything);
   yield memoryFigure(peaks);
-  for (const suite of clusterSuiteNames().filter((name) => name !== 'warehousing')) {
+  for (const suite of suiteNames().filter((name) => !['harness', 'warehousing'].includes(name))) {
     yield [`suite ${suite}, stack up, to the verdict`, '', describeVerdict(await measureRun('--suite', suite))];
   }
   yield* warehousingFigures();

@@ -6,9 +6,7 @@ import { openObjectStore } from '../fixtures/object-store.ts';
 import { Presto } from '../fixtures/presto.ts';
 import { dropSchema, makeSchema } from '../fixtures/schema.ts';
 import { Spark } from '../fixtures/spark.ts';
-import { openGateway } from '../harness/connect/gateway.ts';
-import { findTools } from '../harness/host/tools.ts';
-import { standingCluster } from '../harness/targets/kind/kind.ts';
+import { findKindCluster } from '../harness/index.ts';
 import { LARGE_DATA, TABLES, tpchQueries } from '../suites/warehousing/queries.ts';
 
 const NEVER = new AbortController().signal;
@@ -21,13 +19,13 @@ export interface EngineSeconds {
 
 /** Has the standing stack's Presto and Spark answer the TPC-H queries at scale factor 1 from the same objects, one after the other, and takes the time. */
 export async function compareEngines(): Promise<EngineSeconds[]> {
-  const { kubeconfig, context, namespace } = standingCluster();
-  const tools = await findTools(NEVER);
-  const door = await openGateway(standingCluster(), tools, NEVER);
+  const cluster = await findKindCluster(NEVER);
+  if (!cluster) throw new Error('no cluster stands');
+  const door = await cluster.connect(NEVER);
   const gateway = new Gateway(door.url);
   const runId = `bench-${Date.now()}`;
-  const access = { kubeconfig, context, namespace, kubectl: tools.kubectl, gateway: door.url };
-  const target = { ...access, runId, scale: '1', images: {}, releases: [] };
+  const { place, tools } = cluster.access;
+  const target = { ...place, kubectl: tools.kubectl, gateway: door.url, runId, scale: '1', images: {}, releases: [] };
   const kubernetes = new Kubernetes(target);
   const presto = new Presto(gateway, LARGE_DATA);
   const objectStore = await openObjectStore(kubernetes, gateway);

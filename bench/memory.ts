@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tryRun } from '../harness/base/command.ts';
-import { findTool } from '../harness/host/tools.ts';
-import { standingCluster } from '../harness/targets/kind/kind.ts';
+import { findTool, kindPlace, tryRun } from '../harness/index.ts';
 
 /** Milliseconds between two looks. */
 const INTERVAL = 2_000;
@@ -48,8 +46,8 @@ async function samplePeaks(namespace: string, signal: AbortSignal): Promise<Memo
 
 /** Nothing while there is no cluster. */
 async function readSummary(kubectl: string): Promise<Summary | undefined> {
-  const { kubeconfig, name } = standingCluster();
-  const path = `/api/v1/nodes/${name}-control-plane/proxy/stats/summary`;
+  const { kubeconfig } = kindPlace();
+  const path = '/api/v1/nodes/touchstone-control-plane/proxy/stats/summary';
   const summary = await tryRun(kubectl, ['--kubeconfig', kubeconfig, 'get', '--raw', path]);
   return summary === undefined ? undefined : (JSON.parse(summary) as Summary);
 }

@@ -4,13 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stringify } from 'yaml';
-import { run } from '../harness/base/command.ts';
-import { findTools, type Tools } from '../harness/host/tools.ts';
-import type { Release } from '../harness/install/release.ts';
-import { NamespaceWatch } from '../harness/ready/namespace-watch.ts';
-import { readyRelease } from '../harness/ready/ready.ts';
-import { connectTo } from '../harness/cluster/api.ts';
-import { standingCluster } from '../harness/targets/kind/kind.ts';
+import { NamespaceWatch, connectTo, findTools, readyRelease, run, kindPlace, type Release, type Tools } from '../harness/index.ts';
 
 const NAMESPACE = 'touchstone-bench';
 const NAME = 'bench';
@@ -42,7 +36,7 @@ export async function measureReadiness(rounds: number, image: string): Promise<R
 }
 
 async function measureOnce(chart: string, round: string, tools: Tools): Promise<ReadinessSample> {
-  const watch = await NamespaceWatch.start(connectTo(standingCluster()), NAMESPACE, new AbortController().signal);
+  const watch = await NamespaceWatch.start(connectTo(kindPlace()), NAMESPACE, new AbortController().signal);
   const release: Release = {
     system: NAME,
     chart,
@@ -67,7 +61,7 @@ async function measureOnce(chart: string, round: string, tools: Tools): Promise<
       '--namespace',
       NAMESPACE,
       '--kubeconfig',
-      standingCluster().kubeconfig,
+      kindPlace().kubeconfig,
     ]),
   );
   const harness = knows(readyRelease(release, { watch, timeout: 60_000, signal: NEVER }));
@@ -86,7 +80,7 @@ async function measureOnce(chart: string, round: string, tools: Tools): Promise<
   );
   const [at, ...known] = await Promise.all([event, harness, kubectl, helm]);
   await watch.stop();
-  await run(tools.helm, ['uninstall', NAME, '--wait', '--namespace', NAMESPACE, '--kubeconfig', standingCluster().kubeconfig]);
+  await run(tools.helm, ['uninstall', NAME, '--wait', '--namespace', NAMESPACE, '--kubeconfig', kindPlace().kubeconfig]);
   const [byHarness = 0, byKubectl = 0, byHelm = 0] = known.map((moment) => moment - at);
   return { harness: byHarness, kubectl: byKubectl, helm: byHelm };
 }
@@ -112,7 +106,7 @@ async function firstReadyEvent(tools: Tools): Promise<number> {
 }
 
 function access(): string[] {
-  return ['--kubeconfig', standingCluster().kubeconfig];
+  return ['--kubeconfig', kindPlace().kubeconfig];
 }
 
 async function writeChart(image: string): Promise<string> {

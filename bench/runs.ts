@@ -1,19 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommandError, run } from '../harness/base/command.ts';
-import { ROOT } from '../harness/base/paths.ts';
-import type { Results } from '../harness/model/results.ts';
-import type { Step } from '../harness/stream/timeline.ts';
+import { CommandError, ROOT, run, type Results, type Step, type StepId } from '../harness/index.ts';
 
 /** Steps during which the systems work, and the harness could only wait. */
-const UNAVOIDABLE: readonly RegExp[] = [
-  /^host start the Docker engine/,
-  /^images (build|pull|unpack)/,
-  /^target create/,
-  /^target nodes ready/,
-  /^ready /,
-  /^tests /,
-];
+const UNAVOIDABLE: ReadonlySet<StepId> = new Set([
+  'host/start-engine',
+  'images/build',
+  'images/pull',
+  'images/unpack',
+  'target/create',
+  'target/nodes',
+  'ready/system',
+  'tests/test',
+]);
 
 /** A Ctrl-C reaches the bench alone, since a run has a process group of its own; it ends the run that is under way, and with it the bench. */
 const interruption = new AbortController();
@@ -60,7 +59,7 @@ export async function withEditedChart<T>(work: () => Promise<T>): Promise<T> {
 
 /** Seconds of a run in which no unavoidable step was under way: the harness's own. */
 export function ownSeconds({ results, seconds }: MeasuredRun): number {
-  return seconds - coveredSeconds(results.timeline.filter(isUnavoidable));
+  return seconds - coveredSeconds(results.timeline.filter(({ id }) => UNAVOIDABLE.has(id)));
 }
 
 /** Seconds from the begin of a run until a system, or every one, was Ready. */
@@ -85,10 +84,6 @@ function coveredSeconds(steps: readonly Step[]): number {
     reached = Math.max(reached, to);
   }
   return covered / 1000;
-}
-
-function isUnavoidable({ phase, name }: Step): boolean {
-  return UNAVOIDABLE.some((pattern) => pattern.test(`${phase} ${name}`));
 }
 
 /** What a run says of itself with --json, whichever its exit code. */

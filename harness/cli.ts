@@ -5,28 +5,29 @@ import { EXIT, Interrupted, UsageError, asGroundFailure } from './base/failure.t
 import { IMAGE_POLICIES } from './images/policy.ts';
 import type { RawOptions } from './options.ts';
 import { ROOT } from './base/paths.ts';
-import { NAMESPACE } from './cluster/cluster.ts';
+import { NAMESPACE } from './cluster/namespace.ts';
+import { TIMEOUT } from './runner/reproduce.ts';
+import { reporterNames } from './reporters.ts';
 
 const OWN_CLUSTER = [
   new Option('--kubeconfig <file>', 'work on a cluster of your own, which this file leads to, instead of a kind cluster'),
   new Option('--context <name>', 'the context in that file (default: its current one)'),
-  new Option('--namespace <name>', 'where the stack is installed').default(NAMESPACE),
+  new Option('--namespace <name>', `where the stack is installed there (default: ${NAMESPACE})`),
 ];
 const SUITES = new Option('--suite <names>', 'the suites, separated by commas or one an option (default: all)').argParser(joined);
-const IMAGES = new Option('--images <way>', 'where images come from: pull what the network gives and build the rest, or one way only')
-  .choices(IMAGE_POLICIES)
-  .default('auto');
-const OUTPUT = [
-  new Option('--json', 'write the results as JSON to standard output, and nothing else'),
-  new Option('--quiet', 'show no progress'),
-];
+const IMAGES = new Option(
+  '--images <way>',
+  'where images come from: pull what the network gives and build the rest (auto, the default), or one way only',
+).choices(IMAGE_POLICIES);
+const JSON_ONLY = new Option('--json', 'write the results as JSON to standard output, and nothing else');
+const QUIET = new Option('--quiet', 'show no progress');
 const GROUND = [
   SUITES,
   ...OWN_CLUSTER,
   IMAGES,
-  new Option('--nodes <n>', 'nodes of the kind cluster').argParser(count).default(1),
+  new Option('--nodes <n>', 'nodes of the kind cluster (default: 1)').argParser(count),
   new Option('--overlay <name>', 'an overlay of the blueprint (default: replicated with three nodes and more, else none)'),
-  new Option('--timeout <seconds>', 'how long each system has to become ready').argParser(count).default(300),
+  new Option('--timeout <seconds>', 'how long each system has to become ready').argParser(count).default(TIMEOUT / 1000),
   new Option(
     '--fresh',
     'make a new cluster in place of the standing one, and remove it afterwards (default when CI=true; on a cluster of your own only when asked for)',
@@ -69,14 +70,19 @@ function commandLine(signal: AbortSignal): Command {
       new Option('--results <folder>', 'where each run writes a folder of reports')
         .default(join(ROOT, 'results'))
         .argParser((folder) => resolve(folder)),
-      ...OUTPUT,
+      new Option(
+        '--reporter <names>',
+        `who reports, in place of the usual: ${reporterNames().join(', ')}, or the path of a file that exports a reporter`,
+      ).argParser(joined),
+      JSON_ONLY,
+      QUIET,
     ],
     async () => (await import('./commands/test.ts')).testSuites,
   );
   command(
     'up',
     'bring up what the suites need, and run no test',
-    [...GROUND, ...OUTPUT.slice(1)],
+    [...GROUND, QUIET],
     async () => (await import('./commands/up.ts')).bringUp,
   );
   command(
@@ -96,7 +102,7 @@ function commandLine(signal: AbortSignal): Command {
   command(
     'images',
     'pull or build every image, and say which was which',
-    [IMAGES, SUITES, ...OUTPUT.slice(1)],
+    [IMAGES, SUITES, QUIET],
     async () => (await import('./commands/images.ts')).fetchImages,
   );
   program

@@ -1,23 +1,17 @@
-import { UsageError } from './base/failure.ts';
-import type { ImagePolicy } from './images/policy.ts';
-import type { GroundOptions } from './stand-up.ts';
+import { UsageError, messageOf } from './base/failure.ts';
 import { checkKnown } from './base/known-name.ts';
 import { checkOverlayName } from './model/overlay.ts';
 import { readStack } from './model/stack.ts';
 import { checkSuiteNames, suiteNames } from './model/suite.ts';
-import type { Cluster } from './cluster/cluster.ts';
+import type { Asked } from './runner/reproduce.ts';
+import type { TestFilter } from './runner/selection.ts';
+import type { TargetOptions } from './targets/choose.ts';
 
 /** What the command line gives, all commands' options together. */
-export interface RawOptions {
+export interface RawOptions extends TargetOptions {
   readonly suite?: string;
-  readonly kubeconfig?: string;
-  readonly context?: string;
-  readonly namespace: string;
-  readonly images: ImagePolicy;
-  readonly nodes: number;
-  readonly overlay?: string;
+  /** Seconds. */
   readonly timeout: number;
-  readonly fresh?: boolean;
   readonly grep?: string;
   readonly edge?: string;
   readonly list?: boolean;
@@ -25,6 +19,7 @@ export interface RawOptions {
   readonly scale: string;
   readonly repeat: number;
   readonly results: string;
+  readonly reporter?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -39,7 +34,7 @@ export function chosenSuites({ suite }: RawOptions): string[] {
 }
 
 /** The edges chosen, none when all are; `->` is what keyboards have for `→`. @throws UsageError for an unknown one, with the nearest */
-export function chosenEdges({ edge }: RawOptions): string[] {
+function chosenEdges({ edge }: RawOptions): string[] {
   if (edge === undefined) return [];
   const known = Object.keys(readStack().edges);
   const names = namesIn(edge).map((name) => name.replace('->', '→'));
@@ -55,23 +50,26 @@ function namesIn(list: string): string[] {
     .filter((name) => name !== '');
 }
 
-/** The user's own cluster, if they named one. @throws UsageError for flags that make no sense together or a kubeconfig that is none */
-export async function chosenCluster({ kubeconfig, context, namespace }: RawOptions): Promise<Cluster | undefined> {
-  if (kubeconfig !== undefined) {
-    // Kubernetes' client takes longer to load than a word about wrong usage should.
-    const { ownCluster } = await import('./targets/own/own.ts');
-    return ownCluster({ kubeconfig, context, namespace });
-  }
-  if (context !== undefined) throw new UsageError('--context says which context of a --kubeconfig; name that too');
-  return undefined;
+/** What the options say of a run, wherever it takes place. @throws UsageError for an unknown overlay, and a pattern that is none */
+export function askedOf(options: RawOptions, fresh: boolean): Asked {
+  const { overlay, timeout, scale, repeat, keep, results } = options;
+  checkOverlayName(overlay);
+  return { overlay, timeout: timeout * 1000, scale, repeat, keep, results, fresh, arguments: process.argv.slice(2) };
 }
 
-/** What the options say of the ground. @throws UsageError for an unknown overlay */
-export async function groundOptions(options: RawOptions): Promise<GroundOptions> {
-  const { images, nodes, overlay, timeout } = options;
-  checkOverlayName(overlay);
-  const own = await chosenCluster(options);
-  // What stands on a user's own cluster is theirs to keep, whatever the environment says.
-  const fresh = options.fresh ?? (own === undefined && process.env.CI === 'true');
-  return { images, nodes, overlay, fresh, timeout: timeout * 1000, own };
+/** What the options say of tests beside their suites. @throws UsageError for an unknown edge, and a pattern that is none */
+export function filterOf(options: RawOptions): TestFilter {
+  const { grep, scale, repeat } = options;
+  try {
+    if (grep !== undefined) new RegExp(grep);
+  } catch (error) {
+    throw new UsageError(`--grep is not a regular expression: ${messageOf(error)}`);
+  }
+  return { grep, edges: chosenEdges(options), scale, repeat };
+}
+
+/** The reporters of a run of tests. */
+export function reportersOf({ reporter, json, quiet }: RawOptions): string[] {
+  if (reporter !== undefined) return namesIn(reporter);
+  return [...(quiet === true ? [] : ['progress']), json === true ? 'json' : 'terminal', 'results', 'junit', 'summary'];
 }

@@ -1,30 +1,36 @@
 import { readCatalogue, type Catalogue } from './images/catalogue.ts';
-import { readStack, systemNamed, withNeeds, type Stack } from './model/stack.ts';
-import { HARNESS_SUITE, loadSuites, type Suite } from './model/suite.ts';
+import { withOverlay } from './model/overlay.ts';
+import { readStack, systemNamed, withNeeds, type StackPart } from './model/stack.ts';
+import { loadSuites, type Suite } from './model/suite.ts';
 
-/** What a run will need, worked out from the suites before anything is touched. */
-export interface Plan {
-  readonly stack: Stack;
+/** What suites will need, worked out before anything is touched. The gateway is among the systems, where there are any. */
+export interface Plan extends StackPart {
   readonly catalogue: Catalogue;
-  /** Whether the harness's own tests run. */
-  readonly harness: boolean;
-  /** The suites that run on the cluster. */
   readonly suites: readonly Suite[];
-  /** The systems to install, needed ones first; the gateway is always among them. */
-  readonly systems: readonly string[];
   /** The images that the systems' pods run. */
   readonly images: readonly string[];
 }
 
 /** Suites → the systems that they need, transitively → the images of those. @param files the test files that run, when those are not all */
 export async function makePlan(suiteNames: readonly string[], files?: readonly string[]): Promise<Plan> {
+  return planFor(await loadSuites(suiteNames, files));
+}
+
+/** The plan in parts that have a place of their own each: of the suites that need no system, and of those that need some. None of them is empty. */
+export function partsOf(plan: Plan): Plan[] {
+  const parts = [plan.suites.filter(({ groundless }) => groundless), plan.suites.filter(({ groundless }) => !groundless)];
+  return parts.filter((suites) => suites.length > 0).map(planFor);
+}
+
+/** The plan with an overlay's chart values, and what its systems need then. */
+export function overlaid(plan: Plan, overlay: string | undefined): Plan {
+  return { ...plan, stack: withOverlay(plan.stack, overlay) };
+}
+
+function planFor(suites: readonly Suite[]): Plan {
   const stack = readStack();
-  const catalogue = readCatalogue();
-  const suites = await loadSuites(
-    suiteNames.filter((name) => name !== HARNESS_SUITE),
-    files,
-  );
-  const systems = suites.length === 0 ? [] : withNeeds(stack, ['gateway', ...suites.flatMap(({ needs }) => needs)]);
+  const needs = suites.flatMap((suite) => suite.needs);
+  const systems = needs.length === 0 ? [] : withNeeds(stack, ['gateway', ...needs]);
   const images = [...new Set(systems.flatMap((name) => Object.values(systemNamed(stack, name).images)))];
-  return { stack, catalogue, harness: suiteNames.includes(HARNESS_SUITE), suites, systems, images };
+  return { stack, catalogue: readCatalogue(), suites, systems, images };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ROOT } from '../harness/base/paths.ts';
+import { ROOT } from '../harness/index.ts';
 import { broken } from './break-in.ts';
 import { loadFaults } from './load-faults.ts';
 

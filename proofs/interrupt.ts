@@ -7,14 +7,20 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Command } from 'commander';
 import { row, writeTable } from '../docs/write-table.ts';
-import { run } from '../harness/base/command.ts';
-import { EXIT } from '../harness/base/failure.ts';
-import { CACHE, ROOT } from '../harness/base/paths.ts';
-import type { Results } from '../harness/model/results.ts';
-import { connectTo, ifThere } from '../harness/cluster/api.ts';
-import { MARKER, nodeContainers, standingCluster } from '../harness/targets/kind/kind.ts';
-import { VOLUME } from '../harness/targets/kind/store.ts';
-import { runUnderWay } from '../harness/cluster/under-way.ts';
+import {
+  CACHE,
+  EXIT,
+  MARKER,
+  ROOT,
+  VOLUME,
+  connectTo,
+  ifThere,
+  nodeContainers,
+  run,
+  runUnderWay,
+  kindPlace,
+  type Results,
+} from '../harness/index.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
 type Signal = (typeof SIGNALS)[number];
@@ -109,10 +115,12 @@ async function checkResults(folder: string): Promise<void> {
 /** A half-made cluster must not stay, unless nobody could remove it. */
 async function whatStands(): Promise<string> {
   if ((await nodeContainers()).length === 0) return 'no cluster';
-  const { core } = connectTo(standingCluster());
+  const { core } = connectTo(kindPlace());
   const marked = await ifThere(core.readNamespacedConfigMap(MARKER)).catch(() => undefined); // its API may not answer yet
   if (!marked) return 'a half-made cluster';
-  return (await runUnderWay(standingCluster())) === undefined ? 'a whole cluster' : 'a cluster with a mark';
+  return (await runUnderWay({ api: connectTo(kindPlace()), namespace: kindPlace().namespace })) === undefined
+    ? 'a whole cluster'
+    : 'a cluster with a mark';
 }
 
 async function forgetTools(): Promise<void> {

@@ -15,7 +15,7 @@ import {
   type ResponseContext,
 } from '@kubernetes/client-node';
 import { GroundFailure } from '../base/failure.ts';
-import type { Cluster } from './cluster.ts';
+import type { Place } from './access.ts';
 
 /** Pauses before a request that got no answer is sent again, in milliseconds. */
 const PAUSES = [200, 800, 2_000] as const;
@@ -32,12 +32,12 @@ export interface Api {
 }
 
 /** Clients for a cluster; opens no connection yet. @throws Error when the kubeconfig can't be read or lacks the context */
-export function connectTo(cluster: Pick<Cluster, 'kubeconfig' | 'context'>): Api {
+export function connectTo({ kubeconfig, context }: Pick<Place, 'kubeconfig' | 'context'>): Api {
   const config = new KubeConfig();
-  config.loadFromFile(cluster.kubeconfig);
-  config.setCurrentContext(cluster.context);
+  config.loadFromFile(kubeconfig);
+  config.setCurrentContext(context);
   const server = config.getCurrentCluster()?.server;
-  if (server === undefined) throw new GroundFailure(`context ${cluster.context} has no cluster`, `Look into ${cluster.kubeconfig}.`);
+  if (server === undefined) throw new GroundFailure(`context ${context} has no cluster`, `Look into ${kubeconfig}.`);
   const configuration = createConfiguration({
     baseServer: new ServerConfiguration(server, {}),
     authMethods: { default: config },

@@ -1,6 +1,7 @@
 import { GroundFailure } from '../base/failure.ts';
-import { connectTo, ifThere } from './api.ts';
-import { LABEL, type Cluster } from './cluster.ts';
+import type { Access } from './access.ts';
+import { ifThere } from './api.ts';
+import { LABEL } from './label.ts';
 
 /** A ConfigMap beside the stack that is there while a run's tests are. */
 const NAME = 'touchstone-tests-under-way';
@@ -10,9 +11,7 @@ const NAME = 'touchstone-tests-under-way';
  * that holds a core, a wrong key in a Secret. A stack that still has the mark is therefore not used again.
  * @returns what takes the mark away, once every test has ended and cleaned up
  */
-export async function markUnderWay(cluster: Cluster, runId: string): Promise<() => Promise<void>> {
-  const { core } = connectTo(cluster);
-  const { namespace } = cluster;
+export async function markUnderWay({ api: { core }, namespace }: Access, runId: string): Promise<() => Promise<void>> {
   await core.createNamespacedConfigMap({ namespace, body: { metadata: { name: NAME, labels: { ...LABEL } }, data: { run: runId } } });
   return async () => {
     await ifThere(core.deleteNamespacedConfigMap({ name: NAME, namespace }));
@@ -20,17 +19,17 @@ export async function markUnderWay(cluster: Cluster, runId: string): Promise<() 
 }
 
 /** The id of the run whose tests work on a stack, or were cut off while they did. */
-export async function runUnderWay(cluster: Cluster): Promise<string | undefined> {
-  const mark = await ifThere(connectTo(cluster).core.readNamespacedConfigMap({ name: NAME, namespace: cluster.namespace }));
+export async function runUnderWay({ api, namespace }: Pick<Access, 'api' | 'namespace'>): Promise<string | undefined> {
+  const mark = await ifThere(api.core.readNamespacedConfigMap({ name: NAME, namespace }));
   return mark && (mark.data?.run ?? 'of an unknown id');
 }
 
 /** Checks that no run's tests are under way on a user's own cluster, where they may be another host's. @throws GroundFailure that names the run */
-export async function checkUnmarked(cluster: Cluster): Promise<void> {
-  const run = await runUnderWay(cluster);
+export async function checkUnmarked(access: Access): Promise<void> {
+  const run = await runUnderWay(access);
   if (run === undefined) return;
   throw new GroundFailure(
-    `the tests of run ${run} have not ended in namespace ${cluster.namespace}: they still run, or were cut off and may have left anything behind`,
+    `the tests of run ${run} have not ended in namespace ${access.namespace}: they still run, or were cut off and may have left anything behind`,
     'Wait for them, or have the stack made anew: --fresh.',
   );
 }

@@ -1,20 +1,15 @@
 import { EXIT } from '../base/failure.ts';
 import { takeHost } from '../host/lock.ts';
-import { findTools } from '../host/tools.ts';
-import { chosenCluster, type RawOptions } from '../options.ts';
-import { findStandingCluster } from '../targets/kind/kind.ts';
-import { remove } from '../tear-down.ts';
+import type { RawOptions } from '../options.ts';
+import { Stream } from '../stream/stream.ts';
+import { chooseTarget } from '../targets/choose.ts';
 
 /** `touchstone down`: removes the kind cluster, or what the harness put on the cluster given. Images stay, for the next time. */
 export async function bringDown(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const own = await chosenCluster(options);
+  const { target } = await chooseTarget(options, new Stream());
   takeHost();
-  const cluster = own ?? (await findStandingCluster(signal));
-  if (!cluster) {
-    process.stdout.write('nothing stands\n');
-    return EXIT.passed;
-  }
-  await remove(cluster, await findTools(signal), signal);
-  process.stdout.write(`removed ${cluster.name}\n`);
+  const cluster = await target.find(signal);
+  await cluster?.remove(signal);
+  process.stdout.write(cluster?.facts ? `removed ${cluster.facts.name}\n` : 'nothing stands\n');
   return EXIT.passed;
 }

@@ -1,25 +1,24 @@
 import type { V1Deployment, V1StatefulSet } from '@kubernetes/client-node';
 import { EXIT } from '../base/failure.ts';
-import { findTools } from '../host/tools.ts';
-import { chosenCluster, type RawOptions } from '../options.ts';
-import { connectTo } from '../cluster/api.ts';
-import { exportKubeconfig, findStandingCluster } from '../targets/kind/kind.ts';
+import type { RawOptions } from '../options.ts';
+import { Stream } from '../stream/stream.ts';
+import { chooseTarget } from '../targets/choose.ts';
 
 /** `touchstone status`: the cluster, and each workload of the stack with how many of its pods are ready. */
 export async function printStatus(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const cluster = (await chosenCluster(options)) ?? (await findStandingCluster(signal));
-  if (!cluster) {
+  const { target } = await chooseTarget(options, new Stream());
+  const cluster = await target.find(signal);
+  if (!cluster?.facts) {
     process.stdout.write('nothing stands\n');
     return EXIT.passed;
   }
-  if (cluster.origin === 'kind') await exportKubeconfig(await findTools(signal), signal);
-  const { apps } = connectTo(cluster);
-  const { namespace } = cluster;
+  const { api, place } = cluster.access;
+  const { namespace } = place;
   const workloads = [
-    ...(await apps.listNamespacedDeployment({ namespace })).items,
-    ...(await apps.listNamespacedStatefulSet({ namespace })).items,
+    ...(await api.apps.listNamespacedDeployment({ namespace })).items,
+    ...(await api.apps.listNamespacedStatefulSet({ namespace })).items,
   ];
-  process.stdout.write(`cluster ${cluster.name}, namespace ${namespace}\nexport KUBECONFIG=${cluster.kubeconfig}\n`);
+  process.stdout.write(`cluster ${cluster.facts.name}, namespace ${namespace}\nexport KUBECONFIG=${place.kubeconfig}\n`);
   workloads.forEach((workload) => process.stdout.write(`${describe(workload)}\n`));
   return EXIT.passed;
 }

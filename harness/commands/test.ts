@@ -1,57 +1,56 @@
+import { join } from 'node:path';
+import { EXIT } from '../base/failure.ts';
 import { takeHost } from '../host/lock.ts';
-import { chosenEdges, chosenSuites, groundOptions, type RawOptions } from '../options.ts';
-import { makePlan, type Plan } from '../plan.ts';
-import { showProgress } from '../reporters/progress.ts';
 import { closingLine } from '../model/results.ts';
-import { terminalReport } from '../reporters/terminal.ts';
-import { Timeline } from '../stream/timeline.ts';
-import { EXIT, UsageError, messageOf } from '../base/failure.ts';
 import { suiteOfFile } from '../model/suite.ts';
-import { testList } from '../reporters/test-list.ts';
-import type { ListedFile } from '../runner/messages.ts';
+import { askedOf, chosenSuites, filterOf, reportersOf, type RawOptions } from '../options.ts';
+import { makePlan, partsOf, type Plan } from '../plan.ts';
+import { Reporters } from '../reporters.ts';
+import type { Leg } from '../run.ts';
 import { matchingFiles } from '../runner/matching-files.ts';
+import type { ListedFile } from '../runner/messages.ts';
 import { Runners } from '../runner/runners.ts';
 import { isNarrow } from '../runner/selection.ts';
+import { Stream } from '../stream/stream.ts';
+import { chooseTarget } from '../targets/choose.ts';
+import { nowhere } from '../targets/nowhere.ts';
+import { testList } from './test-list.ts';
 
 /** `touchstone test`: one run. Writes the verdict to standard output, whose last line is the count. Gives the exit code. */
 export async function testSuites(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const chosen = chosenSuites(options);
-  const edges = chosenEdges(options);
-  const ground = await groundOptions(options);
-  checkPattern(options.grep);
-  const timeline = new Timeline();
-  const { grep, keep, scale, repeat, results: folder } = options;
-  const filter = { grep, edges, scale, repeat };
-  const runners = new Runners(chosen, filter, timeline);
-  const progress = showProgress(timeline, options.quiet === true);
+  const filter = filterOf(options);
+  const stream = new Stream();
+  const { target, fresh } = await chooseTarget(options, stream);
+  const asked = askedOf(options, fresh);
+  const names = reportersOf(options);
+  const whole = await makePlan(chosenSuites(options));
+  const reporters = await Reporters.load(names, stream);
+  const runners = new Runners(partsOf(whole), filter, stream);
   try {
     if (options.list === true) {
-      const listed = await matchingFiles(runners, chosen, filter, timeline, signal);
+      const listed = await matchingFiles(runners, filter, stream, signal);
       const { systems } = await planOf(listed);
-      progress.stop();
+      reporters.stop();
       process.stdout.write(`${testList(listed, systems, options.json === true)}\n`);
       return EXIT.passed;
     }
-    const [listed, { runPlan }] = await Promise.all([
-      isNarrow(filter) ? matchingFiles(runners, chosen, filter, timeline, signal) : undefined,
+    const [listed, { run }] = await Promise.all([
+      isNarrow(filter) ? matchingFiles(runners, filter, stream, signal) : undefined,
       import('../run.ts'), // its libraries load while tests are listed, and not before it is known that the rest was asked rightly
     ]);
-    const plan = await (listed ? planOf(listed) : makePlan(chosen));
-    if (plan.suites.length > 0) takeHost();
-    const finished = await runPlan(
-      plan,
-      runners,
-      { ...ground, ...filter, keep, results: folder, arguments: process.argv.slice(2) },
-      timeline,
-      signal,
-    );
-    progress.stop();
-    const { results } = finished;
-    if (options.json === true) process.stdout.write(`${JSON.stringify(results)}\n`);
-    else process.stdout.write(`${terminalReport(results, finished.folder)}\n${closingLine(results.counts)}\n`);
+    const plan = listed ? await planOf(listed) : whole;
+    if (plan.systems.length > 0) takeHost();
+    const legs = partsOf(plan).map((part): Leg => ({
+      plan: part,
+      target: part.systems.length > 0 ? target : nowhere(),
+      tests: runners.of(part),
+    }));
+    const results = await run(asked, legs, stream, signal);
+    await reporters.end(results, join(options.results, results.run.id));
+    if (!names.includes('json')) process.stdout.write(`${closingLine(results.counts)}\n`);
     return results.exitCode;
   } finally {
-    progress.stop();
+    reporters.stop();
     runners.stop();
   }
 }
@@ -59,12 +58,4 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
 function planOf(listed: readonly ListedFile[]): Promise<Plan> {
   const files = listed.map(({ file }) => file);
   return makePlan([...new Set(files.map(suiteOfFile))], files);
-}
-
-function checkPattern(pattern: string | undefined): void {
-  try {
-    if (pattern !== undefined) new RegExp(pattern);
-  } catch (error) {
-    throw new UsageError(`--grep is not a regular expression: ${messageOf(error)}`);
-  }
 }

@@ -1,27 +1,27 @@
-import { EXIT } from '../base/failure.ts';
 import { takeHost } from '../host/lock.ts';
-import { chosenSuites, groundOptions, type RawOptions } from '../options.ts';
+import { askedOf, chosenSuites, type RawOptions } from '../options.ts';
 import { makePlan } from '../plan.ts';
-import { showProgress } from '../reporters/progress.ts';
-import { Redactor } from '../stream/redact.ts';
-import { Timeline } from '../stream/timeline.ts';
-import { standUp, type Ground } from '../stand-up.ts';
+import { Reporters } from '../reporters.ts';
+import { run } from '../run.ts';
+import { Stream } from '../stream/stream.ts';
+import { chooseTarget } from '../targets/choose.ts';
 
 /** `touchstone up`: brings up what the suites need and leaves it running. */
 export async function bringUp(options: RawOptions, signal: AbortSignal): Promise<number> {
   const plan = await makePlan(chosenSuites(options));
-  const ground: Ground = {};
-  const request = await groundOptions(options);
+  const stream = new Stream();
+  const { target, fresh } = await chooseTarget(options, stream);
+  const asked = { ...askedOf({ ...options, scale: 'tiny', repeat: 1 }, fresh), keep: true, results: undefined };
   takeHost();
-  const timeline = new Timeline();
-  const progress = showProgress(timeline, options.quiet === true);
-  try {
-    await standUp(plan, request, ground, { timeline, redactor: new Redactor(), signal });
-  } finally {
-    progress.stop();
+  const reporters = await Reporters.load(options.quiet === true ? [] : ['progress'], stream);
+  const { exitCode, failure } = await run(asked, [{ plan, target }], stream, signal);
+  reporters.stop();
+  if (failure) {
+    process.stderr.write([`error: ${failure.message}`, failure.mend, ...failure.evidence.map((line) => `  | ${line}`), ''].join('\n'));
+    return exitCode;
   }
-  process.stdout.write(
-    `ready: ${plan.systems.join(', ')}\nexport KUBECONFIG=${ground.cluster?.kubeconfig ?? ''}\nkubectl --namespace ${ground.cluster?.namespace ?? ''} get pods\n`,
-  );
-  return EXIT.passed;
+  const cluster = await target.find(signal);
+  const { kubeconfig = '', namespace = '' } = cluster?.access.place ?? {};
+  process.stdout.write(`ready: ${plan.systems.join(', ')}\nexport KUBECONFIG=${kubeconfig}\nkubectl --namespace ${namespace} get pods\n`);
+  return exitCode;
 }

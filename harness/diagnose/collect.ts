@@ -1,21 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tryRun } from '../base/command.ts';
-import type { Tools } from '../host/tools.ts';
-import { kubectlAccess } from '../cluster/access.ts';
-import { labelSelectorOf, type Release } from '../install/release.ts';
-import type { Redactor } from '../stream/redact.ts';
-import type { Timeline } from '../stream/timeline.ts';
-import type { Cluster } from '../cluster/cluster.ts';
+import type { Access } from '../cluster/access.ts';
+import { labelSelectorOf, type Release } from '../model/release.ts';
+import type { Stream } from '../stream/stream.ts';
 
 /** The longest that one question to the cluster may take, in milliseconds; a dead cluster must not hold up the report. */
 const PATIENCE = 20_000;
 
 interface Context {
-  readonly cluster: Cluster;
-  readonly tools: Tools;
-  readonly timeline: Timeline;
-  readonly redactor: Redactor;
+  readonly access: Access;
+  readonly stream: Stream;
 }
 
 /**
@@ -23,12 +17,16 @@ interface Context {
  * previous run; and of the cluster into <folder>/cluster: events and nodes. Secrets are neither asked for nor let through.
  */
 export async function collectDiagnostics(releases: readonly Release[], folder: string, context: Context): Promise<void> {
-  await context.timeline.step('diagnose', `collect logs and events of ${releases.map(({ system }) => system).join(', ')}`, async () => {
-    await Promise.all([
-      collectCluster(join(folder, 'cluster'), context),
-      ...releases.map((release) => collectSystem(release, join(folder, release.system), context)),
-    ]);
-  });
+  await context.stream.step(
+    'diagnose/collect',
+    `collect logs and events of ${releases.map(({ system }) => system).join(', ')}`,
+    async () => {
+      await Promise.all([
+        collectCluster(join(folder, 'cluster'), context),
+        ...releases.map((release) => collectSystem(release, join(folder, release.system), context)),
+      ]);
+    },
+  );
 }
 
 async function collectCluster(folder: string, context: Context): Promise<void> {
@@ -72,9 +70,9 @@ async function saveLogs(labels: string, folder: string, context: Context): Promi
 
 async function save(file: string, args: readonly string[], context: Context): Promise<void> {
   const text = await ask(args, context);
-  if (text !== undefined && text.trim() !== '') await writeFile(file, `${context.redactor.apply(text)}\n`);
+  if (text !== undefined && text.trim() !== '') await writeFile(file, `${context.stream.redact(text)}\n`);
 }
 
-function ask(args: readonly string[], { cluster, tools }: Context): Promise<string | undefined> {
-  return tryRun(tools.kubectl, [...kubectlAccess(cluster), '--request-timeout=10s', ...args], { timeout: PATIENCE });
+function ask(args: readonly string[], { access }: Context): Promise<string | undefined> {
+  return access.tryKubectl(['--request-timeout=10s', ...args], { timeout: PATIENCE });
 }

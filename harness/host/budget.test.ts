@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readStack } from '../model/stack.ts';
 import { checkBudget, diskNeeded, memoryNeeded } from './budget.ts';
-import type { HostFacts } from './facts.ts';
+import type { HostFacts } from '../model/host.ts';
 
 const host = (memoryAvailable: number, diskFree: number): HostFacts => ({ memoryAvailable, diskFree }) as HostFacts;
 

@@ -1,6 +1,6 @@
 import { GroundFailure } from '../base/failure.ts';
 import { systemNamed, type Stack } from '../model/stack.ts';
-import type { HostFacts } from './facts.ts';
+import type { HostFacts } from '../model/host.ts';
 
 /** What Kubernetes itself takes on the first node, in MiB: control plane, kubelet, containerd and DNS, with room to breathe. */
 const CLUSTER_MEMORY = 1_400;

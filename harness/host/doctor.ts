@@ -1,4 +1,4 @@
-import type { HostFacts } from './facts.ts';
+import type { HostFacts } from '../model/host.ts';
 import { findTool, type ToolName } from './tools.ts';
 
 /** One thing that a run needs of the host: how it stands, and what will be done about it. */

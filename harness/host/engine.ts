@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { run } from '../base/command.ts';
 import { withDeadline } from '../base/deadline.ts';
 import { GroundFailure, messageOf } from '../base/failure.ts';
-import type { Timeline } from '../stream/timeline.ts';
-import type { HostFacts } from './facts.ts';
+import type { Stream } from '../stream/stream.ts';
+import type { HostFacts } from '../model/host.ts';
 import { RUN_VARIABLE } from './lock.ts';
 import { installPackages } from './packages.ts';
 
@@ -21,7 +21,7 @@ const DAEMON_PATIENCE = 60_000;
  * Gives a running container engine: the one that runs, else the one that is installed, else Debian's, installed.
  * @throws GroundFailure where the harness may or can do none of that
  */
-export async function ensureEngine(facts: HostFacts, timeline: Timeline, signal: AbortSignal): Promise<void> {
+export async function ensureEngine(facts: HostFacts, stream: Stream, signal: AbortSignal): Promise<void> {
   if (facts.engine !== undefined) {
     await checkRuntime(facts, signal);
     return;
@@ -37,13 +37,15 @@ export async function ensureEngine(facts: HostFacts, timeline: Timeline, signal:
   if (!facts.dockerDaemonInstalled) {
     if (!facts.apt)
       throw new GroundFailure('no container engine is installed', 'Install and start Docker: docs.docker.com/engine/install.');
-    await timeline.step('host', 'install the Docker engine', (progress) => installPackages(['docker.io', 'iptables'], signal, progress));
+    await stream.step('host/install-engine', 'install the Docker engine', (progress) =>
+      installPackages(['docker.io', 'iptables'], signal, progress),
+    );
   }
   if (facts.lacksSysResource) {
     await registerRuntime();
-    timeline.note('this host lacks CAP_SYS_RESOURCE: an OCI runtime that does without it is registered with the engine');
+    stream.note('this host lacks CAP_SYS_RESOURCE: an OCI runtime that does without it is registered with the engine');
   }
-  await timeline.step('host', 'start the Docker engine', () => (facts.systemd ? startWithSystemd(signal) : startByHand(signal)));
+  await stream.step('host/start-engine', 'start the Docker engine', () => (facts.systemd ? startWithSystemd(signal) : startByHand(signal)));
 }
 
 /** An engine that somebody else started must already have the runtime where the host needs it. */

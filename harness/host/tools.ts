@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { run, tryRun } from '../base/command.ts';
 import { withDeadline } from '../base/deadline.ts';
 import { GroundFailure } from '../base/failure.ts';
+import { together } from '../base/together.ts';
 import { docker } from '../engine/docker.ts';
 import { CACHE } from '../base/paths.ts';
-import type { Timeline } from '../stream/timeline.ts';
+import type { Stream } from '../stream/stream.ts';
 
 const DOWNLOAD_PATIENCE = 4_000;
 
@@ -85,11 +86,14 @@ export async function findTool(name: ToolName, signal: AbortSignal): Promise<str
  * @throws GroundFailure when a tool can be had in none of these ways
  */
 export async function ensureTools(
-  imageReference: (name: string) => Promise<string>,
-  timeline: Timeline,
+  imageReference: (name: string, signal: AbortSignal) => Promise<string>,
+  stream: Stream,
   signal: AbortSignal,
 ): Promise<Tools> {
-  const paths = await Promise.all(TOOLS.map((tool) => ensureTool(tool, imageReference, timeline, signal)));
+  const paths = await together(
+    signal,
+    TOOLS.map((tool) => (stop: AbortSignal) => ensureTool(tool, imageReference, stream, stop)),
+  );
   return byName(paths);
 }
 
@@ -109,13 +113,13 @@ function byName(paths: readonly (string | undefined)[]): Tools {
 
 async function ensureTool(
   tool: Tool,
-  imageReference: (name: string) => Promise<string>,
-  timeline: Timeline,
+  imageReference: (name: string, signal: AbortSignal) => Promise<string>,
+  stream: Stream,
   signal: AbortSignal,
 ): Promise<string> {
   const found = await findTool(tool.name, signal);
   if (found !== undefined) return found;
-  return timeline.step('host', `get ${tool.name} ${tool.version}`, async (progress) => {
+  return stream.step('host/tool', `get ${tool.name} ${tool.version}`, async (progress) => {
     await mkdir(FOLDER, { recursive: true });
     const folder = await mkdtemp(join(FOLDER, `${tool.name}-`));
     try {
@@ -123,7 +127,7 @@ async function ensureTool(
       if (await downloadRelease(tool, folder, fresh, signal)) progress('official release, checksum verified');
       else {
         progress(`from the image ${tool.image.name}: the release site is out of reach`);
-        await copyOut(await imageReference(tool.image.name), tool.image.path, fresh, signal);
+        await copyOut(await imageReference(tool.image.name, signal), tool.image.path, fresh, signal);
       }
       await chmod(fresh, 0o755);
       await rename(fresh, cachedPath(tool)); // whole or not at all

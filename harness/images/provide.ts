@@ -1,10 +1,11 @@
 import { GroundFailure } from '../base/failure.ts';
-import type { Timeline } from '../stream/timeline.ts';
-import type { Builder } from './build.ts';
+import { together } from '../base/together.ts';
+import type { Stream } from '../stream/stream.ts';
 import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 import { hasImage, imageId } from '../engine/docker.ts';
 import { builtReference } from './key.ts';
 import type { ImagePolicy } from './policy.ts';
+import type { Provider } from './provider.ts';
 import { pulledReference, upstreamOf } from './pull.ts';
 import { engineSocket, registryOf, resolve, type Resolution } from './registry.ts';
 
@@ -30,7 +31,7 @@ export interface Source {
 interface Context {
   readonly catalogue: Catalogue;
   readonly policy: ImagePolicy;
-  readonly timeline: Timeline;
+  readonly stream: Stream;
   readonly signal: AbortSignal;
 }
 
@@ -65,12 +66,13 @@ export async function planImages(names: readonly string[], context: Context): Pr
 }
 
 /** Fetches and builds what the plan says, all at once within the host's means, and gives the images as the engine has them. */
-export async function provideImages(sources: readonly Source[], builder: Builder, signal: AbortSignal): Promise<ProvidedImages> {
-  const provided = await Promise.all(
-    sources.map(async ({ image }): Promise<[string, ProvidedImage]> => {
-      const reference = await builder.provide(image);
+export async function provideImages(sources: readonly Source[], provider: Provider, signal: AbortSignal): Promise<ProvidedImages> {
+  const provided = await together(
+    signal,
+    sources.map(({ image }) => async (stop: AbortSignal): Promise<[string, ProvidedImage]> => {
+      const reference = await provider.provide(image, stop);
       const origin = image.upstream !== undefined && reference === pulledReference(image) ? 'pulled' : 'built';
-      return [image.name, { name: image.name, reference, id: await imageId(reference, signal), origin }];
+      return [image.name, { name: image.name, reference, id: await imageId(reference, stop), origin }];
     }),
   );
   return new Map(provided);
@@ -118,10 +120,10 @@ async function alreadyThere(image: Image, { catalogue, policy, signal }: Context
   return undefined;
 }
 
-async function resolveUpstream(images: readonly Image[], { policy, timeline, signal }: Context): Promise<ReadonlyMap<string, Resolution>> {
+async function resolveUpstream(images: readonly Image[], { policy, stream, signal }: Context): Promise<ReadonlyMap<string, Resolution>> {
   const withUpstream = images.filter((image) => image.upstream !== undefined);
   if (policy === 'build' || withUpstream.length === 0) return new Map();
-  return timeline.step('images', 'ask the image registries', async (progress) => {
+  return stream.step('images/ask', 'ask the image registries', async (progress) => {
     const socket = await engineSocket(signal);
     const resolutions = await Promise.all(
       withUpstream.map(async (image): Promise<[Image, Resolution]> => [

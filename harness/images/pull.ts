@@ -1,15 +1,15 @@
 import { CommandError } from '../base/command.ts';
 import { GroundFailure } from '../base/failure.ts';
-import type { Timeline } from '../stream/timeline.ts';
+import type { Stream } from '../stream/stream.ts';
 import type { Image } from './catalogue.ts';
 import { docker } from '../engine/docker.ts';
 import { localReference } from './key.ts';
 
 /** Pulls an image's public reference, and gives the one under which the engine has it then (pulledReference). @throws GroundFailure with the engine's words */
-export async function pull(image: Image, timeline: Timeline, signal: AbortSignal): Promise<string> {
+export async function pull(image: Image, stream: Stream, signal: AbortSignal): Promise<string> {
   const upstream = upstreamOf(image);
   const reference = pulledReference(image);
-  await timeline.step('images', `pull ${image.name}`, async (progress) => {
+  await stream.step('images/pull', `pull ${image.name}`, async (progress) => {
     try {
       await docker(['pull', upstream], { signal, onLine: (line) => progress(line.slice(0, 60)) });
       if (reference !== upstream) await docker(['tag', upstream, reference], { signal });

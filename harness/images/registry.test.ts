@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { askEngine, byContent, classifyPullError, readManifest, registryOf } from './registry.ts';
+import { classifyPullError } from '../model/pull-problem.ts';
+import { askEngine, byContent, readManifest, registryOf } from './registry.ts';
 
 describe('classifyPullError', () => {
   test.for([

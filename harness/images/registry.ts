@@ -3,12 +3,10 @@ import { z } from 'zod';
 import { CommandError } from '../base/command.ts';
 import { withDeadline } from '../base/deadline.ts';
 import { docker } from '../engine/docker.ts';
+import { classifyPullError, type PullProblem } from '../model/pull-problem.ts';
 
 /** How long an image registry has to answer before it counts as out of reach, in milliseconds. */
 const REGISTRY_PATIENCE = 10_000;
-
-/** Why an image cannot be pulled. */
-export type PullProblem = 'gone' | 'unauthorised' | 'rate-limited' | 'no such architecture' | 'registry out of reach' | 'unknown';
 
 /** What a registry says of a reference. */
 export type Resolution = { readonly there: true } | { readonly there: false; readonly problem: PullProblem; readonly said: string };
@@ -115,20 +113,4 @@ function fits(platforms: readonly Platform[], wanted: string): Resolution {
   if (platforms.some(({ os, architecture }) => os === 'linux' && architecture === wanted)) return { there: true };
   const offered = platforms.map(({ os, architecture }) => `${os ?? '?'}/${architecture ?? '?'}`);
   return { there: false, problem: 'no such architecture', said: `offered are ${offered.join(', ')}; this host is linux/${wanted}` };
-}
-
-const PULL_PROBLEMS: readonly (readonly [RegExp, PullProblem])[] = [
-  [/toomanyrequests|rate limit|429/i, 'rate-limited'],
-  [/no matching manifest|no match for platform|exec format error/i, 'no such architecture'],
-  [/manifest unknown|no such manifest|not found|name unknown|404|410/i, 'gone'],
-  [/unauthorized|denied|authentication required|401|403/i, 'unauthorised'],
-  [
-    /no such host|connection refused|i\/o timeout|network is unreachable|TLS handshake|context deadline|EOF|no route|server misbehaving|lookup /i,
-    'registry out of reach',
-  ],
-];
-
-/** Reads the reason out of an engine's or a node's words. A deleted public repository answers like a private one: "unauthorised". */
-export function classifyPullError(words: string): PullProblem {
-  return PULL_PROBLEMS.find(([pattern]) => pattern.test(words))?.[1] ?? 'unknown';
 }

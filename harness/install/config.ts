@@ -1,9 +1,12 @@
 import { relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { CommandError, run } from '../base/command.ts';
 import { GroundFailure } from '../base/failure.ts';
-import type { Tools } from '../host/tools.ts';
 import { ROOT } from '../base/paths.ts';
+import type { Api } from '../cluster/api.ts';
+import { LABEL } from '../cluster/label.ts';
+import type { InstallContext } from './context.ts';
 
 /** A ConfigMap as Kustomize renders it. */
 interface ConfigMap {
@@ -14,10 +17,14 @@ interface ConfigMap {
 /** The blueprint's shared ConfigMaps, by name. */
 export type SharedConfig = ReadonlyMap<string, ConfigMap>;
 
-/** Renders a folder of the blueprint with Kustomize. @throws GroundFailure with Kustomize's words when it does not render */
-export async function renderSharedConfig(folder: string, tools: Tools, signal: AbortSignal): Promise<SharedConfig> {
+/**
+ * Renders a folder of the blueprint with Kustomize.
+ * @param kubectl its path
+ * @throws GroundFailure with Kustomize's words when it does not render
+ */
+export async function renderSharedConfig(folder: string, kubectl: string, signal: AbortSignal): Promise<SharedConfig> {
   try {
-    const rendered = await run(tools.kubectl, ['kustomize', folder], { signal });
+    const rendered = await run(kubectl, ['kustomize', folder], { signal });
     const maps = parseAllDocuments(rendered).map((document) => document.toJS() as ConfigMap);
     return new Map(maps.map((map) => [map.metadata.name, map]));
   } catch (error) {
@@ -28,4 +35,27 @@ export async function renderSharedConfig(folder: string, tools: Tools, signal: A
       error.output.slice(-4),
     );
   }
+}
+
+/** Applies the shared ConfigMaps. @returns the names of those that stood with other values */
+export async function applySharedConfig(
+  config: SharedConfig,
+  { access, signal }: Pick<InstallContext, 'access' | 'signal'>,
+): Promise<ReadonlySet<string>> {
+  const changed = await changedMaps(config, access.api, access.namespace);
+  const objects = [...config.values()].map((map) => ({ ...map, metadata: { ...map.metadata, labels: LABEL } }));
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
+  await access.kubectl(['apply', '--server-side', '--force-conflicts', '--field-manager=touchstone', '--filename=-'], {
+    signal,
+    input: list,
+  });
+  return changed;
+}
+
+async function changedMaps(config: SharedConfig, api: Api, namespace: string): Promise<ReadonlySet<string>> {
+  const { items } = await api.core.listNamespacedConfigMap({ namespace });
+  const standing = new Map(items.map(({ metadata, data }) => [metadata?.name ?? '', data ?? {}]));
+  const differs = ([name, { data }]: [string, { data: Readonly<Record<string, string>> }]): boolean =>
+    standing.has(name) && !isDeepStrictEqual(standing.get(name), data);
+  return new Set([...config].filter(differs).map(([name]) => name));
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ifThere, type Api } from '../cluster/api.ts';
-import { LABEL } from '../cluster/cluster.ts';
+import { LABEL } from '../cluster/label.ts';
 
 /** Random bytes in each credential. */
 const STRENGTH = 24;

@@ -1,179 +1,48 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { V1Pod } from '@kubernetes/client-node';
-import { CommandError, run } from '../base/command.ts';
-import { GroundFailure } from '../base/failure.ts';
-import type { Tools } from '../host/tools.ts';
-import type { Timeline } from '../stream/timeline.ts';
-import type { Stack } from '../model/stack.ts';
-import { helmAccess, kubectlAccess } from '../cluster/access.ts';
-import { ifThere, type Api } from '../cluster/api.ts';
-import { LABEL, type Cluster } from '../cluster/cluster.ts';
 import { together } from '../base/together.ts';
-import type { SharedConfig } from './config.ts';
-import { RELEASE_LABEL, releaseRecords } from './ownership.ts';
-import { FINGERPRINT_ANNOTATION, isOfAChart, labelSelectorOf, type Release, type RenderedRelease, type Workload } from './release.ts';
-import { removeUnchangeable } from './replace.ts';
+import type { Access } from '../cluster/access.ts';
+import { ifThere } from '../cluster/api.ts';
+import { LABEL } from '../cluster/label.ts';
+import { waitForNodes } from '../cluster/nodes.ts';
+import { credentialsOf, type StackPart } from '../model/stack.ts';
+import type { Stream } from '../stream/stream.ts';
+import { applySharedConfig } from './config.ts';
+import { ensureCredentials } from './credentials.ts';
+import { installReleases } from './releases.ts';
+import type { Rendered } from './render.ts';
 
-interface Context {
-  readonly api: Api;
-  readonly cluster: Cluster;
-  readonly tools: Tools;
-  readonly timeline: Timeline;
-  readonly signal: AbortSignal;
-}
-
-/** Makes the namespace, with the restricted Pod Security profile enforced where the harness made the cluster. */
-export async function ensureNamespace({ api, cluster }: Pick<Context, 'api' | 'cluster'>): Promise<void> {
-  if (await ifThere(api.core.readNamespace({ name: cluster.namespace }))) return;
-  const enforce = cluster.origin === 'kind' ? { 'pod-security.kubernetes.io/enforce': 'restricted' } : {};
-  await api.core.createNamespace({ body: { metadata: { name: cluster.namespace, labels: { ...LABEL, ...enforce } } } });
-}
-
-/** Applies the shared ConfigMaps. @returns the names of those that stood with other values */
-export async function applySharedConfig(
-  config: SharedConfig,
-  { api, cluster, tools, signal }: Pick<Context, 'api' | 'cluster' | 'tools' | 'signal'>,
-): Promise<ReadonlySet<string>> {
-  const changed = await changedMaps(config, api, cluster.namespace);
-  const objects = [...config.values()].map((map) => ({ ...map, metadata: { ...map.metadata, labels: LABEL } }));
-  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-  await run(
-    tools.kubectl,
-    [...kubectlAccess(cluster), 'apply', '--server-side', '--force-conflicts', '--field-manager=touchstone', '--filename=-'],
-    { signal, input: list },
-  );
-  return changed;
-}
-
-async function changedMaps(config: SharedConfig, api: Api, namespace: string): Promise<ReadonlySet<string>> {
-  const { items } = await api.core.listNamespacedConfigMap({ namespace });
-  const standing = new Map(items.map(({ metadata, data }) => [metadata?.name ?? '', data ?? {}]));
-  const differs = ([name, { data }]: [string, { data: Readonly<Record<string, string>> }]): boolean =>
-    standing.has(name) && !isDeepStrictEqual(standing.get(name), data);
-  return new Set([...config].filter(differs).map(([name]) => name));
+/** A cluster as far as something is installed there. */
+interface Site {
+  readonly access: Access;
+  /** What a namespace carries that is made there, beside the harness's own label. */
+  readonly namespaceLabels: Readonly<Record<string, string>>;
 }
 
 /**
- * Installs what differs from what stands, all at once; what is equal is left alone, and what is replaced is noted.
- * Returns when the API server has the objects, not when their pods run.
- * @param changedMaps shared ConfigMaps that somebody had changed since: what consumes them was started with values that no longer hold
+ * Installs what was rendered: namespace, configuration and credentials while the nodes become ready, then all releases at once. Returns when the API
+ * server has the objects, not when their pods run.
+ * @throws GroundFailure that says what could not be installed, and why
  */
-export async function installReleases(
-  releases: readonly RenderedRelease[],
-  changedMaps: ReadonlySet<string>,
-  context: Context & { readonly stack: Stack },
+export async function install(
+  { config, releases }: Rendered,
+  part: StackPart,
+  { access, namespaceLabels }: Site,
+  { stream, timeout, signal }: { readonly stream: Stream; readonly timeout: number; readonly signal: AbortSignal },
 ): Promise<void> {
-  const standing = await standingReleases(context);
-  const changed = releases.filter(({ system, fingerprint }) => standing.has(system) && standing.get(system) !== fingerprint);
-  const removed = await removeUnchangeable(changed, [...standing.keys()], context);
-  await together(
-    context.signal,
-    releases.map((release) => (signal: AbortSignal) => {
-      const before = removed.has(release.system) ? undefined : standing.get(release.system);
-      return installRelease(release, before, changedMaps, { ...context, signal });
-    }),
-  );
+  if (releases.length === 0) return;
+  const [, changedMaps] = await together(signal, [
+    // Pods that are made before a node takes them are held back by the scheduler for longer than the node needs.
+    (stop) => stream.step('target/nodes', 'nodes ready', () => waitForNodes(access.api, timeout, stop)),
+    async (stop) => {
+      await ensureNamespace(access, namespaceLabels);
+      const changed = await applySharedConfig(config, { access, signal: stop });
+      stream.hide(await ensureCredentials(access.api, access.namespace, credentialsOf(part)));
+      return changed;
+    },
+  ]);
+  await installReleases(releases, changedMaps, { stack: part.stack, access, stream, signal });
 }
 
-/** @param before the fingerprint of what stands of it */
-async function installRelease(
-  release: RenderedRelease,
-  before: string | undefined,
-  changedMaps: ReadonlySet<string>,
-  context: Context,
-): Promise<void> {
-  if (before === release.fingerprint && (await hasAllWorkloads(release, context))) {
-    if (release.configMaps.some((map) => changedMaps.has(map))) await restart(release, context);
-    else await replaceOldPods(release, context);
-    return;
-  }
-  if (before !== undefined) context.timeline.note(`${release.system} is replaced: what stands differs from what this tree would install`);
-  await context.timeline.step('install', release.system, async () => {
-    await helmUpgrade(release, context);
-    if (before !== undefined) await replaceOldPods(release, context);
-  });
-}
-
-async function restart(release: Release, context: Context): Promise<void> {
-  context.timeline.note(`${release.system} is restarted: a ConfigMap that it had read was changed since this tree was installed`);
-  await deletePods(await podsOf(release.workloads, context), context);
-}
-
-/**
- * Deletes the pods of an older installation. A StatefulSet replaces its pods one by one and waits for each, so that it never gets past
- * one that cannot become ready (kubernetes/kubernetes#67250), whatever the new installation mends.
- */
-async function replaceOldPods({ workloads, fingerprint }: Release, context: Context): Promise<void> {
-  const pods = await podsOf(
-    workloads.filter(({ kind }) => kind === 'StatefulSet'),
-    context,
-  );
-  await deletePods(
-    pods.filter(({ metadata }) => metadata?.annotations?.[FINGERPRINT_ANNOTATION] !== fingerprint),
-    context,
-  );
-}
-
-/** The pods of workloads, of whatever installation. */
-async function podsOf(workloads: readonly Workload[], { api, cluster: { namespace } }: Context): Promise<V1Pod[]> {
-  const lists = await Promise.all(
-    workloads.map((workload) => api.core.listNamespacedPod({ namespace, labelSelector: labelSelectorOf(workload) })),
-  );
-  return lists.flatMap(({ items }) => items).filter(isOfAChart);
-}
-
-async function deletePods(pods: readonly V1Pod[], { api, cluster: { namespace } }: Context): Promise<void> {
-  await Promise.all(pods.map(({ metadata }) => ifThere(api.core.deleteNamespacedPod({ name: metadata?.name ?? '', namespace }))));
-}
-
-/** The fingerprint of each release of the harness that stands, by its name. One whose installation was cut off is cleared away first. */
-async function standingReleases({ api, cluster }: Context): Promise<ReadonlyMap<string, string>> {
-  const standing = new Map<string, string>();
-  for (const { release, status, fingerprint, secret } of await releaseRecords(api, cluster.namespace)) {
-    if (fingerprint === undefined) continue;
-    // Helm takes it for an operation under way and refuses to go on; the objects stay and are adopted.
-    if (status.startsWith('pending')) await api.core.deleteNamespacedSecret({ name: secret, namespace: cluster.namespace });
-    else if (status === 'deployed') standing.set(release, fingerprint);
-  }
-  return standing;
-}
-
-async function hasAllWorkloads({ workloads, fingerprint }: Release, { api, cluster }: Context): Promise<boolean> {
-  const fingerprints = await Promise.all(workloads.map((workload) => installedFingerprint(workload, api, cluster.namespace)));
-  return fingerprints.every((installed) => installed === fingerprint);
-}
-
-async function installedFingerprint({ kind, name }: Workload, { apps }: Api, namespace: string): Promise<string | undefined> {
-  const read = {
-    Deployment: () => apps.readNamespacedDeployment({ name, namespace }),
-    StatefulSet: () => apps.readNamespacedStatefulSet({ name, namespace }),
-  };
-  const object = await ifThere<Awaited<ReturnType<(typeof read)[typeof kind]>>>(read[kind]());
-  return object?.spec?.template.metadata?.annotations?.[FINGERPRINT_ANNOTATION];
-}
-
-async function helmUpgrade({ system, chart, values, fingerprint }: Release, { cluster, tools, signal }: Context): Promise<void> {
-  const args = [
-    'upgrade',
-    '--install',
-    system,
-    chart,
-    ...helmAccess(cluster),
-    '--values',
-    '-',
-    '--labels',
-    `${RELEASE_LABEL}=${fingerprint}`,
-    '--history-max',
-    '2',
-  ];
-  try {
-    await run(tools.helm, args, { signal, input: values });
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure(
-      `Helm could not install ${system}`,
-      `See its words below; by hand: helm upgrade --install ${system} charts/${system}`,
-      error.output.slice(-6),
-    );
-  }
+async function ensureNamespace({ api: { core }, namespace }: Access, labels: Readonly<Record<string, string>>): Promise<void> {
+  if (await ifThere(core.readNamespace({ name: namespace }))) return;
+  await core.createNamespace({ body: { metadata: { name: namespace, labels: { ...LABEL, ...labels } } } });
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { connectTo } from '../cluster/api.ts';
-import type { Cluster } from '../cluster/cluster.ts';
+import { Access } from '../cluster/access.ts';
 import { fakeApi, refusal } from '../testing/fake-api.ts';
 import { answerFrom, helmRecord, ours, theirs } from '../testing/fake-namespace.ts';
 import { checkNames, type ObjectName } from './ownership.ts';
@@ -15,8 +14,8 @@ const OBJECTS: readonly ObjectName[] = [
 
 async function check(objects: Readonly<Record<string, object>>): Promise<{ words: string; methods: ReadonlySet<string> }> {
   const fake = await fakeApi(answerFrom({ name: 'team', objects }));
-  const cluster: Cluster = { ...fake, origin: 'own', name: 'fake', namespace: 'team', fresh: false };
-  const words = await checkNames(['minio', 'kafka'], OBJECTS, connectTo(fake), cluster).then(
+  const access = new Access({ ...fake, namespace: 'team' }, { kubectl: '', helm: '' });
+  const words = await checkNames({ releases: ['minio', 'kafka'], objects: OBJECTS }, access).then(
     () => '',
     (error: unknown) => (error as Error).message,
   );
@@ -56,7 +55,7 @@ test('an object that Helm made for somebody else’s release is theirs', async (
 
 test('in a namespace that is not there nothing is in the way', async () => {
   const fake = await fakeApi(() => refusal(404, 'not found'));
-  const cluster: Cluster = { ...fake, origin: 'own', name: 'fake', namespace: 'team', fresh: false };
-  await checkNames(['minio'], OBJECTS, connectTo(fake), cluster);
+  const access = new Access({ ...fake, namespace: 'team' }, { kubectl: '', helm: '' });
+  await checkNames({ releases: ['minio'], objects: OBJECTS }, access);
   expect(fake.requests).toHaveLength(1);
 });

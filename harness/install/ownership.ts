@@ -1,7 +1,8 @@
 import type { KubernetesObject, V1Secret } from '@kubernetes/client-node';
 import { GroundFailure } from '../base/failure.ts';
+import type { Access } from '../cluster/access.ts';
 import { ifThere, type Api } from '../cluster/api.ts';
-import { LABEL, type Cluster } from '../cluster/cluster.ts';
+import { LABEL } from '../cluster/label.ts';
 
 /** The label of a Helm release's Secret that holds the fingerprint of what was installed; a release without it is somebody else's. */
 export const RELEASE_LABEL = 'touchstone-fingerprint';
@@ -48,14 +49,16 @@ export function isOurs({ metadata }: KubernetesObject, own: ReadonlySet<string>)
   return labelled || own.has(metadata?.annotations?.[RELEASE_NAME] ?? '');
 }
 
-/**
- * Checks that nothing of somebody else's has a name that an installation would take. Changes nothing.
- * @param releases names of the Helm releases that will be installed
- * @param objects all that they, and the harness beside them, will make
- * @throws GroundFailure that names all that is in the way
- */
-export async function checkNames(releases: readonly string[], objects: readonly ObjectName[], api: Api, cluster: Cluster): Promise<void> {
-  const { namespace } = cluster;
+/** All names that an installation takes. */
+export interface TakenNames {
+  /** Of Helm releases. */
+  readonly releases: readonly string[];
+  /** All that they, and the harness beside them, will make. */
+  readonly objects: readonly ObjectName[];
+}
+
+/** Checks that nothing of somebody else's has a name that an installation would take. Changes nothing. @throws GroundFailure that names all that is in the way */
+export async function checkNames({ releases, objects }: TakenNames, { api, namespace }: Access): Promise<void> {
   if (!(await ifThere(api.core.readNamespace({ name: namespace })))) return;
   const records = await releaseRecords(api, namespace);
   const own = ownReleases(records);

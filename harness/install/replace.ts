@@ -1,25 +1,12 @@
-import { CommandError, run } from '../base/command.ts';
-import type { Tools } from '../host/tools.ts';
-import type { Timeline } from '../stream/timeline.ts';
+import { CommandError } from '../base/command.ts';
 import { dependentsOf, type Stack } from '../model/stack.ts';
-import { kubectlAccess } from '../cluster/access.ts';
-import type { Api } from '../cluster/api.ts';
-import type { Cluster } from '../cluster/cluster.ts';
 import { together } from '../base/together.ts';
-import type { RenderedRelease } from './release.ts';
+import type { InstallContext } from './context.ts';
+import type { RenderedRelease } from './render.ts';
 import { uninstall } from './uninstall.ts';
 
 /** How the API server says that something can only be made anew. */
 const REFUSED = /field is immutable|updates to \S+ spec for fields other than|may not change once set/;
-
-interface Context {
-  readonly stack: Stack;
-  readonly api: Api;
-  readonly cluster: Cluster;
-  readonly tools: Tools;
-  readonly timeline: Timeline;
-  readonly signal: AbortSignal;
-}
 
 /**
  * Removes those of the changed releases that Kubernetes refuses to change in place, an edited claim template above all, with their data; and what
@@ -32,9 +19,9 @@ interface Context {
 export async function removeUnchangeable(
   changed: readonly RenderedRelease[],
   standing: readonly string[],
-  context: Context,
+  context: InstallContext & { readonly stack: Stack },
 ): Promise<ReadonlySet<string>> {
-  const { stack, timeline, signal } = context;
+  const { stack, stream, signal } = context;
   const answers = await together(
     signal,
     changed.map((release) => (stop: AbortSignal) => whyRefused(release, { ...context, signal: stop })),
@@ -44,19 +31,19 @@ export async function removeUnchangeable(
   const removed = new Set(dependentsOf(stack, refused).filter((name) => standing.includes(name)));
   changed.forEach(({ system }, index) => {
     if (answers[index] !== undefined)
-      timeline.note(`${system} is made anew, its data too: Kubernetes refuses the change in place (${answers[index]})`);
+      stream.note(`${system} is made anew, its data too: Kubernetes refuses the change in place (${answers[index]})`);
   });
   const others = [...removed].filter((name) => !refused.includes(name));
-  if (others.length > 0) timeline.note(`${others.join(', ')} with it, whose data may speak of what goes`);
-  await timeline.step('install', `remove ${[...removed].join(', ')}`, () => uninstall(removed, context));
+  if (others.length > 0) stream.note(`${others.join(', ')} with it, whose data may speak of what goes`);
+  await stream.step('install/remove', `remove ${[...removed].join(', ')}`, () => uninstall(removed, context));
   return removed;
 }
 
 /** Has the API server try a release without keeping it, and gives its words when it refuses to change what stands. What else it says, Helm will meet too. */
-async function whyRefused({ manifest }: RenderedRelease, { cluster, tools, signal }: Context): Promise<string | undefined> {
+async function whyRefused({ manifest }: RenderedRelease, { access, signal }: InstallContext): Promise<string | undefined> {
   const dryRun = ['apply', '--server-side', '--dry-run=server', '--force-conflicts', '--field-manager=touchstone', '--filename=-'];
   try {
-    await run(tools.kubectl, [...kubectlAccess(cluster), ...dryRun], { signal, input: manifest });
+    await access.kubectl(dryRun, { signal, input: manifest });
     return undefined;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;

@@ -1,8 +1,8 @@
-import type { HostFacts } from '../host/facts.ts';
+import type { HostFacts } from './host.ts';
 import type { Counts, TestRecord } from './record.ts';
 import type { EdgeVerdict } from './edges.ts';
 import type { FlakyTest } from './flaky.ts';
-import type { Step } from '../stream/timeline.ts';
+import type { Step } from './step.ts';
 
 /** What became of the cluster and of what the run put there. It never changes the verdict. */
 export interface Cleanup {
@@ -18,6 +18,17 @@ export interface Failure {
   readonly evidence: readonly string[];
 }
 
+/** The cluster that a run took place on. */
+export interface TargetFacts {
+  /** Made by the harness with kind, or given by the user. */
+  readonly origin: 'kind' | 'own';
+  readonly name: string;
+  /** Where the stack was installed. */
+  readonly namespace: string;
+  /** The run made it; false when it stood already. */
+  readonly fresh: boolean;
+}
+
 /** results.json: one run, whole. Times are milliseconds since the epoch, durations milliseconds, memory and disk MiB. */
 export interface Results {
   readonly schema: 1;
@@ -29,8 +40,7 @@ export interface Results {
   readonly flaky: readonly FlakyTest[];
   readonly failure?: Failure;
   readonly host: HostFacts | undefined;
-  readonly target:
-    { readonly origin: 'kind' | 'own'; readonly name: string; readonly namespace: string; readonly fresh: boolean } | undefined;
+  readonly target: TargetFacts | undefined;
   readonly images: readonly { readonly name: string; readonly reference: string; readonly id?: string; readonly origin: string }[];
   readonly systems: readonly { readonly name: string; readonly fingerprint: string }[];
   readonly edges: readonly EdgeVerdict[];

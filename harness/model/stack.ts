@@ -13,7 +13,6 @@ const systemSchema = z.strictObject({
   credentials: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
   values: chartValuesSchema.default({}),
-  onOwnCluster: chartValuesSchema.default({}),
   memory: z.number(),
   disk: z.number(),
 });
@@ -27,6 +26,19 @@ const stackSchema = z.strictObject({
 /** What the stack is, as blueprint/stack.yaml says and explains it. */
 export type Stack = z.infer<typeof stackSchema>;
 export type System = Stack['systems'][string];
+
+/** The part of a stack that a run installs. */
+export interface StackPart {
+  readonly stack: Stack;
+  /** The systems, needed ones first. */
+  readonly systems: readonly string[];
+}
+
+/** The Secrets that systems need: their keys by their names. */
+export function credentialsOf({ stack, systems }: StackPart): Record<string, readonly string[]> {
+  const names = new Set(systems.flatMap((name) => systemNamed(stack, name).credentials));
+  return Object.fromEntries(Object.entries(stack.credentials).filter(([name]) => names.has(name)));
+}
 
 /** Reads blueprint/stack.yaml. @throws ZodError when it doesn't have the documented shape */
 export function readStack(): Stack {

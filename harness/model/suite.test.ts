@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { makePlan } from '../plan.ts';
-import { clusterSuiteNames, loadSuites } from './suite.ts';
+import { suiteNames, loadSuites } from './suite.ts';
 
 test('every suite says what it is for', async () => {
-  const suites = await loadSuites(clusterSuiteNames());
+  const suites = await loadSuites(suiteNames());
   expect(new Set(suites.map(({ title }) => title)).size).toBe(suites.length);
 });
 

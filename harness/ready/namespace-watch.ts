@@ -1,5 +1,5 @@
 import type { CoreV1Event, KubernetesListObject, KubernetesObject, V1Deployment, V1Pod, V1StatefulSet } from '@kubernetes/client-node';
-import type { Workload } from '../install/release.ts';
+import type { Workload } from '../model/release.ts';
 import type { Api } from '../cluster/api.ts';
 import { Changes } from '../cluster/changes.ts';
 import { follow, type Followed } from '../cluster/follow.ts';

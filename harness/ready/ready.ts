@@ -1,16 +1,13 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { tryRun } from '../base/command.ts';
 import { GroundFailure } from '../base/failure.ts';
-import type { Tools } from '../host/tools.ts';
-import { kubectlAccess } from '../cluster/access.ts';
-import { FINGERPRINT_ANNOTATION, belongsTo, type Release, type Workload } from '../install/release.ts';
-import type { Timeline } from '../stream/timeline.ts';
-import type { Cluster } from '../cluster/cluster.ts';
+import { FINGERPRINT_ANNOTATION, belongsTo, type Release, type Workload } from '../model/release.ts';
+import type { Access } from '../cluster/access.ts';
+import type { Stream } from '../stream/stream.ts';
 import { together } from '../base/together.ts';
 import type { Cause } from './causes/cause.ts';
 import { withForeignProgram } from './causes/foreign-program.ts';
 import { classify, isFinal, isReady } from './classify.ts';
-import type { NamespaceWatch } from './namespace-watch.ts';
+import { NamespaceWatch } from './namespace-watch.ts';
 import { isRolledOut } from './rollout.ts';
 
 /** A system does not become usable, and why. */
@@ -18,17 +15,16 @@ export class NotReady extends GroundFailure {
   constructor(
     readonly system: string,
     readonly pod: string,
-    override readonly cause: Cause,
+    readonly trouble: Cause,
     evidence: readonly string[] = [],
     prefix = '',
   ) {
-    super(`${system} does not become ready: ${prefix}${pod}: ${cause.reason}: ${cause.message}`, cause.mend, evidence);
+    super(`${system} does not become ready: ${prefix}${pod}: ${trouble.reason}: ${trouble.message}`, trouble.mend, evidence);
   }
 }
 
 interface Context {
   readonly watch: NamespaceWatch;
-  readonly timeline: Timeline;
   /** Milliseconds that each system has. */
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -36,25 +32,28 @@ interface Context {
 
 /**
  * Waits until every release is usable, which is what its readiness probes ask.
+ * @param timeout milliseconds that each system has
  * @throws NotReady as soon as one cannot become so, with the reason and the last log lines
  */
 export async function waitUntilReady(
   releases: readonly Release[],
-  context: Context & { readonly cluster: Cluster; readonly tools: Tools },
+  access: Access,
+  { stream, timeout, signal }: { readonly stream: Stream; readonly timeout: number; readonly signal: AbortSignal },
 ): Promise<void> {
-  const { timeline } = context;
-  try {
-    await together(
-      context.signal,
-      releases.map(
-        (release) => (signal: AbortSignal) =>
-          timeline.step('ready', release.system, (progress) => readyRelease(usablePart(release), { ...context, signal }, progress)),
-      ),
+  if (releases.length === 0) return;
+  const watch = await NamespaceWatch.start(access.api, access.namespace, signal);
+  const wait = (release: Release) => (stop: AbortSignal) =>
+    stream.step('ready/system', release.system, (progress) =>
+      readyRelease(usablePart(release), { watch, timeout, signal: stop }, progress),
     );
+  try {
+    await together(signal, releases.map(wait));
   } catch (error) {
     if (!(error instanceof NotReady)) throw error;
-    const lines = await lastLogLines(error, context.cluster, context.tools);
-    throw new NotReady(error.system, error.pod, withForeignProgram(error.cause, lines), lines);
+    const lines = await lastLogLines(error, access);
+    throw new NotReady(error.system, error.pod, withForeignProgram(error.trouble, lines), lines);
+  } finally {
+    await watch.stop();
   }
 }
 
@@ -66,7 +65,7 @@ export function usablePart(release: Release): Release {
 /** Waits until all workloads of one release are ready. @throws NotReady as soon as it cannot become so */
 export async function readyRelease(
   release: Release,
-  { watch, timeout, signal }: Omit<Context, 'timeline'>,
+  { watch, timeout, signal }: Context,
   progress: (detail: string) => void = () => undefined,
 ): Promise<void> {
   const since = Date.now();
@@ -168,14 +167,10 @@ function neverStarted({ system }: Release, waiting: readonly Workload[], timeout
   );
 }
 
-async function lastLogLines({ pod, cause }: NotReady, cluster: Cluster, tools: Tools): Promise<string[]> {
-  if (!cause.logs) return [];
-  const { container, previous } = cause.logs;
-  const text = await tryRun(
-    tools.kubectl,
-    [...kubectlAccess(cluster), 'logs', pod, '--container', container, '--tail=80', `--previous=${previous}`],
-    { timeout: 5_000 },
-  );
+async function lastLogLines({ pod, trouble }: NotReady, access: Access): Promise<string[]> {
+  if (!trouble.logs) return [];
+  const { container, previous } = trouble.logs;
+  const text = await access.tryKubectl(['logs', pod, '--container', container, '--tail=80', `--previous=${previous}`], { timeout: 5_000 });
   // A stack trace's frames say where, its other lines what.
   return (text ?? '')
     .split('\n')

@@ -1,5 +1,5 @@
 import type { V1Deployment, V1StatefulSet } from '@kubernetes/client-node';
-import { FINGERPRINT_ANNOTATION } from '../install/release.ts';
+import { FINGERPRINT_ANNOTATION } from '../model/release.ts';
 
 /**
  * Whether a workload runs what was asked for, all of it and nothing else: its controller has seen the newest specification, every

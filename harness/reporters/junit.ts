@@ -1,10 +1,18 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import junitReportBuilder, { type Builder } from 'junit-report-builder';
 import type { Results } from '../model/results.ts';
+import type { Reporter } from '../stream/reporter.ts';
 
 // The package's types describe its CommonJS form, where the builder lies one level deeper than in the form that is loaded.
 const builder = junitReportBuilder as unknown as Builder;
 
-/** junit.xml: a test suite for each of ours, and one called "ground" with an error in it when the ground failed. */
+/** junit.xml, for CI systems. */
+export function reporter(): Reporter {
+  return { end: (results, folder) => writeFile(join(folder, 'junit.xml'), junitOf(results)) };
+}
+
+/** A test suite for each of ours, and one called "ground" with an error in it when the ground failed. */
 export function junitOf({ tests, failure }: Results): string {
   const report = builder.newBuilder();
   for (const suite of new Set(tests.map((test) => test.suite))) {

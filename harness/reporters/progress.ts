@@ -1,5 +1,7 @@
 import { createLogUpdate } from 'log-update';
-import type { Step, Timeline } from '../stream/timeline.ts';
+import type { Step } from '../model/step.ts';
+import type { RunEvent } from '../stream/events.ts';
+import type { Reporter } from '../stream/reporter.ts';
 
 /** The longest that plain output stays silent while something runs, in milliseconds. */
 const HEARTBEAT = 8_000;
@@ -7,29 +9,41 @@ const REDRAW = 200;
 
 const MARK = { running: '▸', done: '✓', failed: '✗' } as const;
 
-/** What shows a run's timeline while it happens; stop() before writing anything else. */
-export interface Progress {
-  stop(): void;
+/** Shows a run's steps on standard error while they happen: a live region on a terminal, a line an event elsewhere, so that CI logs stay readable. */
+export function reporter(): Reporter {
+  return process.stderr.isTTY ? live() : plain();
 }
 
-/** Shows the timeline on standard error: a live region on a terminal, a line an event elsewhere, so that CI logs stay readable. */
-export function showProgress(timeline: Timeline, quiet: boolean): Progress {
-  if (quiet) return { stop: () => undefined };
-  return process.stderr.isTTY ? liveProgress(timeline) : plainProgress(timeline);
+/** The steps under way. */
+class Running {
+  private readonly steps = new Map<number, Step>();
+
+  take(event: RunEvent): void {
+    if (event.kind === 'step-began' || event.kind === 'step-told') this.steps.set(event.key, event.step);
+    if (event.kind === 'step-ended') this.steps.delete(event.key);
+  }
+
+  list(): Step[] {
+    return [...this.steps.values()];
+  }
 }
 
-function liveProgress(timeline: Timeline): Progress {
+function live(): Reporter {
+  const running = new Running();
   const region = createLogUpdate(process.stderr);
-  const draw = (): void => region(timeline.running().map(line).join('\n'));
+  const draw = (): void => region(running.list().map(line).join('\n'));
   const above = (text: string): void => {
     region.clear();
     process.stderr.write(`${text}\n`);
     draw();
   };
-  timeline.on('end', (step) => above(line(step)));
-  timeline.on('note', (text) => above(`  ${text}`));
   const timer = setInterval(draw, REDRAW);
   return {
+    on: (event) => {
+      running.take(event);
+      if (event.kind === 'step-ended') above(line(event.step));
+      if (event.kind === 'note') above(`  ${event.text}`);
+    },
     stop: () => {
       clearInterval(timer);
       region.clear();
@@ -37,20 +51,26 @@ function liveProgress(timeline: Timeline): Progress {
   };
 }
 
-function plainProgress(timeline: Timeline): Progress {
+function plain(): Reporter {
+  const running = new Running();
   let lastWritten = Date.now();
   const write = (text: string): void => {
     lastWritten = Date.now();
     process.stderr.write(`${text}\n`);
   };
-  // Tests begin by the dozen and mostly end within seconds, so only their ends are worth a line each.
-  timeline.on('begin', (step) => step.phase === 'tests' || write(line(step)));
-  timeline.on('end', (step) => write(line(step)));
-  timeline.on('note', (text) => write(`  ${text}`));
   const timer = setInterval(() => {
-    if (Date.now() - lastWritten >= HEARTBEAT) heartbeat(timeline.running()).forEach(write);
+    if (Date.now() - lastWritten >= HEARTBEAT) heartbeat(running.list()).forEach(write);
   }, 500);
-  return { stop: () => clearInterval(timer) };
+  return {
+    on: (event) => {
+      running.take(event);
+      // Tests begin by the dozen and mostly end within seconds, so only their ends are worth a line each.
+      if (event.kind === 'step-began' && event.step.phase !== 'tests') write(line(event.step));
+      if (event.kind === 'step-ended') write(line(event.step));
+      if (event.kind === 'note') write(`  ${event.text}`);
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 /** What still runs, tests in one line. */

@@ -1,11 +1,19 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { EdgeVerdict } from '../model/edges.ts';
 import { flakyLine } from '../model/flaky.ts';
 import { closingLine, type Results } from '../model/results.ts';
+import type { Reporter } from '../stream/reporter.ts';
 import { roundMark } from '../model/record.ts';
 
 const MARK: Record<EdgeVerdict['status'], string> = { passed: '✅', failed: '❌', blocked: '🚧', skipped: '⏭️' };
 
-/** summary.md: the verdict for a person, in the Markdown that GitHub shows as a job summary. */
+/** summary.md, which GitHub shows as a job's summary. */
+export function reporter(): Reporter {
+  return { end: (results, folder) => writeFile(join(folder, 'summary.md'), summaryOf(results)) };
+}
+
+/** The verdict for a person, in the Markdown that GitHub shows as a job summary. */
 export function summaryOf(results: Results): string {
   const { run, verdict, counts, flaky, failure, edges, tests, notes, cleanup } = results;
   const failed = tests.filter(({ status }) => status === 'failed');

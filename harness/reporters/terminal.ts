@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { EdgeVerdict } from '../model/edges.ts';
 import { flakyLine } from '../model/flaky.ts';
 import type { Results } from '../model/results.ts';
+import type { Reporter } from '../stream/reporter.ts';
 import { roundMark } from '../model/record.ts';
 
 const STYLE: Record<EdgeVerdict['status'], readonly ['green' | 'red' | 'yellow', string]> = {
@@ -10,6 +11,11 @@ const STYLE: Record<EdgeVerdict['status'], readonly ['green' | 'red' | 'yellow',
   blocked: ['yellow', '⊘'],
   skipped: ['yellow', '-'],
 };
+
+/** The verdict on standard output. */
+export function reporter(): Reporter {
+  return { end: (results, folder) => void process.stdout.write(`${terminalReport(results, folder)}\n`) };
+}
 
 /** The verdict as a person reads it in a terminal; colours only where standard output takes them. */
 export function terminalReport(results: Results, folder: string): string {

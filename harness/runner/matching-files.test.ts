@@ -1,15 +1,16 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { Timeline } from '../stream/timeline.ts';
+import { makePlan, partsOf } from '../plan.ts';
+import { Stream } from '../stream/stream.ts';
 import { matchingFiles } from './matching-files.ts';
 import type { ListedFile } from './messages.ts';
 import { Runners } from './runners.ts';
 import type { TestFilter } from './selection.ts';
 
-function matching(chosen: readonly string[], filter: TestFilter): Promise<readonly ListedFile[]> {
-  const timeline = new Timeline();
-  const runners = new Runners(chosen, filter, timeline);
+async function matching(chosen: readonly string[], filter: TestFilter): Promise<readonly ListedFile[]> {
+  const stream = new Stream();
+  const runners = new Runners(partsOf(await makePlan(chosen)), filter, stream);
   onTestFinished(() => runners.stop());
-  return matchingFiles(runners, chosen, filter, timeline, new AbortController().signal);
+  return matchingFiles(runners, filter, stream, new AbortController().signal);
 }
 
 test('only files with a test that matches are left, the harness’s own among them', async () => {

@@ -1,5 +1,5 @@
 import { UsageError } from '../base/failure.ts';
-import type { Timeline } from '../stream/timeline.ts';
+import type { Stream } from '../stream/stream.ts';
 import type { ListedFile } from './messages.ts';
 import type { Runners } from './runners.ts';
 import type { TestFilter } from './selection.ts';
@@ -10,16 +10,15 @@ import type { TestFilter } from './selection.ts';
  * @throws UsageError when there is none
  */
 export async function matchingFiles(
-  { harness, suites }: Runners,
-  chosen: readonly string[],
+  runners: Runners,
   filter: TestFilter,
-  timeline: Timeline,
+  stream: Stream,
   signal: AbortSignal,
 ): Promise<readonly ListedFile[]> {
-  const found = await timeline.step('plan', 'files with a test that matches', () =>
-    Promise.all([harness?.files(signal) ?? [], suites?.files(signal) ?? []]),
+  const found = await stream.step('plan/list', 'files with a test that matches', () =>
+    Promise.all(runners.all().map((runner) => runner.files(signal))),
   );
-  if (found.flat().length === 0) throw new UsageError(`no test ${describe(filter)} in ${chosen.join(', ')}`);
+  if (found.flat().length === 0) throw new UsageError(`no test ${describe(filter)} in ${runners.suites().join(', ')}`);
   return found.flat();
 }
 

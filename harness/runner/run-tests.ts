@@ -2,7 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { ProvidedContext } from 'vitest';
 import { GroundFailure } from '../base/failure.ts';
-import type { Step, Timeline } from '../stream/timeline.ts';
+import { ROOT } from '../base/paths.ts';
+import type { OpenStep, Stream } from '../stream/stream.ts';
 import type { FromRunner, ListedFile, ToRunner } from './messages.ts';
 import { roundMark, type TestRecord } from '../model/record.ts';
 import { isNarrow, type TestSelection } from './selection.ts';
@@ -14,7 +15,7 @@ export class TestRunner {
 
   constructor(
     private selection: TestSelection,
-    private readonly timeline: Timeline,
+    private readonly stream: Stream,
   ) {}
 
   /** Begins the process when there is none, so that nothing waits for it once the stack stands. */
@@ -36,18 +37,13 @@ export class TestRunner {
   /**
    * Runs the tests, round after round when they are repeated.
    * @param provided what fixtures find with inject() in a round
-   * @param record is given a record of each test as it ends, so that what ran before an interruption is not lost
    * @throws GroundFailure when the runner itself fails, the signal's reason when it is aborted
    */
-  async run(
-    provided: (round: number) => Partial<ProvidedContext>,
-    record: (record: TestRecord) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async run(provided: (round: number) => Partial<ProvidedContext>, signal: AbortSignal): Promise<void> {
     const { repeat } = this.selection;
     for (let round = 1; round <= repeat; round++) {
       this.prepare(round);
-      await this.runRound(provided(round), repeat === 1 ? undefined : round, record, signal).finally(() => this.stop());
+      await this.runRound(provided(round), repeat === 1 ? undefined : round, signal).finally(() => this.stop());
     }
   }
 
@@ -67,20 +63,15 @@ export class TestRunner {
     }
   }
 
-  private async runRound(
-    provided: Partial<ProvidedContext>,
-    round: number | undefined,
-    record: (record: TestRecord) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
+  private async runRound(provided: Partial<ProvidedContext>, round: number | undefined, signal: AbortSignal): Promise<void> {
     this.running = true;
-    const steps = new Map<string, Step>();
+    const steps = new Map<string, OpenStep>();
     await this.converse({ kind: 'start', files: this.selection.files, provided }, signal, (message) => {
-      if (message.kind === 'begin') steps.set(message.id, this.timeline.open('tests', `${message.name}${roundMark(round)}`));
-      if (message.kind === 'end') this.close(steps.get(message.id), message);
+      if (message.kind === 'begin') steps.set(message.id, this.stream.begin('tests/test', `${message.name}${roundMark(round)}`));
+      if (message.kind === 'end') steps.get(message.id)?.end(message.failed ? 'failed' : 'done', message.startedAt);
       if (message.kind === 'record' && this.counts(message.record))
-        record({ ...message.record, ...(round === undefined ? {} : { round }) });
-      if (message.kind === 'note') this.timeline.note(message.text);
+        this.tellRecord({ ...message.record, ...(round === undefined ? {} : { round }) });
+      if (message.kind === 'note') this.stream.note(message.text);
       return message.kind === 'done';
     });
   }
@@ -110,14 +101,15 @@ export class TestRunner {
     });
   }
 
-  private close(step: Step | undefined, { failed, startedAt }: Extract<FromRunner, { kind: 'end' }>): void {
-    if (step) this.timeline.close(step, failed ? 'failed' : 'done', startedAt);
+  private tellRecord(record: TestRecord): void {
+    this.stream.tell({ kind: 'test-ended', record });
   }
 }
 
 function startRunner(selection: TestSelection, round: number): ChildProcess {
   const child = fork(join(import.meta.dirname, 'runner.ts'), {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--import', import.meta.resolve('tsx')],
+    cwd: ROOT, // whatever folder the command is run from
     serialization: 'advanced',
     detached: true,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ProvidedContext } from 'vitest';
 import { createVitest, type TestModule, type Vitest } from 'vitest/node';
 import { ROOT } from '../base/paths.ts';
@@ -29,14 +30,13 @@ process.on('disconnect', () => {
   void Promise.resolve(closed).finally(() => process.exit());
 });
 
-function prepare({ projects, grep, edges, scale }: Omit<TestSelection, 'files'>, round: number): Promise<Vitest> {
+function prepare({ grep, edges, scale }: Omit<TestSelection, 'files'>, round: number): Promise<Vitest> {
   // vitest.config.ts reads these, because projects take no options from here.
   process.env.TOUCHSTONE_SCALE = scale;
   process.env.TOUCHSTONE_ROUND = String(round);
   return createVitest('test', {
     root: ROOT,
     watch: false,
-    project: [...projects],
     reporters: [new Recorder(tell)],
     passWithNoTests: true,
     ...(grep === undefined ? {} : { testNamePattern: new RegExp(grep) }),
@@ -47,7 +47,7 @@ function prepare({ projects, grep, edges, scale }: Omit<TestSelection, 'files'>,
 /** Tells which tests are selected. Their files are loaded for it, and nothing runs. */
 async function list(files: TestSelection['files']): Promise<void> {
   const vitest = await whatIsPrepared();
-  const { testModules, unhandledErrors } = await vitest.collect([...files]);
+  const { testModules, unhandledErrors } = await vitest.collect(files.map(absolute));
   // A file that can't be loaded has no tests to tell; the run will say why.
   const listed = testModules.map((module) => ({ file: fileOf(module), tests: selectedOf(module), broken: module.errors().length > 0 }));
   if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
@@ -63,10 +63,15 @@ async function start(files: TestSelection['files'], provided: Partial<ProvidedCo
   const vitest = await whatIsPrepared();
   running = true;
   for (const [key, value] of Object.entries(provided)) vitest.provide(key as keyof ProvidedContext, value);
-  const { unhandledErrors } = await vitest.start([...files]);
+  const { unhandledErrors } = await vitest.start(files.map(absolute));
   await vitest.close();
   if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
   else tell({ kind: 'done' });
+}
+
+/** Vitest takes a path that is not absolute for a part of paths. */
+function absolute(file: string): string {
+  return join(ROOT, file);
 }
 
 async function whatIsPrepared(): Promise<Vitest> {

@@ -1,22 +1,40 @@
-import type { Timeline } from '../stream/timeline.ts';
-import { HARNESS_SUITE } from '../model/suite.ts';
+import type { Suite } from '../model/suite.ts';
+import type { Stream } from '../stream/stream.ts';
 import { TestRunner } from './run-tests.ts';
-import { harnessTests, suitesTests, type TestFilter } from './selection.ts';
+import { testsOf, type TestFilter } from './selection.ts';
 
-/** The runners of a run, which list and run its tests: of the harness's own, which need no cluster, and of the other suites'. */
+/** A part of a run that has a runner of its own. */
+interface Part {
+  readonly suites: readonly Suite[];
+}
+
+/** The runners of a run's parts, which list and run their tests. */
 export class Runners {
-  readonly harness: TestRunner | undefined;
-  readonly suites: TestRunner | undefined;
+  private readonly runners: ReadonlyMap<string, TestRunner>;
 
-  constructor(chosen: readonly string[], filter: TestFilter, timeline: Timeline) {
-    const onCluster = chosen.filter((name) => name !== HARNESS_SUITE);
-    if (chosen.includes(HARNESS_SUITE)) this.harness = new TestRunner(harnessTests(filter), timeline);
-    if (onCluster.length > 0) this.suites = new TestRunner(suitesTests(onCluster, filter), timeline);
+  constructor(parts: readonly Part[], filter: TestFilter, stream: Stream) {
+    const ofParts = parts.map(({ suites }) => ({ suites, runner: new TestRunner(testsOf(suites, filter), stream) }));
+    this.runners = new Map(ofParts.flatMap(({ suites, runner }) => suites.map(({ name }) => [name, runner] as const)));
+  }
+
+  /** Names of all suites. */
+  suites(): string[] {
+    return [...this.runners.keys()];
+  }
+
+  all(): TestRunner[] {
+    return [...new Set(this.runners.values())];
+  }
+
+  /** The runner of a part, or of what a filter left of it. */
+  of({ suites }: Part): TestRunner {
+    const runner = this.runners.get(suites[0]?.name ?? '');
+    if (!runner) throw new Error('a part of the run has no runner');
+    return runner;
   }
 
   /** Ends their processes. */
   stop(): void {
-    this.harness?.stop();
-    this.suites?.stop();
+    this.all().forEach((runner) => runner.stop());
   }
 }

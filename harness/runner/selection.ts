@@ -1,7 +1,8 @@
+import type { Suite } from '../model/suite.ts';
+
 /** Which tests a runner is for; known before the stack stands. */
 export interface TestSelection extends TestFilter {
-  readonly projects: readonly ('harness' | 'suites' | 'disruptive')[];
-  /** Path parts; only files whose path holds one of them run. */
+  /** Paths from the repository's root, of folders (with a slash) and files. */
   readonly files: readonly string[];
 }
 
@@ -17,14 +18,9 @@ export interface TestFilter {
   readonly repeat: number;
 }
 
-/** The harness's own tests, which need no cluster. */
-export function harnessTests({ grep, edges, scale, repeat }: TestFilter): TestSelection {
-  return { projects: ['harness'], files: [], grep, edges, scale, repeat };
-}
-
-/** The tests of suites that run on a cluster. */
-export function suitesTests(suites: readonly string[], { grep, edges, scale, repeat }: TestFilter): TestSelection {
-  return { projects: ['suites', 'disruptive'], files: suites.map((name) => `suites/${name}/`), grep, edges, scale, repeat };
+/** The tests of suites. */
+export function testsOf(suites: readonly Suite[], { grep, edges, scale, repeat }: TestFilter): TestSelection {
+  return { files: suites.flatMap(({ folders }) => folders.map((folder) => `${folder}/`)), grep, edges, scale, repeat };
 }
 
 /** Whether a filter leaves tests out. */

@@ -1,7 +1,7 @@
 /** The shortest value that is worth hiding; anything shorter would turn up in ordinary words. */
 const SHORTEST = 8;
 
-/** Takes secret values out of all that is written: as they are, as Secrets hold them (base64) and as addresses carry them. */
+/** Takes secret values out of texts: as they are, as Secrets hold them (base64) and as addresses carry them. */
 export class Redactor {
   private readonly values = new Set<string>();
 
@@ -12,8 +12,16 @@ export class Redactor {
     }
   }
 
-  /** The text with *** in place of each of them. */
-  apply(text: string): string {
-    return [...this.values].reduce((redacted, value) => redacted.replaceAll(value, '***'), text);
+  /** A text with *** in place of each of them; of anything else that is made of lists and records, the same with such texts. */
+  apply<T>(value: T): T {
+    if (this.values.size === 0) return value;
+    return this.applyTo(value) as T;
+  }
+
+  private applyTo(value: unknown): unknown {
+    if (typeof value === 'string') return [...this.values].reduce((redacted, secret) => redacted.replaceAll(secret, '***'), value);
+    if (Array.isArray(value)) return value.map((part) => this.applyTo(part));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, this.applyTo(part)]));
   }
 }

@@ -1,4 +1,4 @@
-import { LABEL } from '../cluster/cluster.ts';
+import { LABEL } from '../cluster/label.ts';
 import { refusal, type FakeAnswer, type FakeRequest } from './fake-api.ts';
 
 /** What a fake API server has in its one namespace: objects by "kind/name", kind in the API's plural. */

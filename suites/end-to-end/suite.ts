@@ -1,4 +1,4 @@
-import type { SuiteDefinition } from '../../harness/model/suite.ts';
+import type { SuiteDefinition } from '../../harness/index.ts';
 
 export const suite: SuiteDefinition = {
   title: 'From a request to NiFi to a number in a notebook',

@@ -1,8 +1,7 @@
 import { describe, expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
 import { test } from '../../fixtures/test.ts';
-import { run } from '../../harness/base/command.ts';
-import { readCatalogue } from '../../harness/images/catalogue.ts';
+import { readCatalogue, run } from '../../harness/index.ts';
 
 const IMAGES = [...readCatalogue().values()].flatMap(({ name, contract }) => (contract ? [{ name, contract }] : []));
 /** What charts allow a container: no network that it could fetch a missing part from, and nothing to write to. */

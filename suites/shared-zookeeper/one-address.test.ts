@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { test } from '../../fixtures/test.ts';
-import { run } from '../../harness/base/command.ts';
-import { filesBelow } from '../../harness/base/files.ts';
-import { ROOT } from '../../harness/base/paths.ts';
+import { ROOT, filesBelow, run } from '../../harness/index.ts';
 import { TENANTS, type Tenant } from './tenants.ts';
 
 const ELSEWHERE = 'elsewhere-0:2181,elsewhere-1:2181';

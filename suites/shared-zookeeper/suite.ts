@@ -1,4 +1,4 @@
-import type { SuiteDefinition } from '../../harness/model/suite.ts';
+import type { SuiteDefinition } from '../../harness/index.ts';
 
 export const suite: SuiteDefinition = {
   title: 'What Kafka, HBase and NiFi share, and what they survive with it',

@@ -1,4 +1,4 @@
-import type { SuiteDefinition } from '../../harness/model/suite.ts';
+import type { SuiteDefinition } from '../../harness/index.ts';
 
 export const suite: SuiteDefinition = {
   title: 'TPC-H through Presto, Spark, the Hive metastore and MinIO; rows through HBase on HDFS, and into the lake',

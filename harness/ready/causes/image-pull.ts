@@ -1,4 +1,4 @@
-import { classifyPullError, type PullProblem } from '../../images/registry.ts';
+import { classifyPullError, type PullProblem } from '../../model/pull-problem.ts';
 import { containersOf, timeOf, type Classifier } from './cause.ts';
 
 const REASONS = new Set([

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { HostFacts } from '../../host/facts.ts';
+import type { HostFacts } from '../../model/host.ts';
 import { ROOT } from '../../base/paths.ts';
 import { kindConfig } from './config.ts';
 

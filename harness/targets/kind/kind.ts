@@ -3,21 +3,22 @@ import { join } from 'node:path';
 import { CommandError, run, tryRun } from '../../base/command.ts';
 import { withDeadline } from '../../base/deadline.ts';
 import { GroundFailure } from '../../base/failure.ts';
-import { probeHost, type HostFacts } from '../../host/facts.ts';
+import type { HostFacts } from '../../model/host.ts';
 import type { Tools } from '../../host/tools.ts';
 import { docker } from '../../engine/docker.ts';
 import { fullReference, loadImages, referencesIn } from '../../engine/load.ts';
 import type { ProvidedImage } from '../../images/provide.ts';
 import { CACHE } from '../../base/paths.ts';
-import type { Timeline } from '../../stream/timeline.ts';
-import { connectTo, ifThere } from '../../cluster/api.ts';
-import { NAMESPACE, type Cluster } from '../../cluster/cluster.ts';
+import type { Stream } from '../../stream/stream.ts';
+import { ifThere } from '../../cluster/api.ts';
+import { Access, type Place } from '../../cluster/access.ts';
+import { NAMESPACE } from '../../cluster/namespace.ts';
 import { kindConfig } from './config.ts';
 import { nodeStores, removeNodeStores } from './store.ts';
 import { runUnderWay } from '../../cluster/under-way.ts';
 import { shareCpuWithVolumes } from './volumes.ts';
 
-const NAME = 'touchstone';
+export const NAME = 'touchstone';
 const KUBECONFIG = join(CACHE, 'kubeconfig');
 /** A ConfigMap that is written when a cluster is complete, so that one whose making was interrupted is never used. */
 export const MARKER = { name: 'touchstone-cluster', namespace: 'kube-system' } as const;
@@ -32,19 +33,18 @@ export interface KindRequest {
   /** The images that pods run. */
   readonly images: readonly ProvidedImage[];
   readonly nodes: number;
-  readonly timeline: Timeline;
+  readonly stream: Stream;
   readonly signal: AbortSignal;
 }
 
-/** The kind cluster as it stands, whatever made it. */
-export function standingCluster(): Cluster {
-  return { origin: 'kind', name: NAME, kubeconfig: KUBECONFIG, context: `kind-${NAME}`, namespace: NAMESPACE, fresh: false };
+/** The stack's place in the kind cluster, whether that stands or not. */
+export function kindPlace(): Place {
+  return { kubeconfig: KUBECONFIG, context: `kind-${NAME}`, namespace: NAMESPACE };
 }
 
-/** The kind cluster, if an engine runs and has one. */
-export async function findStandingCluster(signal: AbortSignal): Promise<Cluster | undefined> {
-  const { engine } = await probeHost(signal);
-  return engine !== undefined && (await nodeContainers(signal)).length > 0 ? standingCluster() : undefined;
+/** The way there. */
+export function accessTo(tools: Tools): Access {
+  return new Access(kindPlace(), tools);
 }
 
 /** Writes the standing cluster's kubeconfig: it may be another checkout of this repository that made it. */
@@ -62,26 +62,27 @@ export async function nodeContainers(signal?: AbortSignal): Promise<string[]> {
  * Gives a cluster with the images on its nodes: the standing one if it is whole, answers and was made from the same things; else a
  * new one in its place.
  * @param fresh take no standing one
+ * @returns whether it was made
  * @throws GroundFailure when it can't be made; nothing half-made stays
  */
-export async function ensureKindCluster(request: KindRequest, fresh: boolean): Promise<Cluster> {
-  const { timeline, signal } = request;
+export async function ensureKindCluster(request: KindRequest, fresh: boolean): Promise<boolean> {
+  const { stream, signal } = request;
   const fingerprint = clusterFingerprint(request);
   const containers = await nodeContainers(signal);
   if (containers.length > 0) {
     const reason = fresh ? 'a fresh one was asked for' : await reasonToReplace(fingerprint, containers, request);
     if (reason === undefined) {
-      await timeline.step('target', 'use the standing cluster', (progress) => loadMissing(request, containers, progress));
-      return standingCluster();
+      await stream.step('target/use', 'use the standing cluster', (progress) => loadMissing(request, containers, progress));
+      return false;
     }
-    timeline.note(`the standing cluster is replaced: ${reason}`);
-    await timeline.step('target', 'delete the standing cluster', () => deleteKindCluster(request.tools, signal));
+    stream.note(`the standing cluster is replaced: ${reason}`);
+    await stream.step('target/delete', 'delete the standing cluster', () => deleteKindCluster(request.tools, signal));
   }
-  const stores = await nodeStores(request.node, request.images, request.nodes, timeline, signal);
-  await timeline.step('target', `create a kind cluster (${request.nodes} node${request.nodes === 1 ? '' : 's'})`, (progress) =>
+  const stores = await nodeStores(request, stream, signal);
+  await stream.step('target/create', `create a kind cluster (${request.nodes} node${request.nodes === 1 ? '' : 's'})`, (progress) =>
     create(request, stores, fingerprint, progress),
   );
-  return { ...standingCluster(), fresh: true };
+  return true;
 }
 
 /** Deletes the cluster, its kubeconfig entry and its nodes' stores; does nothing when there is none. */
@@ -113,9 +114,9 @@ async function reasonToReplace(
   if (running.includes('false')) return 'a node of it is not running';
   try {
     await exportKubeconfig(tools, signal);
-    const { core } = connectTo(standingCluster());
+    const access = accessTo(tools);
     const [marker, cutOff] = await withDeadline(signal, API_PATIENCE, (stop) =>
-      raceAbort(Promise.all([ifThere(core.readNamespacedConfigMap(MARKER)), runUnderWay(standingCluster())]), stop),
+      raceAbort(Promise.all([ifThere(access.api.core.readNamespacedConfigMap(MARKER)), runUnderWay(access)]), stop),
     );
     if (marker === undefined) return 'its making was interrupted';
     if (marker.data?.fingerprint !== fingerprint) return 'the node image or the cluster configuration has changed';
@@ -155,7 +156,7 @@ async function create(
       onLine: (line) => progress(line.replace(/^\W+/, '').slice(0, 60)),
     });
     progress('');
-    const api = connectTo(standingCluster());
+    const { api } = accessTo(tools);
     await shareCpuWithVolumes(api);
     await api.core.createNamespacedConfigMap({
       namespace: MARKER.namespace,

@@ -6,7 +6,7 @@ import { GroundFailure } from '../../base/failure.ts';
 import { docker } from '../../engine/docker.ts';
 import { fullReference, loadImages, referencesIn, unpackAll } from '../../engine/load.ts';
 import type { ProvidedImage } from '../../images/provide.ts';
-import type { Timeline } from '../../stream/timeline.ts';
+import type { Stream } from '../../stream/stream.ts';
 
 /**
  * The volume of the engine that keeps what nodes have in /var/lib/containerd. Inside of it:
@@ -31,10 +31,8 @@ const CLONE = `
  * @throws GroundFailure when the seed cannot be written
  */
 export async function nodeStores(
-  node: ProvidedImage,
-  images: readonly ProvidedImage[],
-  nodes: number,
-  timeline: Timeline,
+  { node, images, nodes }: { readonly node: ProvidedImage; readonly images: readonly ProvidedImage[]; readonly nodes: number },
+  stream: Stream,
   signal: AbortSignal,
 ): Promise<string[]> {
   await removeHelper();
@@ -45,7 +43,7 @@ export async function nodeStores(
   try {
     const missing = await missingFrom(seed, wanted, signal);
     if (missing === undefined || missing.length > 0) {
-      await timeline.step('images', 'unpack images for nodes', (progress) => {
+      await stream.step('images/unpack', 'unpack images for nodes', (progress) => {
         progress(`${missing?.length ?? wanted.length} of ${wanted.length} images, once for all clusters`);
         return growSeed(seed, missing ?? wanted, missing === undefined, signal);
       });

@@ -2,18 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { groundOptions, type RawOptions } from './options.ts';
-
-const DEFAULTS: RawOptions = {
-  namespace: 'touchstone',
-  images: 'auto',
-  nodes: 1,
-  timeout: 300,
-  keep: false,
-  scale: 'tiny',
-  repeat: 1,
-  results: 'results',
-};
+import { Stream } from '../stream/stream.ts';
+import { chooseTarget } from './choose.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -39,6 +29,15 @@ test('in CI a new kind cluster is made; what stands on a user’s own cluster is
     ['true', { kubeconfig: own, fresh: true }, true],
   ] as const) {
     vi.stubEnv('CI', ci);
-    expect((await groundOptions({ ...DEFAULTS, ...given })).fresh).toBe(fresh);
+    expect((await chooseTarget(given, new Stream())).fresh).toBe(fresh);
   }
+});
+
+test.for([
+  [{ context: 'x' }, '--context says which context of a --kubeconfig'],
+  [{ namespace: 'x' }, '--namespace says where on a cluster of your own'],
+  [{ kubeconfig: 'x', nodes: 3 }, '--nodes says how many a kind cluster gets'],
+  [{ kubeconfig: 'x', images: 'pull' }, '--images says how a kind cluster gets them'],
+] as const)('%j means nothing there, and is wrong usage', async ([given, words]) => {
+  await expect(chooseTarget(given, new Stream())).rejects.toThrow(words);
 });

@@ -1,38 +1,16 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { KubernetesObject, V1Deployment, V1Pod, V1StatefulSet } from '@kubernetes/client-node';
+import type { KubernetesObject, V1Deployment, V1StatefulSet } from '@kubernetes/client-node';
 import { parseAllDocuments, stringify } from 'yaml';
 import { CommandError, run } from '../base/command.ts';
 import { GroundFailure } from '../base/failure.ts';
-import type { Tools } from '../host/tools.ts';
 import { ROOT } from '../base/paths.ts';
-import type { System } from '../model/stack.ts';
-import type { Cluster } from '../cluster/cluster.ts';
-import type { SharedConfig } from './config.ts';
-import type { ObjectName } from './ownership.ts';
-
-/** A Deployment or StatefulSet of a system, as its chart renders it. */
-export interface Workload {
-  readonly kind: 'Deployment' | 'StatefulSet';
-  readonly name: string;
-  /** The labels by which its pods are known. */
-  readonly selector: Readonly<Record<string, string>>;
-  /** The system is usable before this workload is ready; its chart says so, and why. */
-  readonly joinsLater: boolean;
-}
-
-/** A system as this tree would install it: a Helm release of the chart with the same name. */
-export interface Release {
-  readonly system: string;
-  readonly chart: string;
-  /** The values file, as YAML. */
-  readonly values: string;
-  readonly workloads: readonly Workload[];
-  /** Names of the shared ConfigMaps that it consumes. */
-  readonly configMaps: readonly string[];
-  /** A hash of all that is installed: the rendered chart and the shared ConfigMaps that it consumes. */
-  readonly fingerprint: string;
-}
+import { together } from '../base/together.ts';
+import type { ClusterTools } from '../cluster/access.ts';
+import type { Release, Workload } from '../model/release.ts';
+import { credentialsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
+import { renderSharedConfig, type SharedConfig } from './config.ts';
+import type { ObjectName, TakenNames } from './ownership.ts';
 
 /** A release as its chart renders it. */
 export interface RenderedRelease extends Release {
@@ -42,31 +20,61 @@ export interface RenderedRelease extends Release {
   readonly objects: readonly ObjectName[];
 }
 
-/** What charts are rendered with. */
-export interface ReleaseInputs {
-  /** References by image name. */
-  readonly images: ReadonlyMap<string, string>;
+/** All that an installation applies, rendered before anything is made. */
+export interface Rendered {
   readonly config: SharedConfig;
-  readonly origin: Cluster['origin'];
+  readonly releases: readonly RenderedRelease[];
 }
 
-/** Where a pod template carries the fingerprint, so that another one replaces the pods. */
-export const FINGERPRINT_ANNOTATION = 'touchstone/fingerprint';
+/** What a stack is rendered for, and with. */
+export interface Design extends StackPart {
+  readonly tools: ClusterTools;
+  /** The folder that Kustomize renders the shared ConfigMaps from. */
+  readonly configFolder: string;
+  /** References by image name. */
+  readonly references: ReadonlyMap<string, string>;
+  /** Values that charts get beside the stack's own. */
+  readonly chartValues: (system: string) => Readonly<Record<string, unknown>>;
+}
 
 /** What a chart puts on a workload that its system does not wait for. */
 const JOINS_LATER_ANNOTATION = 'touchstone/joins-later';
 
+/** Renders all that will be installed, so that what does not render is known before anything is made. @throws GroundFailure with the words of Kustomize or Helm */
+export async function render({ tools, ...design }: Design, signal: AbortSignal): Promise<Rendered> {
+  if (design.systems.length === 0) return { config: new Map(), releases: [] };
+  const config = await renderSharedConfig(design.configFolder, tools.kubectl, signal);
+  const releases = await together(
+    signal,
+    design.systems.map((name) => (stop: AbortSignal) => renderRelease(name, { ...design, config }, tools.helm, stop)),
+  );
+  return { config, releases };
+}
+
+/** All names that what was rendered will take, and the credentials beside it. */
+export function namesTaken({ config, releases }: Rendered, part: StackPart): TakenNames {
+  const core = (kind: string, names: Iterable<string>): ObjectName[] => [...names].map((name) => ({ apiVersion: 'v1', kind, name }));
+  return {
+    releases: releases.map(({ system }) => system),
+    objects: [
+      ...core('ConfigMap', config.keys()),
+      ...core('Secret', Object.keys(credentialsOf(part))),
+      ...releases.flatMap(({ objects }) => objects),
+    ],
+  };
+}
+
 /** Renders a system's chart with the images chosen. @throws GroundFailure with Helm's words when it does not render */
-export async function renderRelease(
+async function renderRelease(
   name: string,
-  system: System,
-  { images, config, origin }: ReleaseInputs,
-  tools: Tools,
+  { stack, references, chartValues, config }: Omit<Design, 'tools'> & { readonly config: SharedConfig },
+  helm: string,
   signal: AbortSignal,
 ): Promise<RenderedRelease> {
+  const system = systemNamed(stack, name);
   const chart = join(ROOT, 'charts', name);
-  const values = { ...imageValues(system, images), ...system.values, ...(origin === 'own' ? system.onOwnCluster : {}) };
-  const manifest = await template(name, chart, stringify(values), tools, signal);
+  const values = { ...imageValues(system, references), ...system.values, ...chartValues(name) };
+  const manifest = await template({ name, chart, values: stringify(values) }, helm, signal);
   const hash = createHash('sha256').update(manifest);
   for (const map of system.configMaps) {
     const rendered = config.get(map);
@@ -106,9 +114,13 @@ function imageValues(system: System, images: ReadonlyMap<string, string>): Recor
   return values;
 }
 
-async function template(name: string, chart: string, values: string, tools: Tools, signal: AbortSignal): Promise<string> {
+async function template(
+  { name, chart, values }: { readonly name: string; readonly chart: string; readonly values: string },
+  helm: string,
+  signal: AbortSignal,
+): Promise<string> {
   try {
-    return await run(tools.helm, ['template', name, chart, '--values', '-'], { signal, input: values });
+    return await run(helm, ['template', name, chart, '--values', '-'], { signal, input: values });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new GroundFailure(
@@ -142,21 +154,4 @@ function workloadsIn(objects: readonly KubernetesObject[]): Workload[] {
       selector: spec?.selector.matchLabels ?? {},
       joinsLater: metadata?.annotations?.[JOINS_LATER_ANNOTATION] === 'true',
     }));
-}
-
-/** The pods of a workload, as kubectl and the API select them: key=value,… */
-export function labelSelectorOf({ selector }: Workload): string {
-  return Object.entries(selector)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
-}
-
-/** Whether a pod is one of a workload's, of whatever installation. */
-export function belongsTo({ selector }: Workload, pod: V1Pod): boolean {
-  return isOfAChart(pod) && Object.entries(selector).every(([key, value]) => pod.metadata?.labels?.[key] === value);
-}
-
-/** Whether a chart of this repository made a pod: somebody else's in the same namespace may have the same labels, and lack the fingerprint. */
-export function isOfAChart({ metadata }: V1Pod): boolean {
-  return metadata?.annotations?.[FINGERPRINT_ANNOTATION] !== undefined;
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { LABEL, type Cluster } from './cluster/cluster.ts';
-import { remove } from './tear-down.ts';
-import { fakeApi } from './testing/fake-api.ts';
-import { answerFrom, helmRecord, type FakeNamespace } from './testing/fake-namespace.ts';
-import { fakeProgram } from './testing/fake-program.ts';
+import { Access } from '../../cluster/access.ts';
+import { LABEL } from '../../cluster/label.ts';
+import { fakeApi } from '../../testing/fake-api.ts';
+import { answerFrom, helmRecord, type FakeNamespace } from '../../testing/fake-namespace.ts';
+import { fakeProgram } from '../../testing/fake-program.ts';
+import { removeStack } from './remove.ts';
 
 const quiet = new AbortController().signal;
 
@@ -11,8 +12,7 @@ const quiet = new AbortController().signal;
 async function removeFrom(namespace: Omit<FakeNamespace, 'name'>, left = ''): Promise<{ helm: string[]; kubectl: string[] }> {
   const fake = await fakeApi(answerFrom({ name: 'team', ...namespace }));
   const [helm, kubectl] = [await fakeProgram(), await fakeProgram(`case "$*" in *' get '*) echo "${left}";; esac`)];
-  const cluster: Cluster = { ...fake, origin: 'own', name: 'fake', namespace: 'team', fresh: false };
-  await remove(cluster, { helm: helm.path, kubectl: kubectl.path, kind: '' }, quiet);
+  await removeStack(new Access({ ...fake, namespace: 'team' }, { helm: helm.path, kubectl: kubectl.path }), quiet);
   return { helm: await helm.calls(), kubectl: await kubectl.calls() };
 }
 

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import { Timeline } from '../stream/timeline.ts';
+import { Stream } from '../stream/stream.ts';
 import { readStack } from '../model/stack.ts';
-import { connectTo } from '../cluster/api.ts';
-import type { Cluster } from '../cluster/cluster.ts';
+import { Access } from '../cluster/access.ts';
 import { fakeApi } from '../testing/fake-api.ts';
 import { answerFrom, helmRecord } from '../testing/fake-namespace.ts';
 import { fakeProgram } from '../testing/fake-program.ts';
-import { installReleases } from './install.ts';
-import type { RenderedRelease } from './release.ts';
+import { installReleases } from './releases.ts';
+import type { RenderedRelease } from './render.ts';
 
 const quiet = new AbortController().signal;
 
@@ -25,16 +24,19 @@ interface Installed {
 async function install(systems: readonly string[], objects: Readonly<Record<string, object>>, kubectlSays = ''): Promise<Installed> {
   const fake = await fakeApi(answerFrom({ name: 'team', objects }));
   const [helm, kubectl] = [await fakeProgram(), await fakeProgram(kubectlSays)];
-  const cluster: Cluster = { ...fake, origin: 'own', name: 'fake', namespace: 'team', fresh: false };
-  const timeline = new Timeline();
-  const tools = { helm: helm.path, kubectl: kubectl.path, kind: '' };
-  const context = { stack: readStack(), api: connectTo(fake), cluster, tools, timeline, signal: quiet };
+  const stream = new Stream();
+  const notes: string[] = [];
+  stream.listen((event) => {
+    if (event.kind === 'note') notes.push(event.text);
+  });
+  const access = new Access({ ...fake, namespace: 'team' }, { helm: helm.path, kubectl: kubectl.path });
+  const context = { stack: readStack(), access, stream, signal: quiet };
   await installReleases(systems.map(release), new Set(), context);
   const deleted = fake.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
   return {
     helm: (await helm.calls()).map((call) => call.replace(/ --.*/, '').replace(/ charts\/\S+/, '')),
     deleted,
-    notes: timeline.notes,
+    notes,
   };
 }
 

@@ -1,0 +1,60 @@
+import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
+import { hasImage } from '../engine/docker.ts';
+import type { Stream } from '../stream/stream.ts';
+import { build } from './build.ts';
+import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
+import { builtReference } from './key.ts';
+import type { Source } from './provide.ts';
+import { pull } from './pull.ts';
+
+/**
+ * Provides images as their sources say, and what they are built on: pulls at most three at a time, builds from package registries, bases
+ * first, never more at a time than the host has cores, and does nothing twice. The engine keeps the layers of an interrupted build, so that
+ * the next resumes.
+ */
+export class Provider {
+  private readonly builds = pLimit(availableParallelism());
+  private readonly pulls = pLimit(3);
+  private readonly provided = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly sources: readonly Source[],
+    private readonly stream: Stream,
+  ) {}
+
+  /**
+   * The image's reference in the engine; one that no source names is built.
+   * @param signal whoever asks first for an image can stop it, for all
+   * @throws GroundFailure with the last lines of the build or the pull
+   */
+  provide(image: Image, signal: AbortSignal): Promise<string> {
+    const known = this.provided.get(image.name);
+    if (known) return known;
+    const providing = this.provideAsPlanned(image, signal);
+    this.provided.set(image.name, providing);
+    return providing;
+  }
+
+  private async provideAsPlanned(image: Image, signal: AbortSignal): Promise<string> {
+    const source = this.sources.find((candidate) => candidate.image.name === image.name);
+    if (source?.how === 'there') return source.reference;
+    if (source?.how === 'pull') return this.pulls(() => pull(image, this.stream, signal));
+    return this.buildWithBases(image, signal);
+  }
+
+  private async buildWithBases(image: Image, signal: AbortSignal): Promise<string> {
+    const reference = builtReference(this.catalogue, image);
+    if (await hasImage(reference, signal)) return reference;
+    const bases = Object.entries(image.build.from);
+    const references = await Promise.all(bases.map(([, name]) => this.provide(imageNamed(this.catalogue, name), signal)));
+    const buildArguments = bases.flatMap(([argument], index) => ['--build-arg', `${argument}=${references[index] ?? ''}`]);
+    return this.builds(async () => {
+      await this.stream.step('images/build', `build ${image.name}`, (progress) =>
+        build(image, { reference, buildArguments }, progress, signal),
+      );
+      return reference;
+    });
+  }
+}

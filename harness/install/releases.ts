@@ -1,0 +1,127 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { CommandError } from '../base/command.ts';
+import { GroundFailure } from '../base/failure.ts';
+import { together } from '../base/together.ts';
+import { ifThere, type Api } from '../cluster/api.ts';
+import type { Stack } from '../model/stack.ts';
+import type { InstallContext } from './context.ts';
+import { RELEASE_LABEL, releaseRecords } from './ownership.ts';
+import { FINGERPRINT_ANNOTATION, isOfAChart, labelSelectorOf, type Release, type Workload } from '../model/release.ts';
+import type { RenderedRelease } from './render.ts';
+import { removeUnchangeable } from './replace.ts';
+
+/**
+ * Installs what differs from what stands, all at once; what is equal is left alone, and what is replaced is noted.
+ * Returns when the API server has the objects, not when their pods run.
+ * @param changedMaps shared ConfigMaps that somebody had changed since: what consumes them was started with values that no longer hold
+ */
+export async function installReleases(
+  releases: readonly RenderedRelease[],
+  changedMaps: ReadonlySet<string>,
+  context: InstallContext & { readonly stack: Stack },
+): Promise<void> {
+  const standing = await standingReleases(context);
+  const changed = releases.filter(({ system, fingerprint }) => standing.has(system) && standing.get(system) !== fingerprint);
+  const removed = await removeUnchangeable(changed, [...standing.keys()], context);
+  await together(
+    context.signal,
+    releases.map((release) => (signal: AbortSignal) => {
+      const before = removed.has(release.system) ? undefined : standing.get(release.system);
+      return installRelease(release, before, changedMaps, { ...context, signal });
+    }),
+  );
+}
+
+/** @param before the fingerprint of what stands of it */
+async function installRelease(
+  release: RenderedRelease,
+  before: string | undefined,
+  changedMaps: ReadonlySet<string>,
+  context: InstallContext,
+): Promise<void> {
+  if (before === release.fingerprint && (await hasAllWorkloads(release, context))) {
+    if (release.configMaps.some((map) => changedMaps.has(map))) await restart(release, context);
+    else await replaceOldPods(release, context);
+    return;
+  }
+  if (before !== undefined) context.stream.note(`${release.system} is replaced: what stands differs from what this tree would install`);
+  await context.stream.step('install/release', release.system, async () => {
+    await helmUpgrade(release, context);
+    if (before !== undefined) await replaceOldPods(release, context);
+  });
+}
+
+async function restart(release: Release, context: InstallContext): Promise<void> {
+  context.stream.note(`${release.system} is restarted: a ConfigMap that it had read was changed since this tree was installed`);
+  await deletePods(await podsOf(release.workloads, context), context);
+}
+
+/**
+ * Deletes the pods of an older installation. A StatefulSet replaces its pods one by one and waits for each, so that it never gets past
+ * one that cannot become ready (kubernetes/kubernetes#67250), whatever the new installation mends.
+ */
+async function replaceOldPods({ workloads, fingerprint }: Release, context: InstallContext): Promise<void> {
+  const pods = await podsOf(
+    workloads.filter(({ kind }) => kind === 'StatefulSet'),
+    context,
+  );
+  await deletePods(
+    pods.filter(({ metadata }) => metadata?.annotations?.[FINGERPRINT_ANNOTATION] !== fingerprint),
+    context,
+  );
+}
+
+/** The pods of workloads, of whatever installation. */
+async function podsOf(workloads: readonly Workload[], { access: { api, namespace } }: InstallContext): Promise<V1Pod[]> {
+  const lists = await Promise.all(
+    workloads.map((workload) => api.core.listNamespacedPod({ namespace, labelSelector: labelSelectorOf(workload) })),
+  );
+  return lists.flatMap(({ items }) => items).filter(isOfAChart);
+}
+
+async function deletePods(pods: readonly V1Pod[], { access: { api, namespace } }: InstallContext): Promise<void> {
+  await Promise.all(pods.map(({ metadata }) => ifThere(api.core.deleteNamespacedPod({ name: metadata?.name ?? '', namespace }))));
+}
+
+/** The fingerprint of each release of the harness that stands, by its name. One whose installation was cut off is cleared away first. */
+async function standingReleases({ access: { api, namespace } }: InstallContext): Promise<ReadonlyMap<string, string>> {
+  const standing = new Map<string, string>();
+  for (const { release, status, fingerprint, secret } of await releaseRecords(api, namespace)) {
+    if (fingerprint === undefined) continue;
+    // Helm takes it for an operation under way and refuses to go on; the objects stay and are adopted.
+    if (status.startsWith('pending')) await api.core.deleteNamespacedSecret({ name: secret, namespace });
+    else if (status === 'deployed') standing.set(release, fingerprint);
+  }
+  return standing;
+}
+
+async function hasAllWorkloads({ workloads, fingerprint }: Release, { access: { api, namespace } }: InstallContext): Promise<boolean> {
+  const fingerprints = await Promise.all(workloads.map((workload) => installedFingerprint(workload, api, namespace)));
+  return fingerprints.every((installed) => installed === fingerprint);
+}
+
+async function installedFingerprint({ kind, name }: Workload, { apps }: Api, namespace: string): Promise<string | undefined> {
+  const read = {
+    Deployment: () => apps.readNamespacedDeployment({ name, namespace }),
+    StatefulSet: () => apps.readNamespacedStatefulSet({ name, namespace }),
+  };
+  const object = await ifThere<Awaited<ReturnType<(typeof read)[typeof kind]>>>(read[kind]());
+  return object?.spec?.template.metadata?.annotations?.[FINGERPRINT_ANNOTATION];
+}
+
+async function helmUpgrade({ system, chart, values, fingerprint }: Release, { access, signal }: InstallContext): Promise<void> {
+  const labels = `${RELEASE_LABEL}=${fingerprint}`;
+  try {
+    await access.helm(['upgrade', '--install', system, chart, '--values', '-', '--labels', labels, '--history-max', '2'], {
+      signal,
+      input: values,
+    });
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new GroundFailure(
+      `Helm could not install ${system}`,
+      `See its words below; by hand: helm upgrade --install ${system} charts/${system}`,
+      error.output.slice(-6),
+    );
+  }
+}

@@ -1,0 +1,18 @@
+/** Why an image cannot be pulled. */
+export type PullProblem = 'gone' | 'unauthorised' | 'rate-limited' | 'no such architecture' | 'registry out of reach' | 'unknown';
+
+const PULL_PROBLEMS: readonly (readonly [RegExp, PullProblem])[] = [
+  [/toomanyrequests|rate limit|429/i, 'rate-limited'],
+  [/no matching manifest|no match for platform|exec format error/i, 'no such architecture'],
+  [/manifest unknown|no such manifest|not found|name unknown|404|410/i, 'gone'],
+  [/unauthorized|denied|authentication required|401|403/i, 'unauthorised'],
+  [
+    /no such host|connection refused|i\/o timeout|network is unreachable|TLS handshake|context deadline|EOF|no route|server misbehaving|lookup /i,
+    'registry out of reach',
+  ],
+];
+
+/** Reads the reason out of an engine's or a node's words. A deleted public repository answers like a private one: "unauthorised". */
+export function classifyPullError(words: string): PullProblem {
+  return PULL_PROBLEMS.find(([pattern]) => pattern.test(words))?.[1] ?? 'unknown';
+}

@@ -1,0 +1,61 @@
+import type { ProvidedContext } from 'vitest';
+import type { Access } from '../cluster/access.ts';
+import type { Release } from '../model/release.ts';
+
+/** What a test file is given of the run that it is part of; fixtures read it with vitest's inject('target'). */
+export interface Given {
+  readonly runId: string;
+  /** Address of the gateway: an HTTP proxy whose CONNECT reaches every service by its cluster name. */
+  readonly gateway: string;
+  readonly kubeconfig: string;
+  readonly context: string;
+  readonly namespace: string;
+  /** Path of the kubectl that the harness uses. */
+  readonly kubectl: string;
+  /** Size of the data that suites make: `tiny`, or a TPC-H scale factor. */
+  readonly scale: string;
+  /** References of the images that this host's engine has, by name; empty where the cluster is not one of this host. */
+  readonly images: Readonly<Record<string, string>>;
+  /** The Helm releases that stand, so that a test can wait until they are usable again. */
+  readonly releases: readonly Release[];
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly target: Given;
+  }
+}
+
+/** Where tests find a stack, and what a run says of them. */
+interface Circumstances {
+  readonly cluster: { readonly access: Access; readonly hostImages: Given['images'] };
+  readonly door: { readonly url: string };
+  readonly releases: readonly Release[];
+  readonly asked: { readonly scale: string };
+  readonly runId: string;
+  /** From 1; what tests make in each has names of its own. */
+  readonly round: number;
+}
+
+/** What tests find with inject() in a round. */
+export function given({ cluster, door, releases, asked, runId, round }: Circumstances): Partial<ProvidedContext> {
+  const { place, tools } = cluster.access;
+  const plain = releases.map(({ system, chart, values, workloads, configMaps, fingerprint }) => ({
+    system,
+    chart,
+    values,
+    workloads,
+    configMaps,
+    fingerprint,
+  }));
+  const target: Given = {
+    ...place,
+    runId: round === 1 ? runId : `${runId}-${round}`,
+    gateway: door.url,
+    kubectl: tools.kubectl,
+    scale: asked.scale,
+    images: cluster.hostImages,
+    releases: plain,
+  };
+  return { target };
+}

@@ -1,0 +1,129 @@
+import type { Access } from '../../cluster/access.ts';
+import { markUnderWay } from '../../cluster/under-way.ts';
+import { checkBudget, describeBudget, diskNeeded, memoryNeeded } from '../../host/budget.ts';
+import { ensureEngine } from '../../host/engine.ts';
+import { probeHost } from '../../host/facts.ts';
+import { ensureTools, findTools, type Tools } from '../../host/tools.ts';
+import { NODE_IMAGE, imageNamed } from '../../images/catalogue.ts';
+import type { ImagePolicy } from '../../images/policy.ts';
+import { planImages, provideImages, type ProvidedImage, type ProvidedImages, type Source } from '../../images/provide.ts';
+import { Provider } from '../../images/provider.ts';
+import { checkNames } from '../../install/ownership.ts';
+import type { HostFacts } from '../../model/host.ts';
+import { chooseOverlay, configFolder } from '../../model/overlay.ts';
+import { overlaid, type Plan } from '../../plan.ts';
+import type { Stream } from '../../stream/stream.ts';
+import type { Cluster, Ground, Target } from '../target.ts';
+import { publishedPort } from './config.ts';
+import { publishedDoor } from './door.ts';
+import { NAME, accessTo, deleteKindCluster, ensureKindCluster, exportKubeconfig, nodeContainers } from './kind.ts';
+
+/** What a user may say of the kind cluster. */
+export interface KindOptions {
+  readonly images: ImagePolicy;
+  readonly nodes: number;
+  /** Take no standing one. */
+  readonly fresh: boolean;
+  readonly overlay: string | undefined;
+}
+
+/** The kind cluster of this host's engine, made by the harness. */
+export function kindTarget(options: KindOptions, stream: Stream): Target {
+  const { nodes, images } = options;
+  return {
+    flags: [...(images === 'auto' ? [] : [`--images ${images}`]), ...(nodes === 1 ? [] : [`--nodes ${nodes}`])],
+    find: findKindCluster,
+    prepare: (plan, signal) => prepare(plan, options, stream, signal),
+  };
+}
+
+/** The cluster that stands, whatever made it. */
+export async function findKindCluster(signal: AbortSignal): Promise<Cluster | undefined> {
+  const { engine } = await probeHost(signal);
+  if (engine === undefined || (await nodeContainers(signal)).length === 0) return undefined;
+  const tools = await findTools(signal);
+  // Another checkout of this repository may have made it; a cluster whose node does not run has no kubeconfig to give, and can be removed all the same.
+  await exportKubeconfig(tools, signal).catch(() => undefined);
+  return standing(tools, { fresh: false, hostImages: {} });
+}
+
+/** Engine and images, everything checked before anything is made. */
+async function prepare(base: Plan, options: KindOptions, stream: Stream, signal: AbortSignal): Promise<Ground> {
+  const host = await probeHost(signal);
+  stream.tell({ kind: 'facts', facts: { host } });
+  const overlay = chooseOverlay(options.overlay, options.nodes);
+  const plan = overlaid(base, overlay);
+  await ensureEngine(host, stream, signal);
+  const { catalogue } = plan;
+  const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images, stream, signal });
+  const planned = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
+  stream.tell({ kind: 'facts', facts: { images: planned } });
+  await checkHostFor(plan, sources, { nodes: options.nodes, host }, stream);
+  const provider = new Provider(catalogue, sources, stream);
+  let tools: Promise<Tools> | undefined;
+  const getTools = (stop: AbortSignal): Promise<Tools> =>
+    (tools ??= ensureTools((name, until) => provider.provide(imageNamed(catalogue, name), until), stream, stop));
+  let provided: ProvidedImages = new Map();
+  const references = new Map(sources.map(({ image, reference }) => [image.name, reference]));
+  return {
+    design: async (stop) => ({
+      ...plan,
+      tools: await getTools(stop),
+      configFolder: configFolder(overlay),
+      references,
+      chartValues: (system) => (system === 'gateway' ? { nodePort: publishedPort() } : {}),
+    }),
+    fetch: async (stop) => {
+      provided = await provideImages(sources, provider, stop);
+      stream.tell({ kind: 'facts', facts: { images: [...provided.values()] } });
+    },
+    open: async (names, stop) => {
+      const made = {
+        facts: host,
+        tools: await getTools(stop),
+        node: imageOf(provided, NODE_IMAGE),
+        images: plan.images.map((name) => imageOf(provided, name)),
+        nodes: options.nodes,
+        stream,
+        signal: stop,
+      };
+      const fresh = await ensureKindCluster(made, options.fresh);
+      const hostImages = Object.fromEntries([...provided.values()].map(({ name, reference }) => [name, reference]));
+      const cluster = standing(made.tools, { fresh, hostImages });
+      await checkNames(names, cluster.access);
+      return cluster;
+    },
+  };
+}
+
+function standing(tools: Tools, { fresh, hostImages }: { readonly fresh: boolean; readonly hostImages: Cluster['hostImages'] }): Cluster {
+  const access: Access = accessTo(tools);
+  return {
+    facts: { origin: 'kind', name: NAME, namespace: access.namespace, fresh },
+    access,
+    namespaceLabels: { 'pod-security.kubernetes.io/enforce': 'restricted' },
+    hostImages,
+    mark: (runId) => markUnderWay(access, runId),
+    connect: (signal) => publishedDoor(signal),
+    remove: (signal) => deleteKindCluster(tools, signal),
+  };
+}
+
+/** A standing cluster has what it needs already, so the host is only held against a new one's needs. */
+async function checkHostFor(
+  { stack, systems }: Plan,
+  sources: readonly Source[],
+  { nodes, host }: { readonly nodes: number; readonly host: HostFacts },
+  stream: Stream,
+): Promise<void> {
+  const budget = { memory: memoryNeeded(stack, systems, nodes), disk: diskNeeded(stack, systems, sources) };
+  stream.note(describeBudget(budget, host));
+  const stands = (await nodeContainers()).length > 0;
+  checkBudget(stands ? { ...budget, memory: 0 } : budget, host);
+}
+
+function imageOf(provided: ProvidedImages, name: string): ProvidedImage {
+  const image = provided.get(name);
+  if (!image) throw new Error(`the image ${name} was not provided`);
+  return image;
+}

@@ -1,0 +1,28 @@
+import { Access } from '../cluster/access.ts';
+import type { Cluster, Target } from './target.ts';
+
+const NO_TOOLS = { kubectl: '', helm: '' } as const;
+
+/** For suites that need no system: nothing stands there, nothing is made, and nothing is left. */
+export function nowhere(): Target {
+  return {
+    flags: [],
+    find: () => Promise.resolve(undefined),
+    prepare: (plan) =>
+      Promise.resolve({
+        design: () => Promise.resolve({ ...plan, tools: NO_TOOLS, configFolder: '', references: new Map(), chartValues: () => ({}) }),
+        fetch: () => Promise.resolve(),
+        open: () => Promise.resolve(NOTHING),
+      }),
+  };
+}
+
+const NOTHING: Cluster = {
+  facts: undefined,
+  access: new Access({ kubeconfig: '', context: '', namespace: '' }, NO_TOOLS),
+  namespaceLabels: {},
+  hostImages: {},
+  mark: () => Promise.resolve(() => Promise.resolve()),
+  connect: () => Promise.resolve({ url: '', close: () => undefined }),
+  remove: () => Promise.resolve(),
+};

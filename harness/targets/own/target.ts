@@ -1,0 +1,71 @@
+import { quote } from '../../base/quote.ts';
+import { Access, type Place } from '../../cluster/access.ts';
+import { checkUnmarked, markUnderWay } from '../../cluster/under-way.ts';
+import { probeHost } from '../../host/facts.ts';
+import { ensureTools, findTools } from '../../host/tools.ts';
+import { imageNamed } from '../../images/catalogue.ts';
+import { Provider } from '../../images/provider.ts';
+import { checkNames } from '../../install/ownership.ts';
+import { chooseOverlay, configFolder } from '../../model/overlay.ts';
+import { overlaid, type Plan } from '../../plan.ts';
+import type { Stream } from '../../stream/stream.ts';
+import type { Cluster, Ground, Target } from '../target.ts';
+import { forwardedDoor } from './door.ts';
+import { referencesThere } from './images.ts';
+import { checkReachable } from './reach.ts';
+import { removeStack } from './remove.ts';
+
+/** What a user may say of a cluster of their own. */
+export interface OwnOptions {
+  readonly place: Place;
+  /** Have what the harness installed there before removed first. */
+  readonly fresh: boolean;
+  readonly overlay: string | undefined;
+}
+
+/** A cluster of the user's own, which a kubeconfig leads to. */
+export function ownTarget(options: OwnOptions, stream: Stream): Target {
+  const { kubeconfig, context, namespace } = options.place;
+  return {
+    flags: [`--kubeconfig ${quote(kubeconfig)}`, `--context ${quote(context)}`, `--namespace ${namespace}`],
+    find: async (signal) => clusterAt(new Access(options.place, await findTools(signal)), stream),
+    prepare: (plan, signal) => prepare(plan, options, stream, signal),
+  };
+}
+
+/** The cluster must be there, and its nodes get images by themselves, so that all is known before anything is made. */
+async function prepare(base: Plan, { place, fresh, overlay: asked }: OwnOptions, stream: Stream, signal: AbortSignal): Promise<Ground> {
+  stream.tell({ kind: 'facts', facts: { host: await probeHost(signal) } });
+  const provider = new Provider(base.catalogue, [], stream);
+  const tools = await ensureTools((name, stop) => provider.provide(imageNamed(base.catalogue, name), stop), stream, signal);
+  await stream.step('target/reach', `reach the cluster of context ${place.context}`, () => checkReachable(place, tools.kubectl, signal));
+  const access = new Access(place, tools);
+  const overlay = chooseOverlay(asked, (await access.api.core.listNode()).items.length);
+  const plan = overlaid(base, overlay);
+  const references = await referencesThere(plan.images, plan.catalogue, access.api);
+  const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
+  stream.tell({ kind: 'facts', facts: { images } });
+  return {
+    design: () => Promise.resolve({ ...plan, tools, configFolder: configFolder(overlay), references, chartValues: () => ({}) }),
+    fetch: () => Promise.resolve(),
+    open: async (names, stop) => {
+      await checkNames(names, access);
+      if (fresh) await stream.step('target/delete', `remove what stands in ${place.namespace}`, () => removeStack(access, stop));
+      else await checkUnmarked(access);
+      return clusterAt(access, stream);
+    },
+  };
+}
+
+function clusterAt(access: Access, stream: Stream): Cluster {
+  const { context, namespace } = access.place;
+  return {
+    facts: { origin: 'own', name: context, namespace, fresh: false },
+    access,
+    namespaceLabels: {},
+    hostImages: {},
+    mark: (runId) => markUnderWay(access, runId),
+    connect: (signal) => stream.step('connect/gateway', 'port-forward to the gateway', () => forwardedDoor(access, signal)),
+    remove: (signal) => removeStack(access, signal),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Access } from '../cluster/access.ts';
+import type { TakenNames } from '../install/ownership.ts';
+import type { Design } from '../install/render.ts';
+import type { TargetFacts } from '../model/results.ts';
+import type { Plan } from '../plan.ts';
+
+/** Where a run takes place: a kind cluster, a cluster of the user's own … Each kind is a folder beside this file; nobody else asks which it is. */
+export interface Target {
+  /** The flags that lead to it again. */
+  readonly flags: readonly string[];
+  /** What stands there; undefined when nothing does. */
+  find(signal: AbortSignal): Promise<Cluster | undefined>;
+  /**
+   * Checks all that a run needs there, and decides what it will be like. Makes nothing.
+   * @throws GroundFailure that says what lacks, and what to do
+   */
+  prepare(plan: Plan, signal: AbortSignal): Promise<Ground>;
+}
+
+/** A target that was looked at and found fit for a plan. */
+export interface Ground {
+  /** What is to be installed there. The tools that render it may have to be got first. */
+  design(signal: AbortSignal): Promise<Design>;
+  /** Gets the images that it gives its nodes. */
+  fetch(signal: AbortSignal): Promise<void>;
+  /**
+   * Gives a cluster that takes the stack: the standing one where it fits, else a new one. What it makes half it removes itself.
+   * @param names all that will be installed, which must not be somebody else's there
+   * @throws GroundFailure when there is none to be had
+   */
+  open(names: TakenNames, signal: AbortSignal): Promise<Cluster>;
+}
+
+/** A cluster that stands. */
+export interface Cluster {
+  /** What reports say of it. */
+  readonly facts: TargetFacts | undefined;
+  readonly access: Access;
+  /** What a namespace carries that is made there, beside the harness's own label. */
+  readonly namespaceLabels: Readonly<Record<string, string>>;
+  /** References, by image name, of the images that this host's engine has. */
+  readonly hostImages: Readonly<Record<string, string>>;
+  /** Marks the stack while a run's tests work on it, and gives what takes the mark away. */
+  mark(runId: string): Promise<() => Promise<void>>;
+  /** Opens the way to its services. */
+  connect(signal: AbortSignal): Promise<Door>;
+  /** Removes all that the harness put there and nothing else; a cluster that it made goes whole. @throws Error that names what is left */
+  remove(signal: AbortSignal): Promise<void>;
+}
+
+/** The way into a run's namespace: an HTTP proxy whose CONNECT reaches every service there by its name. */
+export interface Door {
+  readonly url: string;
+  readonly close: () => void;
+}
