@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { V1ObjectMeta, V1PodTemplateSpec } from '@kubernetes/client-node';
+import type { V1ObjectMeta, V1PodSpec, V1PodTemplateSpec } from '@kubernetes/client-node';
 import { describe, expect, test as base } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { run } from '../command.ts';
 import { findTool } from '../host/tools.ts';
-import { readCatalogue } from '../images/catalogue.ts';
+import { imageNamed, readCatalogue } from '../images/catalogue.ts';
 import { withOverlay } from '../overlay.ts';
 import { ROOT } from '../paths.ts';
 import { readStack, type System } from '../stack.ts';
@@ -51,16 +51,35 @@ describe('images/public.yaml', () => {
 describe('what a chart makes', () => {
   test.for(CHARTS)('%s mounts nothing above a volume of the public image', (name, { charts, skip }) => {
     skip(charts === undefined, NO_HELM);
-    const pods = charts?.get(name)?.flatMap(({ spec }) => spec?.template?.spec ?? []) ?? [];
-    const containers = pods.flatMap((pod) => [...(pod.initContainers ?? []), ...pod.containers]);
-    expect(containers).not.toEqual([]);
-    const above = containers.flatMap(({ name: container, image = '', volumeMounts = [] }) => {
-      const paths = volumeMounts.map(({ mountPath }) => mountPath);
-      const unmatched = PUBLIC[image]?.volumes.filter((volume) => !paths.includes(volume)) ?? [];
-      return unmatched.flatMap((volume) =>
-        paths.filter((path) => volume.startsWith(`${path}/`)).map((path) => `${container}: ${path} is above ${volume}`),
-      );
-    });
+    const above = podsOf(charts?.get(name))
+      .flatMap(({ initContainers = [], containers }) => [...initContainers, ...containers])
+      .flatMap(({ name: container, image = '', volumeMounts = [] }) => {
+        const paths = volumeMounts.map(({ mountPath }) => mountPath);
+        const unmatched = PUBLIC[image]?.volumes.filter((volume) => !paths.includes(volume)) ?? [];
+        return unmatched.flatMap((volume) =>
+          paths.filter((path) => volume.startsWith(`${path}/`)).map((path) => `${container}: ${path} is above ${volume}`),
+        );
+      });
     expect(above).toEqual([]);
   });
+
+  test.for(CHARTS)('%s bounds glibc’s arenas wherever a JVM runs', (name, { charts, skip }) => {
+    skip(charts === undefined, NO_HELM);
+    for (const { image = '', env } of podsOf(charts?.get(name)).flatMap(({ containers }) => containers)) {
+      if (!hasJava(image)) continue;
+      expect(env).toContainEqual({ name: 'MALLOC_ARENA_MAX', value: '2' });
+    }
+  });
 });
+
+/** The pods that a chart's workloads make. @throws AssertionError when there are none */
+function podsOf(objects: readonly Rendered[] = []): V1PodSpec[] {
+  const pods = objects.flatMap(({ spec }) => spec?.template?.spec ?? []);
+  expect(pods).not.toEqual([]);
+  return pods;
+}
+
+/** Whether charts may count on Java in an image. */
+function hasJava(image: string): boolean {
+  return imageNamed(readCatalogue(), image).contract?.commands.some(([program]) => program === 'java') ?? false;
+}

@@ -21,6 +21,7 @@ capabilities: { drop: [ALL] }
   valueFrom: { secretKeyRef: { name: object-store-credentials, key: access-key } }
 - name: AWS_SECRET_ACCESS_KEY
   valueFrom: { secretKeyRef: { name: object-store-credentials, key: secret-key } }
+- { name: MALLOC_ARENA_MAX, value: "2" }
 {{- end }}
 
 {{- define "spark.mounts" -}}
