@@ -9,9 +9,11 @@ import { imageNamed, readCatalogue } from '../images/catalogue.ts';
 import { withOverlay } from '../overlay.ts';
 import { ROOT } from '../paths.ts';
 import { readStack, type System } from '../stack.ts';
+import { LABEL } from '../target/cluster.ts';
 
 /** An object as a chart makes it; those that are workloads have a pod template. */
 interface Rendered {
+  readonly kind: string;
   readonly metadata: V1ObjectMeta;
   readonly spec?: { readonly template?: V1PodTemplateSpec };
 }
@@ -61,6 +63,13 @@ describe('what a chart makes', () => {
         );
       });
     expect(above).toEqual([]);
+  });
+
+  test.for(CHARTS)('%s labels every object as the stack’s', (name, { charts, skip }) => {
+    skip(charts === undefined, NO_HELM);
+    for (const { kind, metadata } of charts?.get(name) ?? []) {
+      expect(metadata.labels, `${kind} ${metadata.name ?? ''}`).toMatchObject(LABEL);
+    }
   });
 
   test.for(CHARTS)('%s bounds glibc’s arenas wherever a JVM runs', (name, { charts, skip }) => {
