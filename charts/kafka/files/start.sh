@@ -54,8 +54,8 @@ wait_for_id
 exec 3>&-
 echo "ZooKeeper answers at $ZOOKEEPER_QUORUM"
 exec java -Xmx"$HEAP" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=64m \
-  -XX:+ExitOnOutOfMemoryError -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=0 -Djava.awt.headless=true -Dlog4j.configuration=file:/etc/kafka/log4j.properties \
-  -cp '/opt/kafka/libs/*' kafka.Kafka /etc/kafka/server.properties \
+  -XX:+ExitOnOutOfMemoryError -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=0 -Djava.awt.headless=true -Dlog4j.configuration=file:/config/log4j.properties \
+  -cp '/opt/kafka/libs/*' kafka.Kafka /config/server.properties \
   --override broker.id="$id" \
   --override advertised.listeners="PLAINTEXT://$POD_NAME.kafka:9092" \
   --override zookeeper.connect="$ZOOKEEPER_QUORUM/kafka"

@@ -1,0 +1,94 @@
+{{/* The labels of every object. */}}
+{{- define "common.labels" -}}
+{ app.kubernetes.io/part-of: touchstone }
+{{- end }}
+
+{{/* What a pod of the stack says before anything of its own: the number of the user that it runs as. */}}
+{{- define "common.pod" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext: {{- include "common.pod-security" . | nindent 2 }}
+{{- end }}
+
+{{/* The number of the user that a pod runs as. */}}
+{{- define "common.pod-security" -}}
+runAsNonRoot: true
+runAsUser: {{ . }}
+runAsGroup: {{ . }}
+fsGroup: {{ . }}
+seccompProfile: { type: RuntimeDefault }
+{{- end }}
+
+{{- define "common.container-security" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: { drop: [ALL] }
+{{- end }}
+
+{{/* Spreads the pods with this label `app` over the nodes, where there are several. */}}
+{{- define "common.spread" -}}
+affinity:
+  podAntiAffinity:
+    preferredDuringSchedulingIgnoredDuringExecution:
+      - weight: 100
+        podAffinityTerm: { topologyKey: kubernetes.io/hostname, labelSelector: { matchLabels: { app: {{ . }} } } }
+{{- end }}
+
+{{/*
+Probes of a container that a script asks whether it is usable: "script", the seconds of "patience" that one question may take once it is, and
+the "role" that the script is told where one chart has several.
+*/}}
+{{- define "common.probes" -}}
+startupProbe:
+  # Asks for eight seconds before it gives up, because each probe is a process that the runtime starts, which costs more than the question.
+  exec: { command: [bash, -c, 'until message=$(bash {{ .script }}{{ if .role }} "$1"{{ end }} 2>&1); do ((SECONDS < 8)) || { echo "$message"; exit 1; }; sleep 0.3; done'{{ with .role }}, startup, {{ . }}{{ end }}] }
+  periodSeconds: 1
+  timeoutSeconds: 20
+  failureThreshold: 60
+readinessProbe:
+  exec: { command: [bash, {{ .script }}{{ with .role }}, {{ . }}{{ end }}] }
+  periodSeconds: 30
+  failureThreshold: 2
+  timeoutSeconds: {{ .patience }}
+{{- end }}
+
+{{/* The keys of the object store, as variables where its clients look for them. */}}
+{{- define "common.object-store-keys" -}}
+- name: AWS_ACCESS_KEY_ID
+  valueFrom: { secretKeyRef: { name: object-store-credentials, key: access-key } }
+- name: AWS_SECRET_ACCESS_KEY
+  valueFrom: { secretKeyRef: { name: object-store-credentials, key: secret-key } }
+{{- end }}
+
+{{/* A claim for the volume `data` of each pod: a chart's `storage`, its "size" and "storageClassName". */}}
+{{- define "common.claim" -}}
+volumeClaimTemplates:
+  - metadata:
+      name: data
+      labels: {{ include "common.labels" . }}
+    spec:
+      accessModes: [ReadWriteOnce]
+      {{- with .storageClassName }}
+      storageClassName: {{ . }}
+      {{- end }}
+      resources:
+        requests:
+          storage: {{ .size }}
+{{- end }}
+
+{{/* Entries of a ConfigMap: a list of the chart itself, whose folder files/ they are in, and their names. */}}
+{{- define "common.files" }}
+{{- $chart := first . }}
+{{- range rest . }}
+  {{ . }}: |
+    {{- $chart.Files.Get (printf "files/%s" .) | nindent 4 }}
+{{- end }}
+{{- end }}
+
+{{/* An entry of a ConfigMap, to be mounted as /etc/passwd: "name", number ("user") and "home" of the user that the pod runs as. */}}
+{{- define "common.passwd" }}
+  # Hadoop's login wants a name for the user that it runs as.
+  passwd: |
+    root:x:0:0:root:/root:/bin/bash
+    {{ .name }}:x:{{ .user }}:{{ .user }}:{{ .name }}:{{ .home }}:/bin/bash
+{{- end }}
