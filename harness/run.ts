@@ -6,11 +6,11 @@ import { install } from './install/install.ts';
 import { namesTaken, render, type RenderedRelease } from './install/render.ts';
 import { judgeEdges } from './model/edges.ts';
 import type { Results } from './model/results.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './model/plan.ts';
 import { waitUntilReady } from './ready/ready.ts';
 import { given } from './runner/given.ts';
 import { reproduction, type Asked } from './runner/reproduce.ts';
-import type { TestRunner } from './runner/run-tests.ts';
+import type { Tests } from './runner/run-tests.ts';
 import { Story, failureOf } from './story.ts';
 import type { Stream } from './stream/stream.ts';
 import { closeCluster } from './targets/close.ts';
@@ -22,7 +22,7 @@ export interface Leg {
   readonly plan: Plan;
   readonly target: Target;
   /** None where the stack is only brought up. */
-  readonly tests?: TestRunner;
+  readonly tests?: Tests;
 }
 
 /** One run, leg by leg. Never throws for what happens on the ground; the results say it. */
@@ -68,7 +68,7 @@ async function runLeg({ plan, target, tests }: Leg, asked: Asked, story: Story, 
 }
 
 async function runTests(
-  tests: TestRunner,
+  tests: Tests,
   { cluster, releases }: { readonly cluster: Cluster; readonly releases: readonly RenderedRelease[] },
   { asked, story, undo }: { readonly asked: Asked; readonly story: Story; readonly undo: Undo },
   signal: AbortSignal,

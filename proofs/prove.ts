@@ -54,7 +54,7 @@ async function checkThatAllAreProven(faults: readonly Fault[]): Promise<void> {
 async function prove(faults: readonly Fault[]): Promise<Outcome[]> {
   const copy = await mkdtemp(join(tmpdir(), 'touchstone-proof-'));
   try {
-    await cp(ROOT, copy, { recursive: true, filter: (path) => !LEFT_OUT.includes(relative(ROOT, path)) });
+    await cp(ROOT, copy, { recursive: true, verbatimSymlinks: true, filter: (path) => !LEFT_OUT.includes(relative(ROOT, path)) });
     for (const each of SHARED) await symlink(join(ROOT, each), join(copy, each));
     for (const fault of faults) await breakIn(copy, fault);
     const records = await runTests(copy, faults);

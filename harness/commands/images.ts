@@ -3,11 +3,11 @@ import { checkBudget, diskNeeded } from '../host/budget.ts';
 import { ensureEngine } from '../host/engine.ts';
 import { probeHost } from '../host/facts.ts';
 import { takeHost } from '../host/lock.ts';
-import { NODE_IMAGE } from '../images/catalogue.ts';
+import { NODE_IMAGE, readCatalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
 import { chosenSuites, type RawOptions } from '../options.ts';
-import { makePlan } from '../plan.ts';
+import { makePlan } from '../model/plan.ts';
 import { Reporters } from '../reporters.ts';
 import { Stream } from '../stream/stream.ts';
 
@@ -31,7 +31,7 @@ async function provideAll(options: RawOptions, stream: Stream, signal: AbortSign
   takeHost();
   const host = await probeHost(signal);
   await ensureEngine(host, stream, signal);
-  const { catalogue } = plan;
+  const catalogue = readCatalogue();
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images ?? 'auto', stream, signal });
   checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sources) }, host);
   return provideImages(sources, new Provider(catalogue, sources, stream), signal);

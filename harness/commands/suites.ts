@@ -1,6 +1,6 @@
 import { EXIT } from '../base/failure.ts';
 import { suiteNames } from '../model/suite.ts';
-import { makePlan } from '../plan.ts';
+import { makePlan } from '../model/plan.ts';
 
 /** `touchstone suites`: each suite, what it proves, and the systems that are installed for it. */
 export async function printSuites(): Promise<number> {

@@ -4,7 +4,7 @@ import { takeHost } from '../host/lock.ts';
 import { closingLine } from '../model/results.ts';
 import { suiteOfFile } from '../model/suite.ts';
 import { askedOf, chosenSuites, filterOf, reportersOf, type RawOptions } from '../options.ts';
-import { makePlan, partsOf, type Plan } from '../plan.ts';
+import { makePlan, partsOf, type Plan } from '../model/plan.ts';
 import { Reporters } from '../reporters.ts';
 import type { Leg } from '../run.ts';
 import { matchingFiles } from '../runner/matching-files.ts';

@@ -1,6 +1,6 @@
 import { takeHost } from '../host/lock.ts';
 import { askedOf, chosenSuites, type RawOptions } from '../options.ts';
-import { makePlan } from '../plan.ts';
+import { makePlan } from '../model/plan.ts';
 import { Reporters } from '../reporters.ts';
 import { run } from '../run.ts';
 import { Stream } from '../stream/stream.ts';

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { V1ObjectMeta, V1PodSpec, V1PodTemplateSpec } from '@kubernetes/client-node';
 import { describe, expect, test as base } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
-import { run } from '../command.ts';
+import { run } from '../base/command.ts';
 import { findTool } from '../host/tools.ts';
 import { imageNamed, readCatalogue } from '../images/catalogue.ts';
-import { withOverlay } from '../overlay.ts';
-import { ROOT } from '../paths.ts';
-import { readStack, type System } from '../stack.ts';
-import { LABEL } from '../target/cluster.ts';
+import { withOverlay } from '../model/overlay.ts';
+import { ROOT } from '../base/paths.ts';
+import { readStack, type System } from '../model/stack.ts';
+import { LABEL } from '../cluster/label.ts';
 
 /** An object as a chart makes it; those that are workloads have a pod template. */
 interface Rendered {

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { signV4 } from 'minio/dist/esm/signing.mjs';
 import { expect, test } from 'vitest';
-import { run, tryRun } from '../command.ts';
-import { ROOT } from '../paths.ts';
+import { run, tryRun } from '../base/command.ts';
+import { ROOT } from '../base/paths.ts';
 
 const SCRIPT = join(ROOT, 'charts', 'spark', 'files', 'put-folder.py');
 const KEYS = { AWS_ACCESS_KEY_ID: 'an-access-key', AWS_SECRET_ACCESS_KEY: 'a/secret+key' };

@@ -5,6 +5,7 @@ import { together } from '../base/together.ts';
 import { ifThere, type Api } from '../cluster/api.ts';
 import type { Stack } from '../model/stack.ts';
 import type { InstallContext } from './context.ts';
+import { helmsWords } from './helms-words.ts';
 import { RELEASE_LABEL, releaseRecords } from './ownership.ts';
 import { FINGERPRINT_ANNOTATION, isOfAChart, labelSelectorOf, type Release, type Workload } from '../model/release.ts';
 import type { RenderedRelease } from './render.ts';
@@ -121,7 +122,7 @@ async function helmUpgrade({ system, chart, values, fingerprint }: Release, { ac
     throw new GroundFailure(
       `Helm could not install ${system}`,
       `See its words below; by hand: helm upgrade --install ${system} charts/${system}`,
-      error.output.slice(-6),
+      helmsWords(error).slice(-6),
     );
   }
 }

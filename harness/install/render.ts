@@ -10,6 +10,7 @@ import type { ClusterTools } from '../cluster/access.ts';
 import type { Release, Workload } from '../model/release.ts';
 import { credentialsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
 import { renderSharedConfig, type SharedConfig } from './config.ts';
+import { helmsWords } from './helms-words.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
 
 /** A release as its chart renders it. */
@@ -126,7 +127,7 @@ async function template(
     throw new GroundFailure(
       `the chart charts/${name} does not render`,
       `Mend it; try: helm template ${name} charts/${name}`,
-      error.output.slice(-6),
+      helmsWords(error).slice(-6),
     );
   }
 }

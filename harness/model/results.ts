@@ -20,8 +20,8 @@ export interface Failure {
 
 /** The cluster that a run took place on. */
 export interface TargetFacts {
-  /** Made by the harness with kind, or given by the user. */
-  readonly origin: 'kind' | 'own';
+  /** Which kind of target it is: `kind` for a cluster that the harness made, `own` for the user's … */
+  readonly origin: string;
   readonly name: string;
   /** Where the stack was installed. */
   readonly namespace: string;

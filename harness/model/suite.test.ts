@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makePlan } from '../plan.ts';
+import { makePlan } from './plan.ts';
 import { suiteNames, loadSuites } from './suite.ts';
 
 test('every suite says what it is for', async () => {

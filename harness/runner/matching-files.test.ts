@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { makePlan, partsOf } from '../plan.ts';
+import { makePlan, partsOf } from '../model/plan.ts';
 import { Stream } from '../stream/stream.ts';
 import { matchingFiles } from './matching-files.ts';
 import type { ListedFile } from './messages.ts';

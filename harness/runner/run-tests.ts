@@ -8,8 +8,16 @@ import type { FromRunner, ListedFile, ToRunner } from './messages.ts';
 import { roundMark, type TestRecord } from '../model/record.ts';
 import { isNarrow, type TestSelection } from './selection.ts';
 
+/** Tests, as far as a run has to do with them; their records go to the run's stream. */
+export interface Tests {
+  /** Begins to get ready, so that nothing waits for it once the stack stands. */
+  prepare(): unknown;
+  /** @param provided what they find with inject() in a round */
+  run(provided: (round: number) => Partial<ProvidedContext>, signal: AbortSignal): Promise<void>;
+}
+
 /** Lists tests and runs them, in a process of their own for each round. */
-export class TestRunner {
+export class TestRunner implements Tests {
   private child: ChildProcess | undefined;
   private running = false;
 

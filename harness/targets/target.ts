@@ -2,7 +2,7 @@ import type { Access } from '../cluster/access.ts';
 import type { TakenNames } from '../install/ownership.ts';
 import type { Design } from '../install/render.ts';
 import type { TargetFacts } from '../model/results.ts';
-import type { Plan } from '../plan.ts';
+import type { Plan } from '../model/plan.ts';
 
 /** Where a run takes place: a kind cluster, a cluster of the user's own … Each kind is a folder beside this file; nobody else asks which it is. */
 export interface Target {

@@ -4,14 +4,14 @@ import { checkBudget, describeBudget, diskNeeded, memoryNeeded } from '../../hos
 import { ensureEngine } from '../../host/engine.ts';
 import { probeHost } from '../../host/facts.ts';
 import { ensureTools, findTools, type Tools } from '../../host/tools.ts';
-import { NODE_IMAGE, imageNamed } from '../../images/catalogue.ts';
+import { NODE_IMAGE, imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import type { ImagePolicy } from '../../images/policy.ts';
 import { planImages, provideImages, type ProvidedImage, type ProvidedImages, type Source } from '../../images/provide.ts';
 import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import type { HostFacts } from '../../model/host.ts';
 import { chooseOverlay, configFolder } from '../../model/overlay.ts';
-import { overlaid, type Plan } from '../../plan.ts';
+import { overlaid, type Plan } from '../../model/plan.ts';
 import type { Stream } from '../../stream/stream.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { publishedPort } from './config.ts';
@@ -54,7 +54,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   const overlay = chooseOverlay(options.overlay, options.nodes);
   const plan = overlaid(base, overlay);
   await ensureEngine(host, stream, signal);
-  const { catalogue } = plan;
+  const catalogue = readCatalogue();
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images, stream, signal });
   const planned = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
   stream.tell({ kind: 'facts', facts: { images: planned } });

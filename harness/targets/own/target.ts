@@ -3,11 +3,11 @@ import { Access, type Place } from '../../cluster/access.ts';
 import { checkUnmarked, markUnderWay } from '../../cluster/under-way.ts';
 import { probeHost } from '../../host/facts.ts';
 import { ensureTools, findTools } from '../../host/tools.ts';
-import { imageNamed } from '../../images/catalogue.ts';
+import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import { chooseOverlay, configFolder } from '../../model/overlay.ts';
-import { overlaid, type Plan } from '../../plan.ts';
+import { overlaid, type Plan } from '../../model/plan.ts';
 import type { Stream } from '../../stream/stream.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { forwardedDoor } from './door.ts';
@@ -36,13 +36,14 @@ export function ownTarget(options: OwnOptions, stream: Stream): Target {
 /** The cluster must be there, and its nodes get images by themselves, so that all is known before anything is made. */
 async function prepare(base: Plan, { place, fresh, overlay: asked }: OwnOptions, stream: Stream, signal: AbortSignal): Promise<Ground> {
   stream.tell({ kind: 'facts', facts: { host: await probeHost(signal) } });
-  const provider = new Provider(base.catalogue, [], stream);
-  const tools = await ensureTools((name, stop) => provider.provide(imageNamed(base.catalogue, name), stop), stream, signal);
+  const catalogue = readCatalogue();
+  const provider = new Provider(catalogue, [], stream);
+  const tools = await ensureTools((name, stop) => provider.provide(imageNamed(catalogue, name), stop), stream, signal);
   await stream.step('target/reach', `reach the cluster of context ${place.context}`, () => checkReachable(place, tools.kubectl, signal));
   const access = new Access(place, tools);
   const overlay = chooseOverlay(asked, (await access.api.core.listNode()).items.length);
   const plan = overlaid(base, overlay);
-  const references = await referencesThere(plan.images, plan.catalogue, access.api);
+  const references = await referencesThere(plan.images, catalogue, access.api);
   const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
   stream.tell({ kind: 'facts', facts: { images } });
   return {

@@ -1,11 +1,9 @@
-import { readCatalogue, type Catalogue } from './images/catalogue.ts';
-import { withOverlay } from './model/overlay.ts';
-import { readStack, systemNamed, withNeeds, type StackPart } from './model/stack.ts';
-import { loadSuites, type Suite } from './model/suite.ts';
+import { withOverlay } from './overlay.ts';
+import { readStack, systemNamed, withNeeds, type StackPart } from './stack.ts';
+import { loadSuites, type Suite } from './suite.ts';
 
 /** What suites will need, worked out before anything is touched. The gateway is among the systems, where there are any. */
 export interface Plan extends StackPart {
-  readonly catalogue: Catalogue;
   readonly suites: readonly Suite[];
   /** The images that the systems' pods run. */
   readonly images: readonly string[];
@@ -32,5 +30,5 @@ function planFor(suites: readonly Suite[]): Plan {
   const needs = suites.flatMap((suite) => suite.needs);
   const systems = needs.length === 0 ? [] : withNeeds(stack, ['gateway', ...needs]);
   const images = [...new Set(systems.flatMap((name) => Object.values(systemNamed(stack, name).images)))];
-  return { stack, catalogue: readCatalogue(), suites, systems, images };
+  return { stack, suites, systems, images };
 }

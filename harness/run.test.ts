@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { GroundFailure, Interrupted } from './base/failure.ts';
+import { readStack } from './model/stack.ts';
+import type { TestRecord } from './model/record.ts';
+import type { Plan } from './model/plan.ts';
+import { run } from './run.ts';
+import { TIMEOUT, type Asked } from './runner/reproduce.ts';
+import type { Tests } from './runner/run-tests.ts';
+import { Stream } from './stream/stream.ts';
+import { fakeTarget, type Moment } from './targets/fake.ts';
+import { nowhere } from './targets/nowhere.ts';
+
+const SUITE = { name: 'lake', title: '', needs: ['minio'], groundless: false, folders: [] };
+const plan: Plan = {
+  // A system without shared ConfigMaps, which Kustomize would have to render.
+  stack: { ...readStack(), systems: { minio: { images: {}, configMaps: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 } } },
+  suites: [SUITE],
+  systems: ['minio'],
+  images: [],
+};
+
+const ASKED: Asked = { timeout: TIMEOUT, scale: 'tiny', repeat: 1, fresh: true, keep: false, arguments: [] };
+
+function record(status: TestRecord['status']): TestRecord {
+  return { suite: 'lake', file: 'suites/lake/a.test.ts', name: 'a', edges: [], status, startedAt: 0, duration: 1, errors: [] };
+}
+
+/** Tests that end in these ways. */
+function testsThat(stream: Stream, ...statuses: TestRecord['status'][]): Tests {
+  return {
+    prepare: () => undefined,
+    run: (_, signal) => {
+      signal.throwIfAborted();
+      statuses.forEach((status) => stream.tell({ kind: 'test-ended', record: record(status) }));
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Everything that a run asks of its target when all goes well; the last three are its undoing. */
+const ALL: readonly Moment[] = [
+  'prepare',
+  'fetch',
+  'render',
+  'open',
+  'nodes',
+  'install',
+  'ready',
+  'connect',
+  'mark',
+  'unmark',
+  'leave',
+  'remove',
+];
+
+interface Ended {
+  readonly exitCode: number;
+  readonly verdict: string;
+  readonly message: string | undefined;
+  readonly moments: readonly Moment[];
+  readonly cleanup: string;
+  readonly reproduce: string | undefined;
+}
+
+async function runWith(at: (moment: Moment, stop: AbortController) => void, ...statuses: TestRecord['status'][]): Promise<Ended> {
+  const stop = new AbortController();
+  const stream = new Stream();
+  const { target, moments } = await fakeTarget((moment) => at(moment, stop));
+  const results = await run(ASKED, [{ plan, target, tests: testsThat(stream, ...statuses) }], stream, stop.signal);
+  const { exitCode, verdict, failure, cleanup, tests } = results;
+  return { exitCode, verdict, message: failure?.message, moments, cleanup: cleanup.status, reproduce: tests[0]?.reproduce };
+}
+
+test('a run passes through all its phases in order, and what it opened is closed backwards', async () => {
+  const ended = await runWith(() => undefined, 'passed');
+  expect(ended).toMatchObject({ exitCode: 0, verdict: 'passed', cleanup: 'removed' });
+  expect(new Set(ended.moments)).toEqual(new Set(ALL));
+  expect(ended.moments.indexOf('open')).toBeGreaterThan(Math.max(ended.moments.indexOf('fetch'), ended.moments.indexOf('render')));
+  expect(ended.moments.slice(-4)).toEqual(['mark', 'unmark', 'leave', 'remove']);
+});
+
+test('a failed test fails the run, and says how to run it again where it was', async () => {
+  expect(await runWith(() => undefined, 'passed', 'failed')).toMatchObject({ exitCode: 1, verdict: 'failed' });
+  expect((await runWith(() => undefined, 'failed')).reproduce).toBe("npm test -- --suite lake --grep '^a$' --fake");
+});
+
+test('what does not render makes nothing', async () => {
+  const ended = await runWith((moment) => {
+    if (moment === 'render') throw new GroundFailure('the chart charts/minio does not render', 'Mend it.');
+  });
+  expect(ended).toMatchObject({ exitCode: 3, message: 'the chart charts/minio does not render', cleanup: 'nothing to do' });
+  expect(ended.moments).not.toContain('open');
+});
+
+const FAILING = ALL.slice(0, ALL.indexOf('unmark')).filter((moment) => moment !== 'nodes' && moment !== 'ready');
+
+test.for(FAILING)('a failure at %s ends the run there, and all that was opened is closed', async (failing) => {
+  const ended = await runWith((moment) => {
+    if (moment === failing) throw new GroundFailure('it broke', 'Mend it.');
+  }, 'passed');
+  expect(ended).toMatchObject({ exitCode: 3, verdict: 'ground failed', message: 'it broke' });
+  expect(ended.moments.includes('remove')).toBe(isAfter(failing, 'open'));
+  expect(ended.moments.includes('leave')).toBe(isAfter(failing, 'connect'));
+});
+
+test.for(ALL.slice(0, ALL.indexOf('unmark')))('who is told to stop at %s stops, and all that was opened is closed', async (moment) => {
+  const ended = await runWith((reached, stop) => {
+    if (reached === moment) stop.abort(new Interrupted('SIGINT'));
+  });
+  expect(ended).toMatchObject({ exitCode: 130, verdict: 'interrupted' });
+  expect(ended.moments.includes('remove')).toBe(moment === 'open' || isAfter(moment, 'open'));
+  expect(ended.moments.includes('leave')).toBe(moment === 'connect' || isAfter(moment, 'connect'));
+});
+
+function isAfter(moment: Moment, other: Moment): boolean {
+  return ALL.indexOf(moment) > ALL.indexOf(other);
+}
+
+test('suites that need no system run nowhere, and a failure there keeps the others from running', async () => {
+  const stream = new Stream();
+  const { target, moments } = await fakeTarget();
+  const groundless = { ...plan, suites: [{ ...SUITE, name: 'harness', groundless: true }], systems: [] };
+  const broken: Tests = { prepare: () => undefined, run: () => Promise.reject(new GroundFailure('the test runner failed', 'Mend it.')) };
+  const legs = [
+    { plan: groundless, target: nowhere(), tests: broken },
+    { plan, target, tests: testsThat(stream, 'passed') },
+  ];
+  expect(await run(ASKED, legs, stream, new AbortController().signal)).toMatchObject({ exitCode: 3, verdict: 'ground failed' });
+  expect(moments).toEqual([]);
+});
