@@ -19,6 +19,7 @@ export default tseslint.config(
           message: 'A garbage collection loses a time limit that only this holds (Node.js 20): use withDeadline of harness/deadline.ts.',
         },
       ],
+      'max-params': ['error', { max: 4 }],
       'max-lines': ['error', { max: 250, skipComments: true, skipBlankLines: true }],
     },
   },

@@ -28,7 +28,7 @@ export interface Source {
   readonly how: 'there' | 'pull' | 'build';
 }
 
-interface Context {
+interface Means {
   readonly catalogue: Catalogue;
   readonly policy: ImagePolicy;
   readonly stream: Stream;
@@ -39,23 +39,23 @@ interface Context {
  * Resolves every image before any is fetched: there already, in its registry for this architecture, or buildable. The public images that
  * the ones to build stand on are among the sources, where they can be had. @throws GroundFailure that names all images that can be had in no way, at once
  */
-export async function planImages(names: readonly string[], context: Context): Promise<Source[]> {
-  const images = names.map((name) => imageNamed(context.catalogue, name));
-  const there = await findThere(images, context);
+export async function planImages(names: readonly string[], means: Means): Promise<Source[]> {
+  const images = names.map((name) => imageNamed(means.catalogue, name));
+  const there = await findThere(images, means);
   const wanting = images.filter(({ name }) => !there.has(name));
-  const bases = basesOf(wanting, context.catalogue).filter(({ upstream }) => upstream !== undefined);
-  const basesThere = await findThere(bases, context);
-  const resolutions = await resolveUpstream([...wanting, ...bases.filter(({ name }) => !basesThere.has(name))], context);
-  if (context.policy === 'pull') refuseMissing(images, there, resolutions);
+  const bases = basesOf(wanting, means.catalogue).filter(({ upstream }) => upstream !== undefined);
+  const basesThere = await findThere(bases, means);
+  const resolutions = await resolveUpstream([...wanting, ...bases.filter(({ name }) => !basesThere.has(name))], means);
+  if (means.policy === 'pull') refuseMissing(images, there, resolutions);
   const sourceOf = (image: Image): Source => {
     const found = there.get(image.name) ?? basesThere.get(image.name);
     if (found !== undefined) return { image, reference: found, how: 'there' };
     if (resolutions.get(image.name)?.there) return { image, reference: pulledReference(image), how: 'pull' };
-    return { image, reference: builtReference(context.catalogue, image), how: 'build' };
+    return { image, reference: builtReference(means.catalogue, image), how: 'build' };
   };
   const sources = images.map(sourceOf);
   const built = sources.filter(({ how }) => how === 'build').map(({ image }) => image);
-  const under = new Set(basesOf(built, context.catalogue));
+  const under = new Set(basesOf(built, means.catalogue));
   return [
     ...sources,
     ...bases
@@ -93,8 +93,8 @@ function basesOf(images: readonly Image[], catalogue: Catalogue): Image[] {
 }
 
 /** References of the images that the engine has already, by image name. */
-async function findThere(images: readonly Image[], context: Context): Promise<ReadonlyMap<string, string>> {
-  const found = await Promise.all(images.map(async (image) => [image.name, await alreadyThere(image, context)] as const));
+async function findThere(images: readonly Image[], means: Means): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(images.map(async (image) => [image.name, await alreadyThere(image, means)] as const));
   return new Map(found.flatMap(([name, reference]) => (reference === undefined ? [] : [[name, reference]])));
 }
 
@@ -110,7 +110,7 @@ function refuseMissing(images: readonly Image[], there: ReadonlyMap<string, stri
 }
 
 /** The reference under which the engine has the image already, in the order in which the policy prefers them. */
-async function alreadyThere(image: Image, { catalogue, policy, signal }: Context): Promise<string | undefined> {
+async function alreadyThere(image: Image, { catalogue, policy, signal }: Means): Promise<string | undefined> {
   const built = builtReference(catalogue, image);
   const pulled = image.upstream === undefined ? undefined : pulledReference(image);
   const candidates = policy === 'build' ? [built] : policy === 'pull' ? [pulled ?? built] : [pulled, built];
@@ -120,7 +120,7 @@ async function alreadyThere(image: Image, { catalogue, policy, signal }: Context
   return undefined;
 }
 
-async function resolveUpstream(images: readonly Image[], { policy, stream, signal }: Context): Promise<ReadonlyMap<string, Resolution>> {
+async function resolveUpstream(images: readonly Image[], { policy, stream, signal }: Means): Promise<ReadonlyMap<string, Resolution>> {
   const withUpstream = images.filter((image) => image.upstream !== undefined);
   if (policy === 'build' || withUpstream.length === 0) return new Map();
   return stream.step('images/ask', 'ask the image registries', async (progress) => {

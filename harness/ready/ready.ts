@@ -17,13 +17,12 @@ export class NotReady extends GroundFailure {
     readonly pod: string,
     readonly trouble: Cause,
     evidence: readonly string[] = [],
-    prefix = '',
   ) {
-    super(`${system} does not become ready: ${prefix}${pod}: ${trouble.reason}: ${trouble.message}`, trouble.mend, evidence);
+    super(`${system} does not become ready: ${pod}: ${trouble.reason}: ${trouble.message}`, trouble.mend, evidence);
   }
 }
 
-interface Context {
+interface Wait {
   readonly watch: NamespaceWatch;
   /** Milliseconds that each system has. */
   readonly timeout: number;
@@ -65,7 +64,7 @@ export function usablePart(release: Release): Release {
 /** Waits until all workloads of one release are ready. @throws NotReady as soon as it cannot become so */
 export async function readyRelease(
   release: Release,
-  { watch, timeout, signal }: Context,
+  { watch, timeout, signal }: Wait,
   progress: (detail: string) => void = () => undefined,
 ): Promise<void> {
   const since = Date.now();
@@ -85,7 +84,10 @@ export async function readyRelease(
       const [first] = troubles;
       if (now >= deadline)
         throw first
-          ? new NotReady(release.system, first.pod, first.cause, [], `not within ${timeout / 1000} s; `)
+          ? new NotReady(release.system, first.pod, {
+              ...first.cause,
+              message: `${first.cause.message} (and not within ${timeout / 1000} s)`,
+            })
           : neverStarted(release, waiting, timeout);
       if (first) progress(`${first.pod}: ${first.cause.message.slice(0, 60)}`);
       wakeAt = Math.min(deadline, ...troubles.map(({ cause }) => cause.begunAt + cause.patience));

@@ -41,7 +41,12 @@ class Ledger {
 }
 
 /** Joins a group as a member that commits after every 25 messages; returns when it has partitions. */
-async function join(kafka: Kafka, groupId: string, topic: string, name: string, ledger: Ledger): Promise<Consumer> {
+async function join(
+  kafka: Kafka,
+  { groupId, topic }: { readonly groupId: string; readonly topic: string },
+  name: string,
+  ledger: Ledger,
+): Promise<Consumer> {
   const consumer = kafka.consumer({ groupId, sessionTimeout: 10_000, heartbeatInterval: 500, maxWaitTimeInMs: 100, maxBytes: 4_096 });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
@@ -87,10 +92,10 @@ test(
       });
 
     // Alone, then with a second member, then without the first.
-    const first = await join(kafka, groupId, topic, 'first', ledger);
+    const first = await join(kafka, { groupId, topic }, 'first', ledger);
     await send(0, 1_000);
     await ledger.until(() => ledger.distinct() >= 500);
-    const second = await join(kafka, groupId, topic, 'second', ledger);
+    const second = await join(kafka, { groupId, topic }, 'second', ledger);
     await send(1_000, 3_000);
     await ledger.until(() => ledger.distinct('second') >= 500);
     const leaving = first.disconnect();
