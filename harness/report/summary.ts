@@ -3,7 +3,7 @@ import { flakyLine } from './flaky.ts';
 import { closingLine, type Results } from './results.ts';
 import { roundMark } from '../tests/record.ts';
 
-const MARK: Record<EdgeVerdict['status'], string> = { passed: '✅', failed: '❌', blocked: '🚧', skipped: '⏭️' };
+const MARK: Record<EdgeVerdict['status'], string> = { passed: '✅', failed: '❌', blocked: '🚧', skipped: '⏭️', untested: '❔' };
 
 /** summary.md: the verdict for a person, in the Markdown that GitHub shows as a job summary. */
 export function summaryOf(results: Results): string {

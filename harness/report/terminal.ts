@@ -9,6 +9,7 @@ const STYLE: Record<EdgeVerdict['status'], readonly ['green' | 'red' | 'yellow',
   failed: ['red', '✗'],
   blocked: ['yellow', '⊘'],
   skipped: ['yellow', '-'],
+  untested: ['yellow', '?'],
 };
 
 /** The verdict as a person reads it in a terminal; colours only where standard output takes them. */
@@ -37,7 +38,7 @@ export function terminalReport(results: Results, folder: string): string {
 
 function edgeLine({ name, status, because, tests }: EdgeVerdict): string {
   const [colour, mark] = STYLE[status];
-  const why = because === undefined ? '' : ` by: ${because}`;
+  const why = because === undefined ? '' : `${status === 'blocked' ? ' by' : ''}: ${because}`;
   return `${paint(colour, `${mark} ${name.padEnd(24)}`)} ${status}${why} (${tests.passed} of ${tests.passed + tests.failed + tests.skipped} tests)`;
 }
 
