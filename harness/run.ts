@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { Target } from '../fixtures/target.ts';
 import { openGateway } from './connect/gateway.ts';
 import { collectDiagnostics } from './diagnose/collect.ts';
-import { EXIT, Interrupted, asGroundFailure, messageOf } from './failure.ts';
+import { Interrupted, asGroundFailure, messageOf } from './failure.ts';
 import type { Plan } from './plan.ts';
 import { judgeEdges } from './report/edges.ts';
 import { flakyTests } from './report/flaky.ts';
 import { Redactor } from './report/redact.ts';
 import type { Cleanup, Failure, Results } from './report/results.ts';
 import type { Timeline } from './report/timeline.ts';
+import { verdictOf } from './report/verdict.ts';
 import { writeReports } from './report/write.ts';
 import { standUp, type Context, type Ground, type GroundOptions } from './stand-up.ts';
 import { markUnderWay } from './target/under-way.ts';
@@ -192,12 +193,6 @@ function conclude({ id, startedAt, options, ground, records, edges, failure, cle
     cleanup,
     harnessMemory,
   };
-}
-
-function verdictOf({ failed }: Results['counts'], failure: Failure | undefined): Pick<Results, 'verdict' | 'exitCode'> {
-  if (failure?.kind === 'interrupted') return { verdict: 'interrupted', exitCode: EXIT.interrupted };
-  if (failure) return { verdict: 'ground failed', exitCode: EXIT.ground };
-  return failed > 0 ? { verdict: 'failed', exitCode: EXIT.testFailed } : { verdict: 'passed', exitCode: EXIT.passed };
 }
 
 /** Samples this process's memory; stop() gives the highest value in MiB. */

@@ -7,11 +7,12 @@ const MARK: Record<EdgeVerdict['status'], string> = { passed: '✅', failed: '�
 
 /** summary.md: the verdict for a person, in the Markdown that GitHub shows as a job summary. */
 export function summaryOf(results: Results): string {
-  const { run, verdict, counts, flaky, failure, edges, tests, notes, cleanup } = results;
+  const { run, verdict, because, counts, flaky, failure, edges, tests, notes, cleanup } = results;
   const failed = tests.filter(({ status }) => status === 'failed');
   const skipped = tests.filter(({ status }) => status === 'skipped');
   const sections = [
     `## Touchstone: ${verdict}\n\n${closingLine(counts)} · ${seconds(run.endedAt - run.startedAt)} · run \`${run.id}\``,
+    because ?? '',
     failure ? `### ${failure.message}\n\n${failure.mend}\n\n${fenced(failure.evidence)}` : '',
     edges.length > 0 ? `| Edge | Verdict | Tests |\n| --- | --- | --- |\n${edges.map(edgeRow).join('\n')}` : '',
     flaky.length > 0 ? `### Flaky\n\n${flaky.map((each) => `- ${flakyLine(each)}`).join('\n')}` : '',

@@ -14,7 +14,7 @@ const STYLE: Record<EdgeVerdict['status'], readonly ['green' | 'red' | 'yellow',
 
 /** The verdict as a person reads it in a terminal; colours only where standard output takes them. */
 export function terminalReport(results: Results, folder: string): string {
-  const { edges, tests, flaky, failure, cleanup } = results;
+  const { because, edges, tests, flaky, failure, cleanup } = results;
   const failed = tests.filter(({ status }) => status === 'failed');
   const skipped = tests.filter(({ status }) => status === 'skipped');
   return [
@@ -32,6 +32,7 @@ export function terminalReport(results: Results, folder: string): string {
     ...flaky.map((each) => paint('yellow', flakyLine(each))),
     ...edges.map(edgeLine),
     ...(cleanup.status === 'failed' ? [paint('yellow', `cleanup failed: ${cleanup.detail}`)] : []),
+    ...(because === undefined ? [] : [paint('red', because)]),
     `results in ${folder}`,
   ].join('\n');
 }
