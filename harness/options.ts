@@ -50,11 +50,11 @@ function namesIn(list: string): string[] {
     .filter((name) => name !== '');
 }
 
-/** What the options say of a run, wherever it takes place. @throws UsageError for an unknown overlay, and a pattern that is none */
-export function askedOf(options: RawOptions, fresh: boolean): Asked {
+/** What the options say of a run, wherever it takes place. @throws UsageError for an unknown overlay */
+export function askedOf(options: RawOptions): Omit<Asked, 'fresh'> {
   const { overlay, timeout, scale, repeat, keep, results } = options;
   checkOverlayName(overlay);
-  return { overlay, timeout: timeout * 1000, scale, repeat, keep, results, fresh, arguments: process.argv.slice(2) };
+  return { overlay, timeout: timeout * 1000, scale, repeat, keep, results, arguments: process.argv.slice(2) };
 }
 
 /** What the options say of tests beside their suites. @throws UsageError for an unknown edge, and a pattern that is none */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { EXIT, Interrupted, asGroundFailure } from './base/failure.ts';
+import { Interrupted, asGroundFailure } from './base/failure.ts';
 import type { EdgeVerdict } from './model/edges.ts';
 import { flakyTests } from './model/flaky.ts';
 import { countOf, type TestRecord } from './model/record.ts';
 import type { Cleanup, Failure, Results } from './model/results.ts';
 import type { Step } from './model/step.ts';
+import { verdictOf } from './model/verdict.ts';
 import type { Facts, RunEvent } from './stream/events.ts';
 import type { Stream } from './stream/stream.ts';
 import { watchMemory } from './watch-memory.ts';
@@ -111,10 +112,4 @@ export function failureOf(error: unknown): Failure {
     };
   const { message, mend, evidence } = asGroundFailure(error);
   return { kind: 'ground', message, mend, evidence };
-}
-
-function verdictOf({ failed }: Results['counts'], failure: Failure | undefined): Pick<Results, 'verdict' | 'exitCode'> {
-  if (failure?.kind === 'interrupted') return { verdict: 'interrupted', exitCode: EXIT.interrupted };
-  if (failure) return { verdict: 'ground failed', exitCode: EXIT.ground };
-  return failed > 0 ? { verdict: 'failed', exitCode: EXIT.testFailed } : { verdict: 'passed', exitCode: EXIT.passed };
 }

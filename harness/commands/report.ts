@@ -24,7 +24,7 @@ const printedSchema = z.looseObject({
   counts: z.object({ passed: z.int(), failed: z.int(), skipped: z.int() }),
   flaky: z.array(z.unknown()).default([]),
   tests: z.array(z.looseObject({ status: z.string() })),
-  edges: z.array(z.looseObject({ name: z.string(), status: z.enum(['passed', 'failed', 'blocked', 'skipped']) })),
+  edges: z.array(z.looseObject({ name: z.string(), status: z.enum(['passed', 'failed', 'blocked', 'skipped', 'untested']) })),
   cleanup: z.looseObject({ status: z.string() }),
 });
 

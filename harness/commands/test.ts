@@ -1,5 +1,6 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EXIT } from '../base/failure.ts';
+import { EXIT, UsageError, messageOf } from '../base/failure.ts';
 import { takeHost } from '../host/lock.ts';
 import { closingLine } from '../model/results.ts';
 import { suiteOfFile } from '../model/suite.ts';
@@ -13,17 +14,19 @@ import { Runners } from '../runner/runners.ts';
 import { isNarrow } from '../runner/selection.ts';
 import { Stream } from '../stream/stream.ts';
 import { chooseTarget } from '../targets/choose.ts';
-import { nowhere } from '../targets/nowhere.ts';
 import { testList } from './test-list.ts';
 
 /** `touchstone test`: one run. Writes the verdict to standard output, whose last line is the count. Gives the exit code. */
 export async function testSuites(options: RawOptions, signal: AbortSignal): Promise<number> {
+  const suites = chosenSuites(options);
   const filter = filterOf(options);
+  const names = reportersOf(options);
+  const said = askedOf(options);
+  if (options.list !== true) await tryFolder(options.results);
   const stream = new Stream();
   const { target, fresh } = await chooseTarget(options, stream);
-  const asked = askedOf(options, fresh);
-  const names = reportersOf(options);
-  const whole = await makePlan(chosenSuites(options));
+  const asked = { ...said, fresh };
+  const whole = await makePlan(suites);
   const reporters = await Reporters.load(names, stream);
   const runners = new Runners(partsOf(whole), filter, stream);
   try {
@@ -34,9 +37,10 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
       process.stdout.write(`${testList(listed, systems, options.json === true)}\n`);
       return EXIT.passed;
     }
-    const [listed, { run }] = await Promise.all([
+    const [listed, { run }, { nowhere }] = await Promise.all([
       isNarrow(filter) ? matchingFiles(runners, filter, stream, signal) : undefined,
       import('../run.ts'), // its libraries load while tests are listed, and not before it is known that the rest was asked rightly
+      import('../targets/nowhere.ts'),
     ]);
     const plan = listed ? await planOf(listed) : whole;
     if (plan.systems.length > 0) takeHost();
@@ -52,6 +56,16 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
   } finally {
     reporters.stop();
     runners.stop();
+  }
+}
+
+/** Reports that could not be written in the end would be missed then: the folder is tried at the beginning. @throws UsageError when it takes nothing */
+async function tryFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await rm(await mkdtemp(join(folder, '.try-')), { recursive: true });
+  } catch (error) {
+    throw new UsageError(`reports cannot be written to ${folder}: ${messageOf(error)}; name another folder with --results`);
   }
 }
 

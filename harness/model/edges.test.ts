@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Stack } from './stack.ts';
+import { readStack, type Stack } from './stack.ts';
 import type { TestRecord } from './record.ts';
 import { judgeEdges } from './edges.ts';
 
-const system = { images: {}, configMaps: [], credentials: [], needs: [], values: {}, onOwnCluster: {}, memory: 0, disk: 0 };
+const system = { images: {}, configMaps: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 };
 const stack: Stack = {
   systems: { presto: system, metastore: system, minio: system },
   credentials: {},
@@ -38,11 +38,16 @@ function statuses(records: readonly TestRecord[], failure?: string): Record<stri
 }
 
 describe('judgeEdges', () => {
-  test('an edge that a passing test crosses has passed', () => {
+  test('an edge that a passing test proves has passed, and one that it merely crosses is untested', () => {
     expect(statuses([record('passed', 'presto→minio', 'presto→metastore')])).toEqual({
       'presto→minio': 'passed',
-      'presto→metastore': 'passed',
+      'presto→metastore': 'untested: crossed by 1 test that passed, proven by none',
     });
+  });
+
+  test('the tests that cross an untested edge are counted once, however often they ran', () => {
+    const [first, other] = [record('passed', 'presto→minio', 'presto→metastore'), record('passed', 'metastore→minio', 'presto→metastore')];
+    expect(statuses([first, first, other])['presto→metastore']).toBe('untested: crossed by 2 tests that passed, proven by none');
   });
 
   test('a failed test is charged to the edge that it proves, not to those that it also crosses', () => {
@@ -78,6 +83,57 @@ describe('judgeEdges', () => {
   test('an edge whose only tests failed at another edge is blocked by that one', () => {
     expect(statuses([record('failed', 'metastore→minio', 'presto→metastore')])).toMatchObject({
       'presto→metastore': 'blocked: metastore→minio failed',
+    });
+  });
+
+  test('a test that fails in one round is charged to the edge that it proves, not to one that nobody proves', () => {
+    const [passed, failed] = [
+      record('passed', 'metastore→minio', 'presto→metastore'),
+      record('failed', 'metastore→minio', 'presto→metastore'),
+    ];
+    expect(statuses([passed, failed])).toEqual({
+      'metastore→minio': 'failed',
+      'presto→metastore': 'untested: crossed by 1 test that passed, proven by none',
+    });
+  });
+
+  test('HBase keeps its log on a local disk: rows are lost with the server, which is no fault of ZooKeeper’s', () => {
+    const records = [
+      record('passed', 'hbase→hdfs', 'hbase→zookeeper'), // hbase.test.ts: rows in several regions lie in HDFS
+      record('passed', 'hbase→hdfs'), // hbase.test.ts: what a region has in HDFS
+      record('passed', 'presto→minio', 'hbase→hdfs'), // hbase.test.ts: rows in the lake
+      record('failed', 'hbase→hdfs', 'hbase→zookeeper'), // hbase-durability.disruptive.test.ts: the server is killed
+    ];
+    const verdicts = judgeEdges(readStack(), ['hbase', 'hdfs', 'zookeeper'], records);
+    expect(verdicts.map(({ name, status, because }) => [name, status, because])).toEqual([
+      ['hbase→zookeeper', 'untested', 'crossed by 1 test that passed, proven by none'],
+      ['hbase→hdfs', 'failed', undefined],
+    ]);
+  });
+
+  test('a file or a set-up that failed leaves edges untested, unless another test proves them or fails at them', () => {
+    const broken = { ...record('failed'), name: 'the test file itself', untested: ['presto→minio', 'presto→metastore', 'metastore→minio'] };
+    const skipped = { ...record('skipped', 'presto→minio'), reason: 'its set-up failed' };
+    expect(statuses([broken, skipped, record('passed', 'metastore→minio'), record('failed', 'presto→metastore')])).toEqual({
+      'metastore→minio': 'passed',
+      'presto→metastore': 'failed',
+      'presto→minio': 'untested: a.test.ts: the test file itself failed',
+    });
+  });
+
+  test('an edge whose proof was skipped is skipped, though others cross it', () => {
+    const records = [
+      record('passed', 'presto→minio', 'metastore→minio'),
+      { ...record('skipped', 'metastore→minio'), reason: 'no NFS client' },
+    ];
+    expect(statuses(records)['metastore→minio']).toBe('skipped: no NFS client');
+  });
+
+  test('what was not proven yet when the ground failed is blocked by that', () => {
+    expect(statuses([record('passed', 'presto→minio', 'presto→metastore')], 'the run was stopped')).toEqual({
+      'metastore→minio': 'blocked: the run was stopped',
+      'presto→metastore': 'blocked: the run was stopped',
+      'presto→minio': 'passed',
     });
   });
 

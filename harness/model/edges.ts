@@ -6,8 +6,8 @@ export interface EdgeVerdict {
   readonly name: string;
   readonly from: string;
   readonly to: string;
-  readonly status: 'passed' | 'failed' | 'blocked' | 'skipped';
-  /** What it is blocked by, or why it was skipped. */
+  readonly status: 'passed' | 'failed' | 'blocked' | 'skipped' | 'untested';
+  /** What it is blocked by, or why it was skipped or not tested. */
   readonly because?: string;
   /** How many tests that cross it passed, failed and were skipped. */
   readonly tests: Counts;
@@ -16,11 +16,16 @@ export interface EdgeVerdict {
 }
 
 /**
- * The verdict on every edge of the planned systems that a test crosses or that the failed ground keeps from being tested.
+ * The verdict on every edge of the planned systems that a test crosses, that a broken test file was to prove, or that the failed ground keeps from
+ * being tested.
  *
- * A failed test is charged to one edge: the first it crosses that no passing test proves, else the one that it proves itself. An edge
- * with charges has failed, unless one that it comes `after` has charges too: then it is blocked by that one.
- * @param groundFailure the reason why no test could run, if so
+ * A failed test is charged to the edge that it proves, its first. Only where another test proves that edge to hold, and the failed one crosses an edge
+ * that was to be proven too and was not by any, it is charged to that one: there is reason to think so of no other. An edge with charges has failed,
+ * unless one that it comes `after` has charges too: then it is blocked by that one.
+ *
+ * An edge has passed when a test that proves it has. One that tests merely cross is untested. That changes no verdict: the suites chosen do not claim
+ * to prove it. One that is untested because a test file or a set-up failed does not stand alone either: that failure is a failed test.
+ * @param groundFailure the reason why no test could run, or not all, if so
  */
 export function judgeEdges(
   stack: Stack,
@@ -33,10 +38,9 @@ export function judgeEdges(
     const edge = stack.edges[name];
     if (!edge || !systems.includes(edge.from) || !systems.includes(edge.to)) return [];
     const crossing = records.filter(({ edges }) => edges.includes(name));
-    if (crossing.length === 0 && groundFailure === undefined) return [];
-    const judgement: Judgement =
-      crossing.length > 0 ? judge(stack, name, crossing, charges) : { status: 'blocked', because: groundFailure ?? '', evidence: [] };
-    return [{ name, from: edge.from, to: edge.to, tests: countOf(crossing), ...judgement }];
+    const judgement =
+      chargedEdge(stack, name, charges) ?? unchargedEdge(name, { crossing, broken: brokenAt(name, records) }, charges, groundFailure);
+    return judgement ? [{ name, from: edge.from, to: edge.to, tests: countOf(crossing), ...judgement }] : [];
   });
 }
 
@@ -44,29 +48,59 @@ type Judgement = Pick<EdgeVerdict, 'status' | 'because' | 'evidence'>;
 type Charges = ReadonlyMap<string, readonly TestRecord[]>;
 
 function chargesOf(records: readonly TestRecord[]): Charges {
-  const proven = new Set(records.filter(({ status }) => status === 'passed').map(({ edges }) => edges[0]));
+  const edgesProvenBy = (status: TestRecord['status']): Set<string | undefined> =>
+    new Set(records.filter((record) => record.status === status).map(({ edges }) => edges[0]));
+  const [holding, failing] = [edgesProvenBy('passed'), edgesProvenBy('failed')];
   const charges = new Map<string, TestRecord[]>();
   for (const record of records.filter(({ status }) => status === 'failed')) {
-    const edge = record.edges.find((crossed) => !proven.has(crossed)) ?? record.edges[0];
-    if (edge !== undefined) charges.set(edge, [...(charges.get(edge) ?? []), record]);
+    const [own, ...others] = record.edges;
+    if (own === undefined) continue;
+    const other = holding.has(own) ? others.find((crossed) => failing.has(crossed) && !holding.has(crossed)) : undefined;
+    const edge = other ?? own;
+    charges.set(edge, [...(charges.get(edge) ?? []), record]);
   }
   return charges;
 }
 
-function judge(stack: Stack, name: string, crossing: readonly TestRecord[], charges: Charges): Judgement {
+function chargedEdge(stack: Stack, name: string, charges: Charges): Judgement | undefined {
   const charged = charges.get(name);
-  if (charged) {
-    const upstream = upstreamOf(stack, name).find((before) => charges.has(before));
-    return upstream === undefined
-      ? { status: 'failed', evidence: namesOf(charged) }
-      : { status: 'blocked', because: `${upstream} failed`, evidence: namesOf(charged) };
-  }
-  const passed = crossing.filter(({ status }) => status === 'passed');
-  if (passed.length > 0) return { status: 'passed', evidence: namesOf(passed) };
-  const failed = crossing.filter(({ status }) => status === 'failed');
+  if (!charged) return undefined;
+  const upstream = upstreamOf(stack, name).find((before) => charges.has(before));
+  return upstream === undefined
+    ? { status: 'failed', evidence: namesOf(charged) }
+    : { status: 'blocked', because: `${upstream} failed`, evidence: namesOf(charged) };
+}
+
+/** What is said of an edge that no failed test is charged to; nothing where nobody asked for it. @param broken what was to prove it and could not run */
+function unchargedEdge(
+  name: string,
+  { crossing, broken }: { readonly crossing: readonly TestRecord[]; readonly broken: readonly TestRecord[] },
+  charges: Charges,
+  groundFailure: string | undefined,
+): Judgement | undefined {
+  const ended = (status: TestRecord['status']): TestRecord[] => crossing.filter((record) => record.status === status);
+  const proves = ({ edges }: TestRecord): boolean => edges[0] === name;
+  const [passed, failed, skipped] = [ended('passed'), ended('failed'), ended('skipped')];
+  if (passed.some(proves)) return { status: 'passed', evidence: namesOf(passed.filter(proves)) };
   const obstacle = [...charges.keys()].find((edge) => failed.some((record) => charges.get(edge)?.includes(record)));
-  if (obstacle !== undefined) return { status: 'blocked', because: `${obstacle} failed`, evidence: namesOf(failed) };
-  return { status: 'skipped', because: crossing[0]?.reason ?? 'its tests were skipped', evidence: namesOf(crossing) };
+  if (obstacle !== undefined && passed.length === 0) return { status: 'blocked', because: `${obstacle} failed`, evidence: namesOf(failed) };
+  if (groundFailure !== undefined) return { status: 'blocked', because: groundFailure, evidence: [] };
+  if (broken[0]) return { status: 'untested', because: `${broken[0].file}: ${broken[0].name} failed`, evidence: namesOf(broken) };
+  if (skipped.some(proves) || (passed.length === 0 && skipped.length > 0)) return skippedEdge(skipped.find(proves) ?? skipped[0], skipped);
+  return passed.length > 0 ? crossedEdge(namesOf(passed)) : undefined;
+}
+
+function skippedEdge(reasoned: TestRecord | undefined, skipped: readonly TestRecord[]): Judgement {
+  return { status: 'skipped', because: reasoned?.reason ?? 'its tests were skipped', evidence: namesOf(skipped) };
+}
+
+function crossedEdge(evidence: readonly string[]): Judgement {
+  const tests = evidence.length === 1 ? '1 test' : `${evidence.length} tests`;
+  return { status: 'untested', because: `crossed by ${tests} that passed, proven by none`, evidence };
+}
+
+function brokenAt(name: string, records: readonly TestRecord[]): TestRecord[] {
+  return records.filter(({ untested = [] }) => untested.includes(name));
 }
 
 /** The edges that one comes after, directly or through others, the farthest first. */

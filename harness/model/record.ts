@@ -8,6 +8,8 @@ export interface TestRecord {
   readonly name: string;
   /** The edges that it crosses; the first is the one that it proves. */
   readonly edges: readonly string[];
+  /** Of a test file or a set-up that failed: the edges that its tests were to prove. */
+  readonly untested?: readonly string[];
   readonly status: 'passed' | 'failed' | 'skipped';
   /** Why it was skipped: the capability that the target lacks. */
   readonly reason?: string;

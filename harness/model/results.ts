@@ -35,6 +35,8 @@ export interface Results {
   readonly run: { readonly id: string; readonly startedAt: number; readonly endedAt: number; readonly arguments: readonly string[] };
   readonly verdict: 'passed' | 'failed' | 'ground failed' | 'interrupted';
   readonly exitCode: number;
+  /** Why the verdict is what it is, where no test and no failure says so. */
+  readonly because?: string;
   readonly counts: Counts;
   /** Tests that both passed and failed, when they were repeated; they count as failed. */
   readonly flaky: readonly FlakyTest[];

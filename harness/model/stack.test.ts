@@ -30,7 +30,7 @@ describe('withNeeds', () => {
   });
 
   test('refuses a circle and shows it', () => {
-    const system = { images: {}, configMaps: [], credentials: [], values: {}, onOwnCluster: {}, memory: 0, disk: 0 };
+    const system = { images: {}, configMaps: [], credentials: [], values: {}, memory: 0, disk: 0 };
     const circle = { ...stack, systems: { a: { ...system, needs: ['b'] }, b: { ...system, needs: ['a'] } } };
     expect(() => withNeeds(circle, ['a'])).toThrow('a needs b needs a');
   });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { junitOf } from './junit.ts';
 import type { Results } from '../model/results.ts';
 import { summaryOf } from './summary.ts';
+import { terminalReport } from './terminal.ts';
 
 const results: Results = {
   schema: 1,
@@ -16,6 +17,15 @@ const results: Results = {
   systems: [],
   edges: [
     { name: 'presto→minio', from: 'presto', to: 'minio', status: 'failed', tests: { passed: 0, failed: 1, skipped: 0 }, evidence: [] },
+    {
+      name: 'presto→metastore',
+      from: 'presto',
+      to: 'metastore',
+      status: 'untested',
+      because: 'crossed by 1 test that passed, proven by none',
+      tests: { passed: 1, failed: 0, skipped: 0 },
+      evidence: [],
+    },
   ],
   tests: [
     { suite: 'warehousing', file: 'a.test.ts', name: 'holds', edges: [], status: 'passed', startedAt: 0, duration: 1500, errors: [] },
@@ -74,8 +84,26 @@ test('summary.md has the verdict, the edges, what is flaky, the failure with its
   expect(summary).toContain('## Touchstone: failed');
   expect(summary).toContain('1 passed, 1 failed, 1 skipped · 61.5 s');
   expect(summary).toContain('| presto→minio | ❌ failed |');
+  expect(summary).toContain('| presto→metastore | ❔ untested: crossed by 1 test that passed, proven by none |');
   expect(summary).toContain('Reproduce: `npm test -- --suite warehousing`');
   expect(summary).toContain('- flaky: warehousing · reads <back> failed in 1 of 3 rounds');
   expect(summary).toContain('### ❌ warehousing · reads <back> (round 3)');
   expect(summary).toContain('storage · mounts: no NFS client');
+});
+
+test('the terminal says of an edge what it is blocked by, and why it is not tested', () => {
+  const [failed, untested] = results.edges;
+  if (!failed || !untested) throw new Error('the sample has two edges');
+  const report = terminalReport(
+    { ...results, edges: [{ ...failed, status: 'blocked', because: 'metastore→minio failed' }, untested] },
+    'here',
+  );
+  expect(report).toContain('blocked by: metastore→minio failed (0 of 1 tests)');
+  expect(report).toContain('untested: crossed by 1 test that passed, proven by none (1 of 1 tests)');
+});
+
+test('a run that tested nothing says so', () => {
+  const nothing: Results = { ...results, because: 'nothing was tested: all 9 tests were skipped' };
+  expect(terminalReport(nothing, 'here')).toContain('nothing was tested: all 9 tests were skipped');
+  expect(summaryOf(nothing)).toContain('nothing was tested: all 9 tests were skipped');
 });

@@ -6,7 +6,7 @@ import { closingLine, type Results } from '../model/results.ts';
 import type { Reporter } from '../stream/reporter.ts';
 import { roundMark } from '../model/record.ts';
 
-const MARK: Record<EdgeVerdict['status'], string> = { passed: '✅', failed: '❌', blocked: '🚧', skipped: '⏭️' };
+const MARK: Record<EdgeVerdict['status'], string> = { passed: '✅', failed: '❌', blocked: '🚧', skipped: '⏭️', untested: '❔' };
 
 /** summary.md, which GitHub shows as a job's summary. */
 export function reporter(): Reporter {
@@ -15,11 +15,12 @@ export function reporter(): Reporter {
 
 /** The verdict for a person, in the Markdown that GitHub shows as a job summary. */
 export function summaryOf(results: Results): string {
-  const { run, verdict, counts, flaky, failure, edges, tests, notes, cleanup } = results;
+  const { run, verdict, because, counts, flaky, failure, edges, tests, notes, cleanup } = results;
   const failed = tests.filter(({ status }) => status === 'failed');
   const skipped = tests.filter(({ status }) => status === 'skipped');
   const sections = [
     `## Touchstone: ${verdict}\n\n${closingLine(counts)} · ${seconds(run.endedAt - run.startedAt)} · run \`${run.id}\``,
+    because ?? '',
     failure ? `### ${failure.message}\n\n${failure.mend}\n\n${fenced(failure.evidence)}` : '',
     edges.length > 0 ? `| Edge | Verdict | Tests |\n| --- | --- | --- |\n${edges.map(edgeRow).join('\n')}` : '',
     flaky.length > 0 ? `### Flaky\n\n${flaky.map((each) => `- ${flakyLine(each)}`).join('\n')}` : '',

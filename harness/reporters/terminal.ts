@@ -10,6 +10,7 @@ const STYLE: Record<EdgeVerdict['status'], readonly ['green' | 'red' | 'yellow',
   failed: ['red', '✗'],
   blocked: ['yellow', '⊘'],
   skipped: ['yellow', '-'],
+  untested: ['yellow', '?'],
 };
 
 /** The verdict on standard output. */
@@ -19,7 +20,7 @@ export function reporter(): Reporter {
 
 /** The verdict as a person reads it in a terminal; colours only where standard output takes them. */
 export function terminalReport(results: Results, folder: string): string {
-  const { edges, tests, flaky, failure, cleanup } = results;
+  const { because, edges, tests, flaky, failure, cleanup } = results;
   const failed = tests.filter(({ status }) => status === 'failed');
   const skipped = tests.filter(({ status }) => status === 'skipped');
   return [
@@ -37,13 +38,14 @@ export function terminalReport(results: Results, folder: string): string {
     ...flaky.map((each) => paint('yellow', flakyLine(each))),
     ...edges.map(edgeLine),
     ...(cleanup.status === 'failed' ? [paint('yellow', `cleanup failed: ${cleanup.detail}`)] : []),
+    ...(because === undefined ? [] : [paint('red', because)]),
     `results in ${folder}`,
   ].join('\n');
 }
 
 function edgeLine({ name, status, because, tests }: EdgeVerdict): string {
   const [colour, mark] = STYLE[status];
-  const why = because === undefined ? '' : ` by: ${because}`;
+  const why = because === undefined ? '' : `${status === 'blocked' ? ' by' : ''}: ${because}`;
   return `${paint(colour, `${mark} ${name.padEnd(24)}`)} ${status}${why} (${tests.passed} of ${tests.passed + tests.failed + tests.skipped} tests)`;
 }
 

@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { SerializedError, UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 import { ROOT } from '../base/paths.ts';
+import type { TestRecord } from '../model/record.ts';
+import { readStack } from '../model/stack.ts';
 import { suiteOfFile } from '../model/suite.ts';
 import type { FromRunner } from './messages.ts';
-import type { TestRecord } from '../model/record.ts';
+import { namedEdges } from './named-edges.ts';
 
 /** Vitest reporter that tells the harness when each test begins and ends, and a record of it. */
 export class Recorder implements Reporter {
@@ -22,13 +25,13 @@ export class Recorder implements Reporter {
     const status = result.state === 'passed' || result.state === 'skipped' ? result.state : 'failed';
     const diagnostic = test.diagnostic();
     this.tell({ kind: 'end', id: test.id, failed: status === 'failed', startedAt: diagnostic?.startTime });
-    const note = result.state === 'skipped' ? result.note : undefined;
+    const reason = couldNotRun(test) ? 'its set-up failed' : result.state === 'skipped' ? result.note : undefined;
     this.record({
       ...placeOf(test.module),
       name: test.fullName,
       edges: test.tags,
       status,
-      ...(note === undefined ? {} : { reason: note }),
+      ...(reason === undefined ? {} : { reason }),
       startedAt: diagnostic?.startTime ?? Date.now(),
       duration: Math.round(diagnostic?.duration ?? 0),
       errors: [...new Set((result.errors ?? []).map(describeError))], // Vitest gives what a fixture's clean-up throws twice
@@ -37,11 +40,16 @@ export class Recorder implements Reporter {
 
   /** A hook around several tests that failed, or a file that could not be run, fails as a test of its own, so that it is never overlooked. */
   onTestSuiteResult(suite: TestSuite): void {
-    this.recordErrors(suite.module, `${suite.fullName} (set-up or tear-down)`, suite.errors());
+    this.recordErrors(suite.module, `${suite.fullName} (set-up or tear-down)`, suite.errors(), provenByThoseLeftOut(suite));
   }
 
   onTestModuleEnd(module: TestModule): void {
-    this.recordErrors(module, 'the test file itself', module.errors());
+    if (module.errors().length === 0) return;
+    const wasLoaded = module.children.size > 0;
+    const untested = wasLoaded
+      ? provenByThoseLeftOut(module)
+      : namedEdges(readFileSync(module.moduleId, 'utf8'), Object.keys(readStack().edges));
+    this.recordErrors(module, 'the test file itself', module.errors(), untested);
   }
 
   /** What a test or a fixture says beside its result, a clean-up that failed above all, is for the report's reader. */
@@ -53,18 +61,35 @@ export class Recorder implements Reporter {
     this.tell({ kind: 'record', record });
   }
 
-  private recordErrors(module: TestModule, name: string, errors: readonly SerializedError[]): void {
+  private recordErrors(module: TestModule, name: string, errors: readonly SerializedError[], untested: readonly string[]): void {
     if (errors.length === 0) return;
     this.record({
       ...placeOf(module),
       name,
       edges: [],
+      ...(untested.length === 0 ? {} : { untested }),
       status: 'failed',
       startedAt: Date.now(),
       duration: 0,
-      errors: errors.map(describeError),
+      errors: [...errors.map(describeError), ...(untested.length === 0 ? [] : [`left untested: ${untested.join(', ')}`])],
     });
   }
+}
+
+/** Whether a test was selected and skipped because a hook around it failed: vitest marks all that the hook is for, with no word why. */
+function couldNotRun(test: TestCase): boolean {
+  const result = test.result();
+  if (result.state !== 'skipped' || result.note !== undefined || test.options.mode === 'skip') return false;
+  for (let around: TestSuite | TestModule = test.parent; ; around = around.parent) {
+    if (around.errors().length > 0) return true;
+    if (around.type === 'module') return false;
+  }
+}
+
+/** The edges that tests prove which could not run, each once. */
+function provenByThoseLeftOut({ children }: TestSuite | TestModule): string[] {
+  const proven = [...children.allTests()].filter(couldNotRun).map(({ tags }) => tags[0]);
+  return [...new Set(proven.filter((edge) => edge !== undefined))];
 }
 
 function placeOf(module: TestModule): Pick<TestRecord, 'suite' | 'file'> {

@@ -11,4 +11,14 @@ export const faults: Faults = {
       says: /test -e \/nothing/,
     },
   ],
+  installed: [
+    {
+      what: 'Kafka has a mount above a volume of the public image',
+      file: 'charts/kafka/templates/kafka.yaml',
+      from: '- { name: tmp, mountPath: /tmp }',
+      to: '- { name: tmp, mountPath: /tmp }\n            - { name: tmp, mountPath: /etc/kafka }',
+      tests: /^what a chart makes kafka mounts nothing above/,
+      says: /\/etc\/kafka is above \/etc\/kafka\/secrets/,
+    },
+  ],
 };

@@ -3,13 +3,7 @@ import { join } from 'node:path';
 import type { V1ObjectMeta, V1PodSpec, V1PodTemplateSpec } from '@kubernetes/client-node';
 import { describe, expect, test as base } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
-import { run } from '../base/command.ts';
-import { findTool } from '../host/tools.ts';
-import { imageNamed, readCatalogue } from '../images/catalogue.ts';
-import { withOverlay } from '../model/overlay.ts';
-import { ROOT } from '../base/paths.ts';
-import { readStack, type System } from '../model/stack.ts';
-import { LABEL } from '../cluster/label.ts';
+import { LABEL, ROOT, findTool, imageNamed, readCatalogue, readStack, run, withOverlay, type System } from '../../harness/index.ts';
 
 /** An object as a chart makes it; those that are workloads have a pod template. */
 interface Rendered {
@@ -24,12 +18,11 @@ const CHARTS = Object.keys(systems);
 const PUBLIC = parse(readFileSync(join(ROOT, 'images', 'public.yaml'), 'utf8')) as Readonly<
   Record<string, { readonly volumes: readonly string[] }>
 >;
-const NO_HELM = 'charts are rendered by Helm, which is neither on the PATH nor fetched yet';
 
-/** The objects of every chart, by its name; undefined where there is no Helm. */
+/** The objects of every chart, by its name. */
 const test = base.extend('charts', { scope: 'file' }, async () => {
   const helm = await findTool('helm', AbortSignal.timeout(10_000));
-  if (helm === undefined) return undefined;
+  if (helm === undefined) throw new Error('the harness has no Helm, with which it installed this stack');
   return new Map(
     await Promise.all(Object.entries(systems).map(async ([name, system]) => [name, await render(helm, name, system)] as const)),
   );
@@ -51,9 +44,8 @@ describe('images/public.yaml', () => {
 });
 
 describe('what a chart makes', () => {
-  test.for(CHARTS)('%s mounts nothing above a volume of the public image', (name, { charts, skip }) => {
-    skip(charts === undefined, NO_HELM);
-    const above = podsOf(charts?.get(name))
+  test.for(CHARTS)('%s mounts nothing above a volume of the public image', (name, { charts }) => {
+    const above = podsOf(charts.get(name))
       .flatMap(({ initContainers = [], containers }) => [...initContainers, ...containers])
       .flatMap(({ name: container, image = '', volumeMounts = [] }) => {
         const paths = volumeMounts.map(({ mountPath }) => mountPath);
@@ -65,16 +57,14 @@ describe('what a chart makes', () => {
     expect(above).toEqual([]);
   });
 
-  test.for(CHARTS)('%s labels every object as the stack’s', (name, { charts, skip }) => {
-    skip(charts === undefined, NO_HELM);
-    for (const { kind, metadata } of charts?.get(name) ?? []) {
+  test.for(CHARTS)('%s labels every object as the stack’s', (name, { charts }) => {
+    for (const { kind, metadata } of charts.get(name) ?? []) {
       expect(metadata.labels, `${kind} ${metadata.name ?? ''}`).toMatchObject(LABEL);
     }
   });
 
-  test.for(CHARTS)('%s bounds glibc’s arenas wherever a JVM runs', (name, { charts, skip }) => {
-    skip(charts === undefined, NO_HELM);
-    for (const { image = '', env } of podsOf(charts?.get(name)).flatMap(({ containers }) => containers)) {
+  test.for(CHARTS)('%s bounds glibc’s arenas wherever a JVM runs', (name, { charts }) => {
+    for (const { image = '', env } of podsOf(charts.get(name)).flatMap(({ containers }) => containers)) {
       if (!hasJava(image)) continue;
       expect(env).toContainEqual({ name: 'MALLOC_ARENA_MAX', value: '2' });
     }
