@@ -62,7 +62,7 @@ const results: Results = {
 test('junit.xml has a suite for each of ours, with failures, skips and edges', () => {
   const xml = junitOf(results);
   expect(xml).toContain('<testsuite name="warehousing"');
-  expect(xml).toMatch(/<testcase name="reads &lt;back(>|&gt;)"/);
+  expect(xml).toMatch(/<testcase name="reads &lt;back(>|&gt;) \(round 3\)"/);
   expect(xml).toContain('<property name="edge" value="presto→minio"');
   expect(xml).toContain('<property name="round" value="3"');
   expect(xml).toMatch(/<failure message="expected 1 &amp; got 2"/);
