@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import junitReportBuilder, { type Builder } from 'junit-report-builder';
+import junitReportBuilder, { type Builder, type TestCase } from 'junit-report-builder';
+import { roundMark, type TestRecord } from '../model/record.ts';
 import type { Results } from '../model/results.ts';
 import type { Reporter } from '../stream/reporter.ts';
 
@@ -12,24 +13,20 @@ export function reporter(): Reporter {
   return { end: (results, folder) => writeFile(join(folder, 'junit.xml'), junitOf(results)) };
 }
 
-/** A test suite for each of ours, and one called "ground" with an error in it when the ground failed. */
+/**
+ * A test suite for each of ours, and one called "ground" with an error in it when the ground failed. The builder knows no message of a skipped test,
+ * whose reason stands in its output, and no name of a host.
+ */
 export function junitOf({ tests, failure }: Results): string {
   const report = builder.newBuilder();
   for (const suite of new Set(tests.map((test) => test.suite))) {
-    const element = report.testSuite().name(suite);
-    for (const test of tests.filter((candidate) => candidate.suite === suite)) {
-      const testCase = element
-        .testCase()
-        .name(test.name)
-        .className(suite)
-        .file(test.file)
-        .time(test.duration / 1000);
-      for (const edge of test.edges) testCase.property('edge', edge);
-      if (test.round !== undefined) testCase.property('round', String(test.round));
-      if (test.status === 'skipped') testCase.skipped();
-      if (test.reason !== undefined) testCase.standardOutput(test.reason);
-      if (test.status === 'failed') testCase.failure(test.errors[0]?.split('\n')[0] ?? 'failed').standardError(test.errors.join('\n'));
-    }
+    const ofSuite = tests.filter((candidate) => candidate.suite === suite);
+    const element = report
+      .testSuite()
+      .name(suite)
+      .timestamp(inSeconds(Math.min(...ofSuite.map(({ startedAt }) => startedAt))))
+      .time(ofSuite.reduce((sum, { duration }) => sum + duration, 0) / 1000);
+    for (const test of ofSuite) describeTest(element.testCase(), test);
   }
   if (failure)
     report
@@ -37,7 +34,36 @@ export function junitOf({ tests, failure }: Results): string {
       .name('ground')
       .testCase()
       .name(failure.kind)
-      .error(failure.message)
-      .standardError([failure.mend, ...failure.evidence].join('\n'));
+      .error(failure.message, failure.kind, characterData([failure.mend, ...failure.evidence].join('\n')));
   return report.build();
+}
+
+/** Rounds of a test have names of their own: of test cases with the same name most readers keep the last, and a flaky test looks green. */
+function describeTest(element: TestCase, { suite, file, name, round, edges, status, reason, duration, errors }: TestRecord): void {
+  element
+    .name(`${name}${roundMark(round)}`)
+    .className(suite)
+    .file(file)
+    .time(duration / 1000);
+  for (const edge of edges) element.property('edge', edge);
+  if (round !== undefined) element.property('round', String(round));
+  if (status === 'skipped') element.skipped();
+  if (reason !== undefined) element.standardOutput(characterData(reason));
+  if (status !== 'failed') return;
+  const [message = 'failed'] = errors[0]?.split('\n') ?? [];
+  element.failure(message, /^\w*(Error|Exception)(?=: )/.exec(message)?.[0] ?? 'Error').stacktrace(characterData(errors.join('\n')));
+}
+
+/**
+ * Text for the builder, which writes it as character data: that ends at the first `]]>`, and the builder parts only the first of a text in two. The
+ * later ones are parted here.
+ */
+function characterData(text: string): string {
+  const [first = '', second, ...more] = text.split(']]>');
+  return second === undefined ? text : `${first}]]>${[second, ...more].join(']]]]><![CDATA[>')}`;
+}
+
+/** A moment as JUnit's schema wants it: UTC to the second, with no word of the zone. */
+function inSeconds(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 19);
 }

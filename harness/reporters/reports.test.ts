@@ -62,7 +62,7 @@ const results: Results = {
 test('junit.xml has a suite for each of ours, with failures, skips and edges', () => {
   const xml = junitOf(results);
   expect(xml).toContain('<testsuite name="warehousing"');
-  expect(xml).toMatch(/<testcase name="reads &lt;back(>|&gt;)"/);
+  expect(xml).toMatch(/<testcase name="reads &lt;back(>|&gt;) \(round 3\)"/);
   expect(xml).toContain('<property name="edge" value="presto→minio"');
   expect(xml).toContain('<property name="round" value="3"');
   expect(xml).toMatch(/<failure message="expected 1 &amp; got 2"/);
@@ -86,8 +86,8 @@ test('summary.md has the verdict, the edges, what is flaky, the failure with its
   expect(summary).toContain('| presto→minio | ❌ failed |');
   expect(summary).toContain('| presto→metastore | ❔ untested: crossed by 1 test that passed, proven by none |');
   expect(summary).toContain('Reproduce: `npm test -- --suite warehousing`');
-  expect(summary).toContain('- flaky: warehousing · reads <back> failed in 1 of 3 rounds');
-  expect(summary).toContain('### ❌ warehousing · reads <back> (round 3)');
+  expect(summary).toContain(String.raw`- flaky: warehousing · reads \<back\> failed in 1 of 3 rounds`);
+  expect(summary).toContain(String.raw`### ❌ warehousing · reads \<back\> (round 3)`);
   expect(summary).toContain('storage · mounts: no NFS client');
 });
 
@@ -106,4 +106,38 @@ test('a run that tested nothing says so', () => {
   const nothing: Results = { ...results, because: 'nothing was tested: all 9 tests were skipped' };
   expect(terminalReport(nothing, 'here')).toContain('nothing was tested: all 9 tests were skipped');
   expect(summaryOf(nothing)).toContain('nothing was tested: all 9 tests were skipped');
+});
+
+test('summary.md takes no word of a test for Markdown', () => {
+  const [edge] = results.edges;
+  const [, failed, skipped] = results.tests;
+  if (!edge || !failed || !skipped) throw new Error('the sample has an edge and three tests');
+  const summary = summaryOf({
+    ...results,
+    edges: [{ ...edge, because: 'a | b\nc' }],
+    tests: [
+      { ...failed, errors: ['```\nends the fence'], reproduce: "npm test -- --grep '^a `b`$'" },
+      { ...skipped, reason: 'no `nfs`\n- client' },
+    ],
+    notes: ['<b>clean-up</b>\n# of a schema'],
+  });
+  expect(summary).toContain(String.raw`| presto→minio | ❌ failed: a \| b c |`);
+  expect(summary).toContain('````\n```\nends the fence\n````');
+  expect(summary).toContain("Reproduce: ``npm test -- --grep '^a `b`$'``");
+  expect(summary).toContain(String.raw`- storage · mounts: no \`nfs\` - client`);
+  expect(summary).toContain(String.raw`- \<b\>clean-up\</b\> # of a schema`);
+});
+
+test('summary.md stays below what GitHub shows, and says what is not in it', () => {
+  const [, failed] = results.tests;
+  if (!failed) throw new Error('the sample has a failed test');
+  const errors = [Array.from({ length: 5_000 }, () => 'ü'.repeat(5_000)).join('\n')];
+  const summary = summaryOf({
+    ...results,
+    tests: Array.from({ length: 50 }, (_, index) => ({ ...failed, name: `fails ${index}`, errors })),
+  });
+  expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
+  expect(summary).toContain('… and 4960 more lines');
+  expect(summary).toMatch(/^\d+ more failed; results\.json has them all\.$/m);
+  expect(summary).toContain('Cleanup: kept');
 });

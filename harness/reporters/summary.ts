@@ -2,47 +2,65 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EdgeVerdict } from '../model/edges.ts';
 import { flakyLine } from '../model/flaky.ts';
+import { roundMark } from '../model/record.ts';
 import { closingLine, type Results } from '../model/results.ts';
 import type { Reporter } from '../stream/reporter.ts';
-import { roundMark } from '../model/record.ts';
+import { code, fenced, plain } from './words/markdown.ts';
 
 const MARK: Record<EdgeVerdict['status'], string> = { passed: '✅', failed: '❌', blocked: '🚧', skipped: '⏭️', untested: '❔' };
+
+/** Bytes that failures, skipped tests and notes may each take: GitHub shows no job summary of more than 1 MiB. */
+const ROOM = { failed: 600_000, skipped: 100_000, notes: 100_000 };
 
 /** summary.md, which GitHub shows as a job's summary. */
 export function reporter(): Reporter {
   return { end: (results, folder) => writeFile(join(folder, 'summary.md'), summaryOf(results)) };
 }
 
-/** The verdict for a person, in the Markdown that GitHub shows as a job summary. */
+/** The verdict for a person, in Markdown. */
 export function summaryOf(results: Results): string {
   const { run, verdict, because, counts, flaky, failure, edges, tests, notes, cleanup } = results;
-  const failed = tests.filter(({ status }) => status === 'failed');
+  const failed = tests.filter(({ status }) => status === 'failed').map(failedSection);
   const skipped = tests.filter(({ status }) => status === 'skipped');
   const sections = [
     `## Touchstone: ${verdict}\n\n${closingLine(counts)} · ${seconds(run.endedAt - run.startedAt)} · run \`${run.id}\``,
     because ?? '',
-    failure ? `### ${failure.message}\n\n${failure.mend}\n\n${fenced(failure.evidence)}` : '',
+    failure ? `### ${plain(failure.message)}\n\n${failure.mend}\n\n${fenced(failure.evidence)}` : '',
     edges.length > 0 ? `| Edge | Verdict | Tests |\n| --- | --- | --- |\n${edges.map(edgeRow).join('\n')}` : '',
-    flaky.length > 0 ? `### Flaky\n\n${flaky.map((each) => `- ${flakyLine(each)}`).join('\n')}` : '',
-    ...failed.map(
-      ({ suite, name, round, errors, reproduce }) =>
-        `### ❌ ${suite} · ${name}${roundMark(round)}\n\n${fenced(errors)}\n\nReproduce: \`${reproduce ?? ''}\``,
+    list('Flaky', ROOM.notes, flaky.map(flakyLine)),
+    ...within(ROOM.failed, failed, (more) => `${more} more failed; results.json has them all.`),
+    list(
+      'Skipped',
+      ROOM.skipped,
+      skipped.map(({ suite, name, reason }) => `${suite} · ${name}: ${reason ?? ''}`),
     ),
-    skipped.length > 0
-      ? `### Skipped\n\n${skipped.map(({ suite, name, reason }) => `- ${suite} · ${name}: ${reason ?? ''}`).join('\n')}`
-      : '',
-    notes.length > 0 ? `### Notes\n\n${notes.map((note) => `- ${note}`).join('\n')}` : '',
-    `Cleanup: ${cleanup.status}${cleanup.detail ? ` (${cleanup.detail})` : ''}`,
+    list('Notes', ROOM.notes, notes),
+    `Cleanup: ${cleanup.status}${cleanup.detail ? ` (${plain(cleanup.detail)})` : ''}`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function edgeRow({ name, status, because, tests }: EdgeVerdict): string {
-  return `| ${name} | ${MARK[status]} ${status}${because === undefined ? '' : `: ${because}`} | ${closingLine(tests)} |`;
+function failedSection({ suite, name, round, errors, reproduce }: Results['tests'][number]): string {
+  return `### ❌ ${plain(`${suite} · ${name}${roundMark(round)}`)}\n\n${fenced(errors)}\n\nReproduce: ${code(reproduce ?? '')}`;
 }
 
-function fenced(lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `\`\`\`\n${lines.join('\n').trimEnd()}\n\`\`\``;
+function edgeRow({ name, status, because, tests }: EdgeVerdict): string {
+  return `| ${name} | ${MARK[status]} ${status}${because === undefined ? '' : `: ${plain(because)}`} | ${closingLine(tests)} |`;
+}
+
+/** A section of lines; nothing when there are none. */
+function list(title: string, room: number, lines: readonly string[]): string {
+  const items = lines.map((line) => `- ${plain(line)}`);
+  return lines.length === 0
+    ? ''
+    : `### ${title}\n\n${within(room, items, (more) => `- ${more} more; results.json has them all.`).join('\n')}`;
+}
+
+/** As many texts, from the first on, as there is room for, and a word on how many more there are. @param room in bytes */
+function within(room: number, texts: readonly string[], rest: (more: number) => string): string[] {
+  let taken = 0;
+  const end = texts.findIndex((text) => (taken += Buffer.byteLength(text)) > room);
+  return end < 0 ? [...texts] : [...texts.slice(0, end), rest(texts.length - end)];
 }
 
 function seconds(milliseconds: number): string {
