@@ -116,6 +116,24 @@ function isAfter(moment: Moment, other: Moment): boolean {
   return ALL.indexOf(moment) > ALL.indexOf(other);
 }
 
+test('diagnostics that cannot be written are noted, and the run ends as its tests did', async () => {
+  const stream = new Stream();
+  const { target, moments } = await fakeTarget();
+  const stack = { ...plan.stack, edges: { 'minio→minio': { from: 'minio', to: 'minio', after: [] } } };
+  const failing: Tests = {
+    prepare: () => undefined,
+    run: () => {
+      stream.tell({ kind: 'test-ended', record: { ...record('failed'), edges: ['minio→minio'] } });
+      return Promise.resolve();
+    },
+  };
+  const legs = [{ plan: { ...plan, stack }, target, tests: failing }];
+  const results = await run({ ...ASKED, results: '/dev/null' }, legs, stream, new AbortController().signal);
+  expect(results).toMatchObject({ exitCode: 1, verdict: 'failed', cleanup: { status: 'removed' } });
+  expect(results.notes.join()).toMatch(/logs and events could not be kept: ENOTDIR: .*diagnostics/);
+  expect(moments.at(-1)).toBe('remove');
+});
+
 test('suites that need no system run nowhere, and a failure there keeps the others from running', async () => {
   const stream = new Stream();
   const { target, moments } = await fakeTarget();

@@ -1,3 +1,4 @@
+import { messageOf } from '../base/failure.ts';
 import type { Access } from '../cluster/access.ts';
 import type { EdgeVerdict } from '../model/edges.ts';
 import type { Release } from '../model/release.ts';
@@ -13,7 +14,10 @@ export interface Scene {
   error?: unknown;
 }
 
-/** Collects what is known of the system that did not become ready, or else of those at the ends of edges that do not hold, into a folder. */
+/**
+ * Collects what is known of the system that did not become ready, or else of those at the ends of edges that do not hold, into a folder. Never throws:
+ * a disk that is full takes neither the verdict nor the clean-up with it.
+ */
 export async function diagnose(
   { cluster, releases = [], error }: Scene,
   edges: readonly EdgeVerdict[],
@@ -23,5 +27,8 @@ export async function diagnose(
   const bad = edges.filter(({ status }) => status === 'failed' || status === 'blocked').flatMap(({ from, to }) => [from, to]);
   const systems = new Set(error instanceof NotReady ? [error.system] : bad);
   const chosen = releases.filter(({ system }) => systems.has(system));
-  if (cluster && chosen.length > 0) await collectDiagnostics(chosen, folder, { access: cluster.access, stream });
+  if (!cluster || chosen.length === 0) return;
+  await collectDiagnostics(chosen, folder, { access: cluster.access, stream }).catch((error: unknown) =>
+    stream.note(`logs and events could not be kept: ${messageOf(error)}`),
+  );
 }
