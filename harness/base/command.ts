@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { debuglog } from 'node:util';
 
 /**
  * Milliseconds that what is stopped has to end by itself. It is killed then: a program may ignore the signal, and one that was just
@@ -21,18 +22,44 @@ export interface CommandOptions {
   readonly timeout?: number;
 }
 
+/** How a command ended that did not end well. */
+export interface Ending {
+  /** Absent where it was ended by a signal or never started. */
+  readonly exitCode?: number;
+  readonly signal?: string;
+  /** Why it could not be started. */
+  readonly notStarted?: string;
+  /** The timeout that it ran into, in milliseconds. */
+  readonly timeout?: number;
+  /** From its start. */
+  readonly seconds: number;
+}
+
 /** A command that could not be started, failed or was ended. The message holds the command, how it ended and its last lines. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+  /** How it ended, in words. */
+  readonly ending: string;
   constructor(
     readonly command: string,
-    readonly ending: string,
+    readonly end: Ending,
     /** Both outputs, in the order in which their lines came. */
     readonly output: readonly string[],
   ) {
+    const ending = inWords(end);
     super([`${command}: ${ending}`, ...output.slice(-8)].join('\n'));
+    this.ending = ending;
   }
 }
+
+function inWords({ exitCode, signal, notStarted, timeout }: Ending): string {
+  if (notStarted !== undefined) return `could not be started: ${notStarted}`;
+  if (timeout !== undefined) return `no end within ${timeout / 1000} s`;
+  return signal === undefined ? `exit code ${exitCode ?? '?'}` : `ended by ${signal}`;
+}
+
+/** Says of each command what it was, how long it took and how it ended: NODE_DEBUG=touchstone. */
+const trace = debuglog('touchstone');
 
 /**
  * Runs a program without a shell and gives what it wrote to standard output.
@@ -43,6 +70,7 @@ export class CommandError extends Error {
 export async function run(program: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
   options.signal?.throwIfAborted();
   const command = [program, ...args].join(' ');
+  const startedAt = performance.now();
   const child = spawn(program, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, detached: true });
   const stdout: string[] = [];
   const output: string[] = [];
@@ -59,27 +87,36 @@ export async function run(program: string, args: readonly string[], options: Com
   child.stdin.end(options.input);
 
   let killing: NodeJS.Timeout | undefined;
+  let timeout: number | undefined;
   const stop = (): void => {
     killGroup(child.pid, 'SIGTERM');
     killing = setTimeout(() => killGroup(child.pid, 'SIGKILL'), GRACE);
   };
+  const giveUp = (): void => {
+    timeout = options.timeout;
+    stop();
+  };
   options.signal?.addEventListener('abort', stop, { once: true });
-  const timer = options.timeout === undefined ? undefined : setTimeout(stop, options.timeout);
-  const startedAt = Date.now();
+  const timer = options.timeout === undefined ? undefined : setTimeout(giveUp, options.timeout);
   try {
-    const ending = await new Promise<string | undefined>((resolve) => {
-      child.on('error', (error) => resolve(`could not be started: ${error.message}`));
-      child.on('close', (code, signal) => resolve(code === 0 ? undefined : signal ? `ended by ${signal}` : `exit code ${code ?? '?'}`));
-    });
+    const ended = await endOf(child);
+    const end = { ...ended, ...(timeout === undefined ? {} : { timeout }), seconds: (performance.now() - startedAt) / 1000 };
+    trace('%s: %s, %d s', command, end.exitCode === 0 ? 'done' : inWords(end), end.seconds.toFixed(3));
     options.signal?.throwIfAborted();
-    if (ending === undefined) return stdout.join('\n');
-    const timedOut = options.timeout !== undefined && Date.now() - startedAt >= options.timeout;
-    throw new CommandError(command, timedOut ? `no end within ${options.timeout / 1000} s` : ending, output);
+    if (end.exitCode === 0 && timeout === undefined) return stdout.join('\n');
+    throw new CommandError(command, end, output);
   } finally {
     clearTimeout(timer);
     clearTimeout(killing);
     options.signal?.removeEventListener('abort', stop);
   }
+}
+
+function endOf(child: ChildProcess): Promise<Pick<Ending, 'exitCode' | 'signal' | 'notStarted'>> {
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve({ notStarted: error.message }));
+    child.on('close', (exitCode, signal) => resolve(exitCode === null ? { signal: signal ?? '?' } : { exitCode }));
+  });
 }
 
 /** Like run, but gives undefined where run throws a CommandError: for probes, whose failure is an answer. */

@@ -17,8 +17,10 @@ export class GroundFailure extends Error {
     readonly mend: string,
     /** The last lines of output that show the cause, if there are any. */
     readonly evidence: readonly string[] = [],
+    /** What was thrown first. */
+    cause?: unknown,
   ) {
-    super(message);
+    super(message, { cause });
   }
 }
 

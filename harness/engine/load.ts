@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { pipeline } from 'node:stream/promises';
-import { CommandError, run } from '../base/command.ts';
+import { run } from '../base/command.ts';
 import { GroundFailure } from '../base/failure.ts';
+import { orGround } from '../base/or-ground.ts';
 import { docker } from './docker.ts';
 
 /** Imports an archive from standard input into a containerd and unpacks it there, so that no pod waits for that. */
@@ -54,14 +55,9 @@ export async function loadImages(references: readonly string[], container: strin
 /** Unpacks every image that a containerd has the content of, for those that were preloaded packed. */
 export async function unpackAll(container: string, signal: AbortSignal): Promise<void> {
   const script = `for digest in $(ctr -n k8s.io images list | awk 'NR > 1 { print $3 }' | sort -u); do ctr -n k8s.io snapshots unpack "$digest" >/dev/null || exit 1; done`;
-  try {
-    await run('docker', ['exec', '--privileged', container, 'sh', '-c', script], { signal });
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure(
-      `the node image's own images could not be unpacked: ${error.ending}`,
-      'Is the disk full? See the last lines below.',
-      error.output.slice(-6),
-    );
-  }
+  await orGround(run('docker', ['exec', '--privileged', container, 'sh', '-c', script], { signal }), (error) => ({
+    what: `the node image's own images could not be unpacked: ${error.ending}`,
+    mend: 'Is the disk full? See the last lines below.',
+    evidence: error.output.slice(-6),
+  }));
 }

@@ -17,7 +17,8 @@ export function takeHost(): void {
   process.env[RUN_VARIABLE] = String(process.pid);
   if (!tryLock()) {
     const owner = Number(readFileSync(LOCK, 'utf8'));
-    if (isAlive(owner))
+    // A disk that was full leaves a lock without an owner.
+    if (owner > 0 && isAlive(owner))
       throw new GroundFailure(`another run (process ${owner}) works on the cluster of this host`, 'Wait for it, or end it.');
     endOrphansOf(owner);
     rmSync(LOCK, { force: true });

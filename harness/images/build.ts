@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommandError, run, tryRun } from '../base/command.ts';
+import { run, tryRun } from '../base/command.ts';
+import { orGround } from '../base/or-ground.ts';
 import { GroundFailure } from '../base/failure.ts';
 import { docker } from '../engine/docker.ts';
 import { installPackages } from '../host/packages.ts';
@@ -22,18 +23,16 @@ type Tell = (detail: string) => void;
 
 /** Builds an image from its folder. @throws GroundFailure with the last lines of the build */
 export async function build(image: Image, naming: Naming, progress: Tell, signal: AbortSignal): Promise<void> {
-  try {
-    await (image.build.script === undefined
+  await orGround(
+    image.build.script === undefined
       ? buildFromDockerfile(image, naming, progress, signal)
-      : buildFromScript({ image, script: image.build.script }, naming, progress, signal));
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure(
-      `the image ${image.name} could not be built from images/${image.name}: ${error.ending}`,
-      `Read the last lines of the build below. What was built so far is kept: the next run resumes there.`,
-      error.output.slice(-15),
-    );
-  }
+      : buildFromScript({ image, script: image.build.script }, naming, progress, signal),
+    (error) => ({
+      what: `the image ${image.name} could not be built from images/${image.name}: ${error.ending}`,
+      mend: `Read the last lines of the build below. What was built so far is kept: the next run resumes there.`,
+      evidence: error.output.slice(-15),
+    }),
+  );
 }
 
 async function buildFromDockerfile(

@@ -1,5 +1,4 @@
-import { CommandError } from '../base/command.ts';
-import { GroundFailure } from '../base/failure.ts';
+import { orGround } from '../base/or-ground.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { Image } from './catalogue.ts';
 import { docker } from '../engine/docker.ts';
@@ -10,17 +9,15 @@ export async function pull(image: Image, stream: Stream, signal: AbortSignal): P
   const upstream = upstreamOf(image);
   const reference = pulledReference(image);
   await stream.step('images/pull', `pull ${image.name}`, async (progress) => {
-    try {
+    const fetch = async (): Promise<void> => {
       await docker(['pull', upstream], { signal, onLine: (line) => progress(line.slice(0, 60)) });
       if (reference !== upstream) await docker(['tag', upstream, reference], { signal });
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      throw new GroundFailure(
-        `the image ${upstream} resolved but could not be pulled`,
-        'Run again, or build it: --images build.',
-        error.output.slice(-5),
-      );
-    }
+    };
+    await orGround(fetch(), (error) => ({
+      what: `the image ${upstream} resolved but could not be pulled`,
+      mend: 'Run again, or build it: --images build.',
+      evidence: error.output.slice(-5),
+    }));
   });
   return reference;
 }

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
-import { CommandError, run } from '../base/command.ts';
-import { GroundFailure } from '../base/failure.ts';
+import { run } from '../base/command.ts';
+import { orGround } from '../base/or-ground.ts';
 import { ROOT } from '../base/paths.ts';
 import type { Api } from '../cluster/api.ts';
 import { LABEL } from '../cluster/label.ts';
@@ -23,18 +23,13 @@ export type SharedConfig = ReadonlyMap<string, ConfigMap>;
  * @throws GroundFailure with Kustomize's words when it does not render
  */
 export async function renderSharedConfig(folder: string, kubectl: string, signal: AbortSignal): Promise<SharedConfig> {
-  try {
-    const rendered = await run(kubectl, ['kustomize', folder], { signal });
-    const maps = parseAllDocuments(rendered).map((document) => document.toJS() as ConfigMap);
-    return new Map(maps.map((map) => [map.metadata.name, map]));
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure(
-      'the blueprint does not render',
-      `Mend it; try: kubectl kustomize ${relative(ROOT, folder)}`,
-      error.output.slice(-4),
-    );
-  }
+  const rendered = await orGround(run(kubectl, ['kustomize', folder], { signal }), (error) => ({
+    what: 'the blueprint does not render',
+    mend: `Mend it; try: kubectl kustomize ${relative(ROOT, folder)}`,
+    evidence: error.output.slice(-4),
+  }));
+  const maps = parseAllDocuments(rendered).map((document) => document.toJS() as ConfigMap);
+  return new Map(maps.map((map) => [map.metadata.name, map]));
 }
 
 /** Applies the shared ConfigMaps. @returns the names of those that stood with other values */

@@ -1,6 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { CommandError } from '../base/command.ts';
-import { GroundFailure } from '../base/failure.ts';
+import { orGround } from '../base/or-ground.ts';
 import { together } from '../base/together.ts';
 import { ifThere, type Api } from '../cluster/api.ts';
 import type { Stack } from '../model/stack.ts';
@@ -112,17 +111,15 @@ async function installedFingerprint({ kind, name }: Workload, { apps }: Api, nam
 
 async function helmUpgrade({ system, chart, values, fingerprint }: Release, { access, signal }: InstallContext): Promise<void> {
   const labels = `${RELEASE_LABEL}=${fingerprint}`;
-  try {
-    await access.helm(['upgrade', '--install', system, chart, '--values', '-', '--labels', labels, '--history-max', '2'], {
+  await orGround(
+    access.helm(['upgrade', '--install', system, chart, '--values', '-', '--labels', labels, '--history-max', '2'], {
       signal,
       input: values,
-    });
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure(
-      `Helm could not install ${system}`,
-      `See its words below; by hand: helm upgrade --install ${system} charts/${system}`,
-      helmsWords(error).slice(-6),
-    );
-  }
+    }),
+    (error) => ({
+      what: `Helm could not install ${system}`,
+      mend: `See its words below; by hand: helm upgrade --install ${system} charts/${system}`,
+      evidence: helmsWords(error).slice(-6),
+    }),
+  );
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { KubernetesObject, V1Deployment, V1StatefulSet } from '@kubernetes/client-node';
 import { parseAllDocuments, stringify } from 'yaml';
-import { CommandError, run } from '../base/command.ts';
+import { run } from '../base/command.ts';
+import { orGround } from '../base/or-ground.ts';
 import { GroundFailure } from '../base/failure.ts';
 import { ROOT } from '../base/paths.ts';
 import { together } from '../base/together.ts';
@@ -120,16 +121,11 @@ async function template(
   helm: string,
   signal: AbortSignal,
 ): Promise<string> {
-  try {
-    return await run(helm, ['template', name, chart, '--values', '-'], { signal, input: values });
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure(
-      `the chart charts/${name} does not render`,
-      `Mend it; try: helm template ${name} charts/${name}`,
-      helmsWords(error).slice(-6),
-    );
-  }
+  return orGround(run(helm, ['template', name, chart, '--values', '-'], { signal, input: values }), (error) => ({
+    what: `the chart charts/${name} does not render`,
+    mend: `Mend it; try: helm template ${name} charts/${name}`,
+    evidence: helmsWords(error).slice(-6),
+  }));
 }
 
 function nameOf({ apiVersion, kind, metadata }: KubernetesObject): ObjectName {

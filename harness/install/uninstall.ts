@@ -1,5 +1,4 @@
-import { CommandError } from '../base/command.ts';
-import { GroundFailure } from '../base/failure.ts';
+import { orGround } from '../base/or-ground.ts';
 import { LABEL } from '../cluster/label.ts';
 import type { InstallContext } from './context.ts';
 import { RELEASE_NAME } from './ownership.ts';
@@ -29,14 +28,9 @@ async function deleteClaims(
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
   const args = ['delete', 'persistentvolumeclaims', '--selector', selector, `--timeout=${PATIENCE / 1000}s`];
-  try {
-    await access.kubectl(args, { signal });
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new GroundFailure(
-      `the claims of ${selector} do not go: ${error.ending}`,
-      `See who holds them: kubectl describe persistentvolumeclaims --selector ${selector}`,
-      error.output.slice(-4),
-    );
-  }
+  await orGround(access.kubectl(args, { signal }), (error) => ({
+    what: `the claims of ${selector} do not go: ${error.ending}`,
+    mend: `See who holds them: kubectl describe persistentvolumeclaims --selector ${selector}`,
+    evidence: error.output.slice(-4),
+  }));
 }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by Spark's own scripts before they start anything.
 export PYSPARK_PYTHON=python3
 export SPARK_LOCAL_DIRS=/tmp

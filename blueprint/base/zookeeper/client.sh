@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the scripts of pods that work with the ensemble at $ZOOKEEPER_QUORUM.
 # Whether a member of it takes connections.
 zookeeper_answers() {

@@ -12,7 +12,8 @@ export ZEPPELIN_WAR=${pages:-/opt/zeppelin/no-web} ZEPPELIN_ANGULAR_WAR=${angula
 export ZEPPELIN_SEARCH_ENABLE=false ZEPPELIN_INTERPRETER_INCLUDE=python ZEPPELIN_INTERPRETER_GROUP_DEFAULT=python
 export ZEPPELIN_INTERPRETER_REMOTE_RUNNER=/scripts/interpreter.sh ZEPPELIN_INTERPRETER_LOCALREPO=/tmp/local-repo
 # For %python: PySpark, which finds its settings and the object store's by SPARK_CONF_DIR.
-export PYTHONPATH=$SPARK_HOME/python:$(echo "$SPARK_HOME"/python/lib/py4j-*-src.zip)
+py4j=$(echo "$SPARK_HOME"/python/lib/py4j-*-src.zip)
+export PYTHONPATH=$SPARK_HOME/python:$py4j
 export PYSPARK_SUBMIT_ARGS="--conf spark.cores.max=$SESSION_CORES pyspark-shell"
 exec java -Xmx"$SERVER_HEAP" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true \
   --add-opens=java.base/java.lang=ALL-UNNAMED \

@@ -7,43 +7,60 @@ import type { Door } from '../target.ts';
 /** How long a port-forward has to listen, in milliseconds. */
 const FORWARD_PATIENCE = 15_000;
 
-/** Keeps a port-forward to the gateway on one local port, started anew whenever it breaks after it had come up. */
+/** Pauses before one that broke is started again, in milliseconds, the last from then on: an API server ends those that are idle, a new pod takes a while. */
+const PAUSES = [0, 500, 2_000, 5_000] as const;
+
+/** Keeps a port-forward to the gateway on one local port, started anew however often it breaks after it had come up. */
 export async function forwardedDoor({ place, tools }: Access, signal: AbortSignal): Promise<Door> {
   const port = await freePort();
   const args = [...kubectlFlags(place), 'port-forward', 'service/gateway', `${port}:8080`];
   let closed = false;
-  let child: ChildProcess;
-  const start = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const words: string[] = [];
-      let listening = false;
-      child = spawn(tools.kubectl, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-      const slow = setTimeout(() => child.kill(), FORWARD_PATIENCE);
-      child.stderr?.on('data', (chunk: Buffer) => words.push(chunk.toString().trim()));
-      child.stdout?.once('data', () => {
-        listening = true;
-        clearTimeout(slow);
-        resolve();
-      });
-      child.on('close', () => {
-        clearTimeout(slow);
-        if (listening && !closed) void start().catch(() => undefined);
-        reject(
-          new GroundFailure(
-            'the port-forward to the gateway does not come up',
-            `Try it by hand: kubectl ${args.join(' ')}`,
-            words.slice(-3),
-          ),
-        );
-      });
-    });
+  let broken = 0;
+  let child: ChildProcess | undefined;
+  let next: NodeJS.Timeout | undefined;
+  const start = async (): Promise<void> => {
+    child = spawn(tools.kubectl, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.once('close', startAgain);
+    await listening(child, args);
+    broken = 0;
+  };
+  const startAgain = (): void => {
+    if (closed) return;
+    next = setTimeout(() => void start().catch(() => undefined), PAUSES[Math.min(broken, PAUSES.length - 1)]);
+    broken += 1;
+  };
   const close = (): void => {
     closed = true;
-    child.kill();
+    clearTimeout(next);
+    child?.kill();
   };
   signal.addEventListener('abort', close, { once: true });
-  await start();
+  try {
+    await start();
+  } catch (error) {
+    close();
+    throw error;
+  }
   return { url: `http://127.0.0.1:${port}`, close };
+}
+
+/** Returns when a port-forward says that it listens. @throws GroundFailure with its words when it ends before, or says nothing for too long */
+async function listening(child: ChildProcess, args: readonly string[]): Promise<void> {
+  const words: string[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => words.push(chunk.toString().trim()));
+  const slow = setTimeout(() => child.kill(), FORWARD_PATIENCE);
+  const said = await new Promise<boolean>((resolve) => {
+    child.stdout?.once('data', () => resolve(true));
+    child.once('error', (error) => words.push(error.message));
+    child.once('close', () => resolve(false));
+  });
+  clearTimeout(slow);
+  if (!said)
+    throw new GroundFailure(
+      'the port-forward to the gateway does not come up',
+      `Try it by hand: kubectl ${args.join(' ')}`,
+      words.slice(-3),
+    );
 }
 
 async function freePort(): Promise<number> {
