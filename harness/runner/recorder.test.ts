@@ -37,6 +37,22 @@ const SAMPLES = {
       test('skips itself', { tags: ['spark→s3a'] }, (context) => context.skip('no NFS client'));
     });
   `,
+  beside: `
+    const rest = () => new Promise((resolve) => setTimeout(resolve, 50));
+    test('lets go', async () => {
+      void Promise.reject(new TypeError('nobody waits for this'));
+      await rest();
+    });
+    test('lets go again', async () => {
+      setTimeout(() => { throw new AggregateError([new Error('one'), new Error('other')], 'both') });
+      await rest();
+    });
+    test('lets words go', async () => {
+      void Promise.reject('just words');
+      await rest();
+    });
+    test('fails', () => { throw new Error('on its own') });
+  `,
 } as const;
 
 /** Runs the test files of a folder as the runner does, and writes what the recorder tells, a line each. */
@@ -99,6 +115,30 @@ describe('what fails beside the tests', () => {
     expect(recordsOf('set-up-of-file')).toMatchObject([
       { name: 'one', status: 'skipped', reason: 'its set-up failed' },
       { name: 'the test file itself', status: 'failed', untested: ['presto→minio'] },
+    ]);
+  });
+
+  test('an error that no test waited for fails as a test of its own, with its file, and no test with it', () => {
+    const [record] = recordsOf('beside').filter(({ name }) => name === 'outside of any test');
+    expect(record).toMatchObject({ suite: 'harness', edges: [], status: 'failed' });
+    expect(record?.errors).toEqual([
+      expect.stringMatching(/^TypeError: nobody waits for this\n {4}at .*beside\.test\.ts:4\nthe latest test to begin there: lets go$/),
+      expect.stringMatching(
+        /^AggregateError: both\n {2}caused by: one\n {2}caused by: other\n {4}at .*beside\.test\.ts:8\n.*: lets go again$/,
+      ),
+    ]);
+    const others = recordsOf('beside').filter((each) => each !== record);
+    expect(others.map(({ name, status }) => [name, status])).toEqual([
+      ['lets go', 'passed'],
+      ['lets go again', 'passed'],
+      ['lets words go', 'passed'],
+      ['fails', 'failed'],
+    ]);
+  });
+
+  test('one whose file is not known is there too', () => {
+    expect(records.filter(({ file }) => file === '')).toMatchObject([
+      { suite: 'harness', name: 'outside of any test', status: 'failed', errors: ['just words'] },
     ]);
   });
 

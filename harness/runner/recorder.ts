@@ -9,6 +9,7 @@ import { readStack } from '../model/stack.ts';
 import { suiteOfFile } from '../model/suite.ts';
 import type { FromRunner } from './messages.ts';
 import { namedEdges } from './named-edges.ts';
+import { fileOfStray, isStray, latestTest } from './stray-errors.ts';
 
 /** Vitest reporter that tells the harness when each test begins and ends, and a record of it. */
 export class Recorder implements Reporter {
@@ -40,7 +41,12 @@ export class Recorder implements Reporter {
 
   /** A hook around several tests that failed, or a file that could not be run, fails as a test of its own, so that it is never overlooked. */
   onTestSuiteResult(suite: TestSuite): void {
-    this.recordErrors(suite.module, `${suite.fullName} (set-up or tear-down)`, suite.errors(), provenByThoseLeftOut(suite));
+    this.recordErrors(
+      placeOf(suite.module),
+      `${suite.fullName} (set-up or tear-down)`,
+      suite.errors().map(describeError),
+      provenByThoseLeftOut(suite),
+    );
   }
 
   onTestModuleEnd(module: TestModule): void {
@@ -49,7 +55,17 @@ export class Recorder implements Reporter {
     const untested = wasLoaded
       ? provenByThoseLeftOut(module)
       : namedEdges(readFileSync(module.moduleId, 'utf8'), Object.keys(readStack().edges));
-    this.recordErrors(module, 'the test file itself', module.errors(), untested);
+    this.recordErrors(placeOf(module), 'the test file itself', module.errors().map(describeError), untested);
+  }
+
+  /** So do errors that no test waited for, those of a file together. */
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+    const stray = unhandled.filter(isStray);
+    for (const file of new Set(stray.map(fileOfStray))) {
+      const ofFile = stray.filter((error) => fileOfStray(error) === file);
+      const suite = suiteOfFile(file === '' && modules[0] ? fileOf(modules[0]) : file);
+      this.recordErrors({ suite, file }, 'outside of any test', [...new Set(ofFile.map(describeStray))]);
+    }
   }
 
   /** What a test or a fixture says beside its result, a clean-up that failed above all, is for the report's reader. */
@@ -61,20 +77,22 @@ export class Recorder implements Reporter {
     this.tell({ kind: 'record', record });
   }
 
-  private recordErrors(module: TestModule, name: string, errors: readonly SerializedError[], untested: readonly string[]): void {
+  private recordErrors(place: Place, name: string, errors: readonly string[], untested: readonly string[] = []): void {
     if (errors.length === 0) return;
     this.record({
-      ...placeOf(module),
+      ...place,
       name,
       edges: [],
       ...(untested.length === 0 ? {} : { untested }),
       status: 'failed',
       startedAt: Date.now(),
       duration: 0,
-      errors: [...errors.map(describeError), ...(untested.length === 0 ? [] : [`left untested: ${untested.join(', ')}`])],
+      errors: [...errors, ...(untested.length === 0 ? [] : [`left untested: ${untested.join(', ')}`])],
     });
   }
 }
+
+type Place = Pick<TestRecord, 'suite' | 'file'>;
 
 /** Whether a test was selected and skipped because a hook around it failed: vitest marks all that the hook is for, with no word why. */
 function couldNotRun(test: TestCase): boolean {
@@ -92,7 +110,7 @@ function provenByThoseLeftOut({ children }: TestSuite | TestModule): string[] {
   return [...new Set(proven.filter((edge) => edge !== undefined))];
 }
 
-function placeOf(module: TestModule): Pick<TestRecord, 'suite' | 'file'> {
+function placeOf(module: TestModule): Place {
   const file = fileOf(module);
   return { suite: suiteOfFile(file), file };
 }
@@ -103,11 +121,23 @@ export function fileOf(module: TestModule): string {
 }
 
 function describeError(error: SerializedError): string {
-  const frame = error.stacks?.[0];
+  const frame = error.stacks?.[0] ?? firstFrame(error.stack);
   const place = frame ? `    at ${relative(ROOT, frame.file)}:${frame.line}` : undefined;
   const name = error.name && error.name !== 'Error' && error.name !== 'AssertionError' ? `${error.name}: ` : '';
   const parts = [`${name}${error.message}`, ...causesOf(error), error.diff, place].filter((part) => part !== undefined && part !== '');
   return stripVTControlCharacters(parts.join('\n'));
+}
+
+function describeStray(error: SerializedError): string {
+  const latest = latestTest(error);
+  return `${describeError(error)}${latest === undefined ? '' : `\nthe latest test to begin there: ${latest}`}`;
+}
+
+/** Where a stack trace begins that vitest has not looked through, leaving out Node.js and libraries. */
+function firstFrame(stack = ''): { readonly file: string; readonly line: string } | undefined {
+  const frames = stack.matchAll(/^ +at .*?(\/[^():\s]+):(\d+):\d+\)?$/gm);
+  const [, file, line] = [...frames].find(([, path = '']) => !path.includes('/node_modules/')) ?? [];
+  return file === undefined || line === undefined ? undefined : { file, line };
 }
 
 /** What an error was made from: its cause, and the members of an aggregate. */

@@ -44,10 +44,10 @@ export function reproduction(
 /** A hook around several tests failed: its tests are those of its describe block, and of the whole file where it has none. */
 const SET_UP = / ?\(set-up or tear-down\)$/;
 
-/** What chooses the test; nothing where it is a file as a whole. */
+/** What chooses the test; nothing where it is a file as a whole, or no test. */
 function patternFor(name: string): string[] {
   const words = name.replaceAll(' > ', ' ');
-  if (words === 'the test file itself' || words === '(set-up or tear-down)') return [];
+  if (['the test file itself', '(set-up or tear-down)', 'outside of any test'].includes(words)) return [];
   if (SET_UP.test(words)) return [`--grep ${quote(`^${escapePattern(words.replace(SET_UP, ''))} `)}`];
   return [`--grep ${quote(`^${escapePattern(words)}$`)}`];
 }

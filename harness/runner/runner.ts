@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import type { ProvidedContext } from 'vitest';
+import type { ProvidedContext, SerializedError } from 'vitest';
 import { createVitest, type TestModule, type Vitest } from 'vitest/node';
 import { ROOT } from '../base/paths.ts';
 import type { FromRunner, ListedFile, ToRunner } from './messages.ts';
 import { Recorder, fileOf } from './recorder.ts';
 import type { TestSelection } from './selection.ts';
+import { isStray } from './stray-errors.ts';
 
 // The runner's process: vitest is loaded here and not in the harness's own, so that it is ready by the time that the stack is, takes
 // none of the harness's memory, and can be ended at any moment.
@@ -50,7 +51,8 @@ async function list(files: TestSelection['files']): Promise<void> {
   const { testModules, unhandledErrors } = await vitest.collect(files.map(absolute));
   // A file that can't be loaded has no tests to tell; the run will say why.
   const listed = testModules.map((module) => ({ file: fileOf(module), tests: selectedOf(module), broken: module.errors().length > 0 }));
-  if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
+  const words = wordsOfBroken(unhandledErrors);
+  if (words.length > 0) tell({ kind: 'broken', words });
   else tell({ kind: 'listed', files: listed.filter(({ tests, broken }) => broken || tests.length > 0) });
 }
 
@@ -65,7 +67,8 @@ async function start(files: TestSelection['files'], provided: Partial<ProvidedCo
   for (const [key, value] of Object.entries(provided)) vitest.provide(key as keyof ProvidedContext, value);
   const { unhandledErrors } = await vitest.start(files.map(absolute));
   await vitest.close();
-  if (unhandledErrors.length > 0) tell({ kind: 'broken', words: unhandledErrors.map(wordsOf) });
+  const words = wordsOfBroken(unhandledErrors);
+  if (words.length > 0) tell({ kind: 'broken', words });
   else tell({ kind: 'done' });
 }
 
@@ -78,6 +81,11 @@ async function whatIsPrepared(): Promise<Vitest> {
   const vitest = await prepared;
   if (!vitest) throw new Error('told to begin before being told what');
   return vitest;
+}
+
+/** What the runner itself failed with; what tests let go is recorded, or will be when they run. */
+function wordsOfBroken(unhandledErrors: readonly unknown[]): string[] {
+  return unhandledErrors.filter((error) => !isStray(error as SerializedError)).map(wordsOf);
 }
 
 function wordsOf(error: unknown): string {
