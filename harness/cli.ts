@@ -5,7 +5,7 @@ import { EXIT, Interrupted, UsageError, asGroundFailure } from './base/failure.t
 import { IMAGE_POLICIES } from './images/policy.ts';
 import type { RawOptions } from './options.ts';
 import { ROOT } from './base/paths.ts';
-import { NAMESPACE } from './cluster/namespace.ts';
+import { NAMESPACE } from './cluster/place.ts';
 import { TIMEOUT } from './runner/reproduce.ts';
 import { reporterNames } from './reporters.ts';
 

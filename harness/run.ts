@@ -1,20 +1,19 @@
 import { join } from 'node:path';
-import { messageOf } from './base/failure.ts';
 import { together } from './base/together.ts';
 import { diagnose, type Scene } from './diagnose/diagnose.ts';
 import { install } from './install/install.ts';
-import { namesTaken, render, type RenderedRelease } from './install/render.ts';
+import { namesTaken, render } from './install/render.ts';
 import { judgeEdges } from './model/edges.ts';
 import type { Results } from './model/results.ts';
 import type { Plan } from './model/plan.ts';
 import { waitUntilReady } from './ready/ready.ts';
-import { given } from './runner/given.ts';
 import { reproduction, type Asked } from './runner/reproduce.ts';
 import type { Tests } from './runner/run-tests.ts';
 import { Story, failureOf } from './story.ts';
 import type { Stream } from './stream/stream.ts';
 import { closeCluster } from './targets/close.ts';
-import type { Cluster, Target } from './targets/target.ts';
+import type { Target } from './targets/target.ts';
+import { testOn } from './test-on.ts';
 import { Undo } from './undo.ts';
 
 /** A part of a run that has a place of its own: suites that need no system need no cluster. */
@@ -55,7 +54,7 @@ async function runLeg({ plan, target, tests }: Leg, asked: Asked, story: Story, 
     stream.tell({ kind: 'facts', facts: { target: cluster.facts } });
     await install(rendered, plan, cluster, { stream, timeout: asked.timeout, signal });
     await waitUntilReady(rendered.releases, cluster.access, { stream, timeout: asked.timeout, signal });
-    if (tests) await runTests(tests, { cluster, releases: rendered.releases }, { asked, story, undo }, signal);
+    if (tests) await testOn({ cluster, releases: rendered.releases }, tests, { asked, story, undo }, signal);
   } catch (error) {
     scene.error = error;
     stream.tell({ kind: 'failed', failure: failureOf(error) });
@@ -65,19 +64,4 @@ async function runLeg({ plan, target, tests }: Leg, asked: Asked, story: Story, 
       await diagnose(scene, story.edges, join(asked.results, story.id, 'diagnostics'), stream);
     await undo.all();
   }
-}
-
-async function runTests(
-  tests: Tests,
-  { cluster, releases }: { readonly cluster: Cluster; readonly releases: readonly RenderedRelease[] },
-  { asked, story, undo }: { readonly asked: Asked; readonly story: Story; readonly undo: Undo },
-  signal: AbortSignal,
-): Promise<void> {
-  const door = await cluster.connect(signal);
-  undo.later(() => door.close());
-  const unmark = await cluster.mark(story.id);
-  await tests.run((round) => given({ cluster, door, releases, asked, runId: story.id, round }), signal);
-  await unmark().catch((error: unknown) =>
-    story.stream.note(`the stack is still marked as if its tests had been cut off: ${messageOf(error)}`),
-  );
 }

@@ -1,14 +1,6 @@
 import { run, tryRun, type CommandOptions } from '../base/command.ts';
 import { connectTo, type Api } from './api.ts';
-
-/** A namespace of a cluster, and what leads there. */
-export interface Place {
-  /** Path of a kubeconfig file. */
-  readonly kubeconfig: string;
-  readonly context: string;
-  /** Where the stack is installed. */
-  readonly namespace: string;
-}
+import type { Place } from './place.ts';
 
 /** Paths of the command-line tools that work on a cluster. */
 export interface ClusterTools {

@@ -15,7 +15,7 @@ import {
   type ResponseContext,
 } from '@kubernetes/client-node';
 import { GroundFailure } from '../base/failure.ts';
-import type { Place } from './access.ts';
+import type { Place } from './place.ts';
 
 /** Pauses before a request that got no answer is sent again, in milliseconds. */
 const PAUSES = [200, 800, 2_000] as const;

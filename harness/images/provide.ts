@@ -8,6 +8,7 @@ import type { ImagePolicy } from './policy.ts';
 import type { Provider } from './provider.ts';
 import { pulledReference, upstreamOf } from './pull.ts';
 import { engineSocket, registryOf, resolve, type Resolution } from './registry.ts';
+import type { Source } from './source.ts';
 
 /** An image that the engine has. */
 export interface ProvidedImage {
@@ -20,13 +21,6 @@ export interface ProvidedImage {
 
 /** Provided images by name. */
 export type ProvidedImages = ReadonlyMap<string, ProvidedImage>;
-
-/** How an image will be had, decided before anything is made. */
-export interface Source {
-  readonly image: Image;
-  readonly reference: string;
-  readonly how: 'there' | 'pull' | 'build';
-}
 
 interface Means {
   readonly catalogue: Catalogue;

@@ -5,8 +5,8 @@ import type { Stream } from '../stream/stream.ts';
 import { build } from './build.ts';
 import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 import { builtReference } from './key.ts';
-import type { Source } from './provide.ts';
 import { pull } from './pull.ts';
+import type { Source } from './source.ts';
 
 /**
  * Provides images as their sources say, and what they are built on: pulls at most three at a time, builds from package registries, bases

@@ -1,5 +1,5 @@
 import { UsageError } from '../base/failure.ts';
-import { NAMESPACE } from '../cluster/namespace.ts';
+import { NAMESPACE } from '../cluster/place.ts';
 import type { ImagePolicy } from '../images/policy.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { Target } from './target.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { KubeConfig } from '@kubernetes/client-node';
 import { closest } from 'fastest-levenshtein';
 import { UsageError, messageOf } from '../../base/failure.ts';
-import type { Place } from '../../cluster/access.ts';
+import type { Place } from '../../cluster/place.ts';
 
 /** What the user says of a cluster of their own. */
 export interface OwnPlace {

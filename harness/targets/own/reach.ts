@@ -1,7 +1,7 @@
 import { CommandError, run } from '../../base/command.ts';
 import { orGround } from '../../base/or-ground.ts';
 import { GroundFailure } from '../../base/failure.ts';
-import type { Place } from '../../cluster/access.ts';
+import type { Place } from '../../cluster/place.ts';
 
 /** Checks that the cluster answers and that its user may install there. @throws GroundFailure that says which of the two fails */
 export async function checkReachable({ kubeconfig, context, namespace }: Place, kubectl: string, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 import { quote } from '../../base/quote.ts';
-import { Access, type Place } from '../../cluster/access.ts';
+import { Access } from '../../cluster/access.ts';
+import type { Place } from '../../cluster/place.ts';
 import { checkUnmarked, markUnderWay } from '../../cluster/under-way.ts';
 import { probeHost } from '../../host/facts.ts';
 import { ensureTools, findTools } from '../../host/tools.ts';

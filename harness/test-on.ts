@@ -1,0 +1,24 @@
+import { messageOf } from './base/failure.ts';
+import type { Release } from './model/release.ts';
+import { given } from './runner/given.ts';
+import type { Asked } from './runner/reproduce.ts';
+import type { Tests } from './runner/run-tests.ts';
+import type { Story } from './story.ts';
+import type { Cluster } from './targets/target.ts';
+import type { Undo } from './undo.ts';
+
+/** Connects to a stack that stands and runs tests on it, which is marked meanwhile. */
+export async function testOn(
+  { cluster, releases }: { readonly cluster: Cluster; readonly releases: readonly Release[] },
+  tests: Tests,
+  { asked, story, undo }: { readonly asked: Asked; readonly story: Story; readonly undo: Undo },
+  signal: AbortSignal,
+): Promise<void> {
+  const door = await cluster.connect(signal);
+  undo.later(() => door.close());
+  const unmark = await cluster.mark(story.id);
+  await tests.run((round) => given({ cluster, door, releases, asked, runId: story.id, round }), signal);
+  await unmark().catch((error: unknown) =>
+    story.stream.note(`the stack is still marked as if its tests had been cut off: ${messageOf(error)}`),
+  );
+}
