@@ -47,6 +47,7 @@ async function whyRefused({ manifest }: RenderedRelease, { access, signal }: Ins
     return undefined;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    return error.output.find((line) => REFUSED.test(line));
+    // The value that is refused is shown whole, which is a page.
+    return error.output.find((line) => REFUSED.test(line))?.replace(/Invalid value: .*: (?=field is)/, '');
   }
 }
