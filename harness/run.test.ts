@@ -6,6 +6,7 @@ import type { Plan } from './model/plan.ts';
 import { run } from './run.ts';
 import { TIMEOUT, type Asked } from './runner/reproduce.ts';
 import type { Tests } from './runner/run-tests.ts';
+import { Story } from './story.ts';
 import { Stream } from './stream/stream.ts';
 import { fakeTarget, type Moment } from './targets/fake.ts';
 import { nowhere } from './targets/nowhere.ts';
@@ -66,7 +67,7 @@ async function runWith(at: (moment: Moment, stop: AbortController) => void, ...s
   const stop = new AbortController();
   const stream = new Stream();
   const { target, moments } = await fakeTarget((moment) => at(moment, stop));
-  const results = await run(ASKED, [{ plan, target, tests: testsThat(stream, ...statuses) }], stream, stop.signal);
+  const results = await run(ASKED, [{ plan, target, tests: testsThat(stream, ...statuses) }], new Story(stream, []), stop.signal);
   const { exitCode, verdict, failure, cleanup, tests } = results;
   return { exitCode, verdict, message: failure?.message, moments, cleanup: cleanup.status, reproduce: tests[0]?.reproduce };
 }
@@ -128,7 +129,7 @@ test('diagnostics that cannot be written are noted, and the run ends as its test
     },
   };
   const legs = [{ plan: { ...plan, stack }, target, tests: failing }];
-  const results = await run({ ...ASKED, results: '/dev/null' }, legs, stream, new AbortController().signal);
+  const results = await run({ ...ASKED, results: '/dev/null' }, legs, new Story(stream, []), new AbortController().signal);
   expect(results).toMatchObject({ exitCode: 1, verdict: 'failed', cleanup: { status: 'removed' } });
   expect(results.notes.join()).toMatch(/logs and events could not be kept: ENOTDIR: .*diagnostics/);
   expect(moments.at(-1)).toBe('remove');
@@ -143,6 +144,9 @@ test('suites that need no system run nowhere, and a failure there keeps the othe
     { plan: groundless, target: nowhere(), tests: broken },
     { plan, target, tests: testsThat(stream, 'passed') },
   ];
-  expect(await run(ASKED, legs, stream, new AbortController().signal)).toMatchObject({ exitCode: 3, verdict: 'ground failed' });
+  expect(await run(ASKED, legs, new Story(stream, []), new AbortController().signal)).toMatchObject({
+    exitCode: 3,
+    verdict: 'ground failed',
+  });
   expect(moments).toEqual([]);
 });

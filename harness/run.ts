@@ -9,8 +9,7 @@ import type { Plan } from './model/plan.ts';
 import { waitUntilReady } from './ready/ready.ts';
 import { reproduction, type Asked } from './runner/reproduce.ts';
 import type { Tests } from './runner/run-tests.ts';
-import { Story, failureOf } from './story.ts';
-import type { Stream } from './stream/stream.ts';
+import { failureOf, type Story } from './story.ts';
 import { closeCluster } from './targets/close.ts';
 import type { Target } from './targets/target.ts';
 import { testOn } from './test-on.ts';
@@ -24,9 +23,9 @@ export interface Leg {
   readonly tests?: Tests;
 }
 
-/** One run, leg by leg. Never throws for what happens on the ground; the results say it. */
-export async function run(asked: Asked, legs: readonly Leg[], stream: Stream, signal: AbortSignal): Promise<Results> {
-  const story = new Story(stream, asked.arguments);
+/** One run, leg by leg, which the story tells. Never throws for what happens on the ground; the results say it. */
+export async function run(asked: Asked, legs: readonly Leg[], story: Story, signal: AbortSignal): Promise<Results> {
+  const { stream } = story;
   for (const leg of legs) await runLeg(leg, asked, story, signal);
   const flagsOf = (suite: string): readonly string[] =>
     legs.find(({ plan }) => plan.suites.some(({ name }) => name === suite))?.target.flags ?? [];

@@ -10,7 +10,7 @@ import type { Facts, RunEvent } from './stream/events.ts';
 import type { Stream } from './stream/stream.ts';
 import { watchMemory } from './watch-memory.ts';
 
-/** All that a run tells, gathered from its stream into results. */
+/** All that a run tells from now on, gathered from its stream into results. */
 export class Story {
   readonly startedAt = Date.now();
   readonly id = `${new Date(this.startedAt).toISOString().slice(0, 19).replaceAll(':', '-')}-${randomBytes(2).toString('hex')}`;

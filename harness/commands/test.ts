@@ -12,6 +12,7 @@ import { matchingFiles } from '../runner/matching-files.ts';
 import type { ListedFile } from '../runner/messages.ts';
 import { Runners } from '../runner/runners.ts';
 import { isNarrow } from '../runner/selection.ts';
+import { Story } from '../story.ts';
 import { Stream } from '../stream/stream.ts';
 import { chooseTarget } from '../targets/choose.ts';
 import { testList } from './test-list.ts';
@@ -28,6 +29,7 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
   const asked = { ...said, fresh };
   const whole = await makePlan(suites);
   const reporters = await Reporters.load(names, stream);
+  const story = new Story(stream, asked.arguments);
   const runners = new Runners(partsOf(whole), filter, stream);
   try {
     if (options.list === true) {
@@ -49,7 +51,7 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
       target: part.systems.length > 0 ? target : nowhere(),
       tests: runners.of(part),
     }));
-    const results = await run(asked, legs, stream, signal);
+    const results = await run(asked, legs, story, signal);
     await reporters.end(results, join(options.results, results.run.id));
     if (!names.includes('json')) process.stdout.write(`${closingLine(results.counts)}\n`);
     return results.exitCode;

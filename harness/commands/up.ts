@@ -4,6 +4,7 @@ import { askedOf, chosenSuites, type RawOptions } from '../options.ts';
 import { makePlan } from '../model/plan.ts';
 import { Reporters } from '../reporters.ts';
 import { run } from '../run.ts';
+import { Story } from '../story.ts';
 import { Stream } from '../stream/stream.ts';
 import { chooseTarget } from '../targets/choose.ts';
 
@@ -16,7 +17,7 @@ export async function bringUp(options: RawOptions, signal: AbortSignal): Promise
   const asked = { ...said, fresh, keep: true, results: undefined };
   takeHost();
   const reporters = await Reporters.load(options.quiet === true ? [] : ['progress'], stream);
-  const { exitCode, failure } = await run(asked, [{ plan, target }], stream, signal);
+  const { exitCode, failure } = await run(asked, [{ plan, target }], new Story(stream, asked.arguments), signal);
   reporters.stop();
   if (failure) {
     process.stderr.write([`error: ${failure.message}`, failure.mend, ...failure.evidence.map((line) => `  | ${line}`), ''].join('\n'));
