@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { EXIT, Interrupted, UsageError, asGroundFailure } from './base/failure.ts';
+import { EXIT, Interrupted, UsageError, asGroundFailure, failureText } from './base/failure.ts';
 import { IMAGE_POLICIES } from './images/policy.ts';
 import type { RawOptions } from './options.ts';
 import { ROOT } from './base/paths.ts';
@@ -149,8 +149,7 @@ function report(error: unknown): number {
     return EXIT.usage;
   }
   if (error instanceof Interrupted) return EXIT.interrupted;
-  const { message, mend, evidence } = asGroundFailure(error);
-  process.stderr.write([`error: ${message}`, mend, ...evidence.map((line) => `  | ${line}`), ''].join('\n'));
+  process.stderr.write(failureText(asGroundFailure(error)));
   return EXIT.ground;
 }
 

@@ -24,6 +24,11 @@ export class GroundFailure extends Error {
   }
 }
 
+/** A failure as standard error shows it: what happened, what to do, and the lines that show the cause. */
+export function failureText({ message, mend, evidence }: Pick<GroundFailure, 'message' | 'mend' | 'evidence'>): string {
+  return [`error: ${message}`, mend, ...evidence.map((line) => `  | ${line}`), ''].join('\n');
+}
+
 /** The run was told to stop (Ctrl-C or SIGTERM). */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';

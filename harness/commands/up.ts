@@ -1,4 +1,4 @@
-import { EXIT } from '../base/failure.ts';
+import { EXIT, failureText } from '../base/failure.ts';
 import { takeHost } from '../host/lock.ts';
 import { askedOf, chosenSuites, type RawOptions } from '../options.ts';
 import { makePlan } from '../model/plan.ts';
@@ -20,7 +20,7 @@ export async function bringUp(options: RawOptions, signal: AbortSignal): Promise
   const { exitCode, failure } = await run(asked, [{ plan, target }], new Story(stream, asked.arguments), signal);
   reporters.stop();
   if (failure) {
-    process.stderr.write([`error: ${failure.message}`, failure.mend, ...failure.evidence.map((line) => `  | ${line}`), ''].join('\n'));
+    process.stderr.write(failureText(failure));
     return exitCode;
   }
   const cluster = await target.find(signal);

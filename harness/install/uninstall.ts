@@ -1,4 +1,5 @@
 import { orGround } from '../base/or-ground.ts';
+import { selectorOf } from '../base/selector.ts';
 import { LABEL } from '../cluster/label.ts';
 import type { InstallContext } from './context.ts';
 import { RELEASE_NAME } from './ownership.ts';
@@ -24,9 +25,7 @@ async function deleteClaims(
   labels: Readonly<Record<string, string>>,
   { access, signal }: Pick<InstallContext, 'access' | 'signal'>,
 ): Promise<void> {
-  const selector = Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
+  const selector = selectorOf(labels);
   const args = ['delete', 'persistentvolumeclaims', '--selector', selector, `--timeout=${PATIENCE / 1000}s`];
   await orGround(access.kubectl(args, { signal }), (error) => ({
     what: `the claims of ${selector} do not go: ${error.ending}`,

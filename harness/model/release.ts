@@ -1,4 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
+import { selectorOf } from '../base/selector.ts';
 
 /** A Deployment or StatefulSet of a system, as its chart renders it. */
 export interface Workload {
@@ -28,9 +29,7 @@ export const FINGERPRINT_ANNOTATION = 'touchstone/fingerprint';
 
 /** The pods of a workload, as kubectl and the API select them: key=value,… */
 export function labelSelectorOf({ selector }: Workload): string {
-  return Object.entries(selector)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
+  return selectorOf(selector);
 }
 
 /** Whether a pod is one of a workload's, of whatever installation. */
