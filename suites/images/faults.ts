@@ -17,7 +17,7 @@ export const faults: Faults = {
       file: 'charts/kafka/templates/kafka.yaml',
       from: '- { name: tmp, mountPath: /tmp }',
       to: '- { name: tmp, mountPath: /tmp }\n            - { name: tmp, mountPath: /etc/kafka }',
-      tests: /^what charts make mounts nothing above/,
+      tests: /^what charts make > mounts nothing above/,
       says: /\/etc\/kafka is above \/etc\/kafka\/secrets/,
     },
     {
@@ -25,7 +25,7 @@ export const faults: Faults = {
       file: 'charts/zookeeper/templates/zookeeper.yaml',
       from: '- { name: MALLOC_ARENA_MAX, value: "2" }',
       to: '- { name: MALLOC_ARENA_MAX, value: "8" }',
-      tests: /^what charts make bounds glibc/,
+      tests: /^what charts make > bounds glibc/,
       says: /^zookeeper/,
     },
     {
@@ -33,7 +33,7 @@ export const faults: Faults = {
       file: 'charts/gateway/templates/gateway.yaml',
       from: 'metadata:\n  name: gateway\n  labels: {{ include "common.labels" . }}\nspec:\n  {{- if .Values.nodePort }}',
       to: 'metadata:\n  name: gateway\nspec:\n  {{- if .Values.nodePort }}',
-      tests: /^what charts make is labelled/,
+      tests: /^what charts make > is labelled/,
       says: /^Service gateway/,
     },
   ],
