@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { createVitest } from 'vitest/node';
 import { row, writeTable } from '../docs/write-table.ts';
-import { ROOT, type Results, type TestRecord } from '../harness/index.ts';
+import { CACHE, ROOT, type Results, type TestRecord } from '../harness/index.ts';
 import { breakIn } from './break-in.ts';
 import type { Fault } from './fault.ts';
 import { loadFaults } from './load-faults.ts';
@@ -55,6 +55,7 @@ async function prove(faults: readonly Fault[]): Promise<Outcome[]> {
   const copy = await mkdtemp(join(tmpdir(), 'touchstone-proof-'));
   try {
     await cp(ROOT, copy, { recursive: true, verbatimSymlinks: true, filter: (path) => !LEFT_OUT.includes(relative(ROOT, path)) });
+    await mkdir(CACHE, { recursive: true }); // a link to nothing is no folder, where nothing has run yet
     for (const each of SHARED) await symlink(join(ROOT, each), join(copy, each));
     for (const fault of faults) await breakIn(copy, fault);
     const records = await runTests(copy, faults);
