@@ -1,5 +1,5 @@
 import { EXIT, failureText } from '../base/failure.ts';
-import { takeHost } from '../host/lock.ts';
+import { take } from '../host/lock.ts';
 import { askedOf, chosenSuites, type RawOptions } from '../options.ts';
 import { makePlan } from '../model/plan.ts';
 import { Reporters } from '../reporters.ts';
@@ -15,7 +15,7 @@ export async function bringUp(options: RawOptions, signal: AbortSignal): Promise
   const stream = new Stream();
   const { target, fresh } = await chooseTarget(options, stream);
   const asked = { ...said, fresh, keep: true, results: undefined };
-  takeHost();
+  take(target.workplace);
   const reporters = await Reporters.load(options.quiet === true ? [] : ['progress'], stream);
   const { exitCode, failure } = await run(asked, [{ plan, target }], new Story(stream, asked.arguments), signal);
   reporters.stop();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { quote } from '../../base/quote.ts';
 import { Access } from '../../cluster/access.ts';
 import type { Place } from '../../cluster/place.ts';
@@ -27,8 +28,13 @@ export interface OwnOptions {
 /** A cluster of the user's own, which a kubeconfig leads to. */
 export function ownTarget(options: OwnOptions, stream: Stream): Target {
   const { kubeconfig, context, namespace } = options.place;
+  const flags = [`--kubeconfig ${quote(kubeconfig)}`, `--context ${quote(context)}`, `--namespace ${namespace}`];
   return {
-    flags: [`--kubeconfig ${quote(kubeconfig)}`, `--context ${quote(context)}`, `--namespace ${namespace}`],
+    flags,
+    workplace: {
+      what: `namespace ${namespace} of context ${context}`,
+      id: createHash('sha256').update(flags.join(' ')).digest('hex').slice(0, 12),
+    },
     find: async (signal) => clusterAt(new Access(options.place, await findTools(signal)), stream),
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
   };
