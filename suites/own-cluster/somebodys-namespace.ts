@@ -9,7 +9,7 @@ import { everythingIn } from './listing.ts';
 export interface SomebodysNamespace {
   readonly name: string;
   readonly kubectl: (...args: readonly string[]) => Promise<string>;
-  /** Everything in it: its content by kind and name. */
+  /** Everything in it: a digest of its content by kind and name. */
   readonly list: () => Promise<Readonly<Record<string, string>>>;
   /** Runs Touchstone as its user would, with the cluster's kubeconfig and nothing else. */
   readonly touchstone: (...args: readonly string[]) => Promise<Ended>;
