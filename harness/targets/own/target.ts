@@ -1,4 +1,3 @@
-import { quote } from '../../base/quote.ts';
 import { Access } from '../../cluster/access.ts';
 import type { Place } from '../../cluster/place.ts';
 import { checkUnmarked, markUnderWay } from '../../cluster/under-way.ts';
@@ -9,6 +8,8 @@ import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import { chooseOverlay, configFolder } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
+import { flagsAgain } from '../../options/option.ts';
+import { OWN } from '../../options/own.ts';
 import type { Stream } from '../../stream/stream.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { forwardedDoor } from './door.ts';
@@ -26,9 +27,8 @@ export interface OwnOptions {
 
 /** A cluster of the user's own, which a kubeconfig leads to. */
 export function ownTarget(options: OwnOptions, stream: Stream): Target {
-  const { kubeconfig, context, namespace } = options.place;
   return {
-    flags: [`--kubeconfig ${quote(kubeconfig)}`, `--context ${quote(context)}`, `--namespace ${namespace}`],
+    flags: flagsAgain(OWN, { ...options.place }),
     find: async (signal) => clusterAt(new Access(options.place, await findTools(signal)), stream),
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
   };
