@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Asked } from './asked.ts';
 import { GroundFailure, Interrupted } from './base/failure.ts';
 import { readStack } from './model/stack.ts';
 import type { TestRecord } from './model/record.ts';
 import type { Plan } from './model/plan.ts';
 import { run } from './run.ts';
-import { TIMEOUT, type Asked } from './runner/reproduce.ts';
 import type { Tests } from './runner/run-tests.ts';
 import { Story } from './story.ts';
 import { Stream } from './stream/stream.ts';
@@ -20,7 +20,7 @@ const plan: Plan = {
   images: [],
 };
 
-const ASKED: Asked = { timeout: TIMEOUT, scale: 'tiny', repeat: 1, fresh: true, keep: false, arguments: [] };
+const ASKED: Asked = { timeout: 300_000, scale: 'tiny', fresh: true, keep: false, said: {}, arguments: [] };
 
 function record(status: TestRecord['status']): TestRecord {
   return { suite: 'lake', file: 'suites/lake/a.test.ts', name: 'a', edges: [], status, startedAt: 0, duration: 1, errors: [] };

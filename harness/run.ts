@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Asked } from './asked.ts';
 import { together } from './base/together.ts';
 import { diagnose, type Scene } from './diagnose/diagnose.ts';
 import { install } from './install/install.ts';
@@ -7,7 +8,7 @@ import { judgeEdges } from './model/edges.ts';
 import type { Results } from './model/results.ts';
 import type { Plan } from './model/plan.ts';
 import { waitUntilReady } from './ready/ready.ts';
-import { reproduction, type Asked } from './runner/reproduce.ts';
+import { reproduction } from './runner/reproduce.ts';
 import type { Tests } from './runner/run-tests.ts';
 import { failureOf, type Story } from './story.ts';
 import { closeCluster } from './targets/close.ts';
@@ -29,7 +30,7 @@ export async function run(asked: Asked, legs: readonly Leg[], story: Story, sign
   for (const leg of legs) await runLeg(leg, asked, story, signal);
   const flagsOf = (suite: string): readonly string[] =>
     legs.find(({ plan }) => plan.suites.some(({ name }) => name === suite))?.target.flags ?? [];
-  const results = stream.redact(story.results((record) => reproduction(record, asked, flagsOf(record.suite))));
+  const results = stream.redact(story.results((record) => reproduction(record, asked.said, flagsOf(record.suite))));
   stream.tell({ kind: 'ended', results });
   return results;
 }

@@ -4,10 +4,15 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../base/failure.ts';
 import { closingLine, type Results } from '../model/results.ts';
+import type { OptionsFor } from '../options/commands.ts';
 import { terminalReport } from '../reporters/terminal.ts';
 
 /** `touchstone report`: prints the verdict of a run again, and ends with its exit code. @throws UsageError when there is no report of that run */
-export async function printReport(folder: string, run: string): Promise<number> {
+export async function printReport(
+  { results: folder }: OptionsFor<'report'>,
+  _signal: AbortSignal,
+  [run = 'latest']: readonly string[],
+): Promise<number> {
   const path = join(folder, run);
   const file = join(path, 'results.json');
   if (!existsSync(file)) throw new UsageError(`there is no run "${run}" in ${folder}`);

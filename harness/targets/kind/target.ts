@@ -14,6 +14,8 @@ import { checkNames } from '../../install/ownership.ts';
 import type { HostFacts } from '../../model/host.ts';
 import { chooseOverlay, configFolder } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
+import { KIND } from '../../options/kind.ts';
+import { flagsAgain } from '../../options/option.ts';
 import type { Stream } from '../../stream/stream.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { publishedPort } from './config.ts';
@@ -33,7 +35,7 @@ export interface KindOptions {
 export function kindTarget(options: KindOptions, stream: Stream): Target {
   const { nodes, images } = options;
   return {
-    flags: [...(images === 'auto' ? [] : [`--images ${images}`]), ...(nodes === 1 ? [] : [`--nodes ${nodes}`])],
+    flags: flagsAgain(KIND, { images, nodes }),
     workplace: ENGINE,
     find: findKindCluster,
     prepare: (plan, signal) => prepare(plan, options, stream, signal),

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { quote } from '../../base/quote.ts';
 import { Access } from '../../cluster/access.ts';
 import type { Place } from '../../cluster/place.ts';
 import { checkUnmarked, markUnderWay } from '../../cluster/under-way.ts';
@@ -10,6 +9,8 @@ import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import { chooseOverlay, configFolder } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
+import { flagsAgain } from '../../options/option.ts';
+import { OWN } from '../../options/own.ts';
 import type { Stream } from '../../stream/stream.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { forwardedDoor } from './door.ts';
@@ -27,8 +28,8 @@ export interface OwnOptions {
 
 /** A cluster of the user's own, which a kubeconfig leads to. */
 export function ownTarget(options: OwnOptions, stream: Stream): Target {
-  const { kubeconfig, context, namespace } = options.place;
-  const flags = [`--kubeconfig ${quote(kubeconfig)}`, `--context ${quote(context)}`, `--namespace ${namespace}`];
+  const { context, namespace } = options.place;
+  const flags = flagsAgain(OWN, { ...options.place });
   return {
     flags,
     workplace: {

@@ -3,29 +3,31 @@ import { checkKnown } from './base/known-name.ts';
 import { checkOverlayName } from './model/overlay.ts';
 import { readStack } from './model/stack.ts';
 import { checkSuiteNames, suiteNames } from './model/suite.ts';
-import type { Asked } from './runner/reproduce.ts';
+import type { OptionsFor } from './options/commands.ts';
+import type { Values } from './options/option.ts';
 import type { TestFilter } from './runner/selection.ts';
-import type { TargetOptions } from './targets/choose.ts';
 
-/** What the command line gives, all commands' options together. */
-export interface RawOptions extends TargetOptions {
-  readonly suite?: string;
-  /** Seconds. */
+type TestOptions = OptionsFor<'test'>;
+
+/** What a user asks of a run, wherever it takes place. */
+export interface Asked {
+  /** Milliseconds that each system, and the nodes, have to become ready. */
   readonly timeout: number;
-  readonly grep?: string;
-  readonly edge?: string;
-  readonly list?: boolean;
-  readonly keep: boolean;
+  /** How much data the suites make. */
   readonly scale: string;
-  readonly repeat: number;
-  readonly results: string;
-  readonly reporter?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
+  /** A new cluster in place of the standing one, removed after the run unless it is to be kept. */
+  readonly fresh: boolean;
+  readonly keep: boolean;
+  /** The folder that gets a folder for this run; there are no reports without. */
+  readonly results?: string | undefined;
+  /** The options, to be said again. */
+  readonly said: Values;
+  /** The command line, for the report. */
+  readonly arguments: readonly string[];
 }
 
 /** The suites chosen; all when none is named. @throws UsageError for an unknown one */
-export function chosenSuites({ suite }: RawOptions): string[] {
+export function chosenSuites({ suite }: Pick<TestOptions, 'suite'>): string[] {
   if (suite === undefined) return suiteNames();
   const names = namesIn(suite);
   if (names.length === 0) throw new UsageError(`--suite names no suite; there are: ${suiteNames().join(', ')}`);
@@ -34,7 +36,7 @@ export function chosenSuites({ suite }: RawOptions): string[] {
 }
 
 /** The edges chosen, none when all are; `->` is what keyboards have for `→`. @throws UsageError for an unknown one, with the nearest */
-function chosenEdges({ edge }: RawOptions): string[] {
+function chosenEdges({ edge }: TestOptions): string[] {
   if (edge === undefined) return [];
   const known = Object.keys(readStack().edges);
   const names = namesIn(edge).map((name) => name.replace('->', '→'));
@@ -50,15 +52,14 @@ function namesIn(list: string): string[] {
     .filter((name) => name !== '');
 }
 
-/** What the options say of a run, wherever it takes place. @throws UsageError for an unknown overlay */
-export function askedOf(options: RawOptions): Omit<Asked, 'fresh'> {
-  const { overlay, timeout, scale, repeat, keep, results } = options;
-  checkOverlayName(overlay);
-  return { overlay, timeout: timeout * 1000, scale, repeat, keep, results, arguments: process.argv.slice(2) };
+/** What the options say of the stack, tests or none. @throws UsageError for an unknown overlay */
+export function askedOf(options: OptionsFor<'up'>): Pick<Asked, 'timeout' | 'said' | 'arguments'> {
+  checkOverlayName(options.overlay);
+  return { timeout: options.timeout * 1000, said: { ...options }, arguments: process.argv.slice(2) };
 }
 
 /** What the options say of tests beside their suites. @throws UsageError for an unknown edge, and a pattern that is none */
-export function filterOf(options: RawOptions): TestFilter {
+export function filterOf(options: TestOptions): TestFilter {
   const { grep, scale, repeat } = options;
   try {
     if (grep !== undefined) new RegExp(grep);
@@ -69,7 +70,7 @@ export function filterOf(options: RawOptions): TestFilter {
 }
 
 /** The reporters of a run of tests. */
-export function reportersOf({ reporter, json, quiet }: RawOptions): string[] {
+export function reportersOf({ reporter, json, quiet }: TestOptions): string[] {
   if (reporter !== undefined) return namesIn(reporter);
   return [...(quiet === true ? [] : ['progress']), json === true ? 'json' : 'terminal', 'results', 'junit', 'summary'];
 }

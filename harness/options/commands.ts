@@ -1,0 +1,28 @@
+import { KIND, IMAGES } from './kind.ts';
+import type { OptionsOf } from './option.ts';
+import { OWN } from './own.ts';
+import { QUIET, REPORTS, RUNS } from './reports.ts';
+import { STACK } from './stack.ts';
+import { SUITE, TESTS } from './tests.ts';
+
+const GROUND = [SUITE, ...OWN, ...KIND, ...STACK] as const;
+
+/** Which options each command takes, in the order in which its help lists them. */
+export const COMMANDS = {
+  test: [...GROUND, ...TESTS, ...REPORTS],
+  up: [...GROUND, QUIET],
+  down: OWN,
+  suites: [],
+  status: OWN,
+  doctor: [],
+  images: [IMAGES, SUITE, QUIET],
+  report: [RUNS],
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** What a command is given: the values of its own options, and of no other. */
+export type OptionsFor<Name extends CommandName> = OptionsOf<(typeof COMMANDS)[Name]>;
+
+/** The options of a run of tests that hold wherever it takes place; the target knows how to say its own again. */
+export const ANYWHERE = [SUITE, ...TESTS, ...STACK, ...REPORTS] as const;
