@@ -2,7 +2,8 @@ import pLimit from 'p-limit';
 import { expect } from 'vitest';
 import { BUCKET } from '../../fixtures/object-store.ts';
 import { readToEnd } from '../../fixtures/read-topic.ts';
-import { checksumOf, record, test as base, type Flow, type Record } from '../../fixtures/flow.ts';
+import { checksumOf, record, type Flow, type Record } from '../../fixtures/flow.ts';
+import { test as base } from './test.ts';
 
 /** As many as the flow's first connection holds (records.flow.json), so that none is refused however slowly the flow goes. */
 const RECORDS = 200;
