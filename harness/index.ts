@@ -11,6 +11,7 @@ export { LABEL } from './cluster/label.ts';
 export { runUnderWay } from './cluster/under-way.ts';
 export { findTool, findTools, type Tools } from './host/tools.ts';
 export { imageNamed, readCatalogue } from './images/catalogue.ts';
+export { readPublicImages } from './images/public.ts';
 export type { TestRecord } from './model/record.ts';
 export { belongsTo, isOfAChart, type Release } from './model/release.ts';
 export type { Results } from './model/results.ts';

@@ -24,6 +24,9 @@ const imageSchema = z.strictObject({
   size: z.number(),
 });
 
+/** What images/images.yaml may say, which explains it. */
+export const catalogueSchema = z.strictObject({ images: z.record(z.string(), imageSchema) });
+
 /** One entry of images/images.yaml, which explains the fields. */
 export type Image = z.infer<typeof imageSchema> & { readonly name: string };
 
@@ -40,10 +43,8 @@ export function folderOf(image: Image): string {
 
 /** Reads images/images.yaml. @throws ZodError when it doesn't have the documented shape */
 export function readCatalogue(): Catalogue {
-  const document = z
-    .strictObject({ images: z.record(z.string(), imageSchema) })
-    .parse(parse(readFileSync(join(ROOT, 'images', 'images.yaml'), 'utf8')));
-  return new Map(Object.entries(document.images).map(([name, image]) => [name, { ...image, name }]));
+  const { images } = catalogueSchema.parse(parse(readFileSync(join(ROOT, 'images', 'images.yaml'), 'utf8')));
+  return new Map(Object.entries(images).map(([name, image]) => [name, { ...image, name }]));
 }
 
 /** The entry of that name. @throws Error when the catalogue has none, which is a mistake in this repository */

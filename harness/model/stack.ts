@@ -18,7 +18,8 @@ const systemSchema = z.strictObject({
   disk: z.number(),
 });
 
-const stackSchema = z.strictObject({
+/** What blueprint/stack.yaml may say, which explains it. */
+export const stackSchema = z.strictObject({
   systems: z.record(z.string(), systemSchema),
   credentials: z.record(z.string(), z.array(z.string())),
   edges: z.record(z.string(), z.strictObject({ from: z.string(), to: z.string(), after: z.array(z.string()).default([]) })),

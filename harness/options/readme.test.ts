@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { expect, test } from 'vitest';
 import { ROOT } from '../base/paths.ts';
+import { formatted } from '../testing/formatted.ts';
 import { COMMANDS } from './commands.ts';
 import type { Declared } from './option.ts';
 
@@ -25,6 +25,5 @@ function table(): string {
 test('README’s table of flags says what the options say of themselves', async () => {
   const [before, , after] = readFileSync(README, 'utf8').split(new RegExp(`(?<=${BEGIN})([^]*)(?=${END})`));
   const written = `${before ?? ''}\n\n${table()}\n\n${after ?? ''}`;
-  const style = { ...(await resolveConfig(README)), parser: 'markdown' };
-  await expect(await format(written, style)).toMatchFileSnapshot(README); // written anew by: npx vitest -u --project harness harness/options
+  await expect(await formatted(written, README)).toMatchFileSnapshot(README); // vitest -u writes it
 });

@@ -1,9 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { V1ObjectMeta, V1PodSpec, V1PodTemplateSpec } from '@kubernetes/client-node';
 import { describe, expect, test as base } from 'vitest';
-import { parse, parseAllDocuments, stringify } from 'yaml';
-import { LABEL, ROOT, findTool, imageNamed, readCatalogue, readStack, run, withOverlay, type System } from '../../harness/index.ts';
+import { parseAllDocuments, stringify } from 'yaml';
+import {
+  LABEL,
+  ROOT,
+  findTool,
+  imageNamed,
+  readCatalogue,
+  readPublicImages,
+  readStack,
+  run,
+  withOverlay,
+  type System,
+} from '../../harness/index.ts';
 
 /** An object as a chart makes it; those that are workloads have a pod template. */
 interface Rendered {
@@ -15,9 +25,7 @@ interface Rendered {
 /** With this overlay's values charts make all that they can make. */
 const { systems } = withOverlay(readStack(), 'replicated');
 const CHARTS = Object.keys(systems);
-const PUBLIC = parse(readFileSync(join(ROOT, 'images', 'public.yaml'), 'utf8')) as Readonly<
-  Record<string, { readonly volumes: readonly string[] }>
->;
+const PUBLIC = readPublicImages();
 
 /** The objects of every chart, by its name. */
 const test = base.extend('charts', { scope: 'file' }, async () => {

@@ -52,7 +52,7 @@ async function prepare(base: Plan, { place, fresh, overlay: asked }: OwnOptions,
   const overlay = chooseOverlay(asked, (await access.api.core.listNode()).items.length);
   const plan = overlaid(base, overlay);
   const references = await referencesThere(plan.images, catalogue, access.api);
-  const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
+  const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' as const }));
   stream.tell({ kind: 'facts', facts: { images } });
   return {
     design: () => Promise.resolve({ ...plan, tools, configFolder: configFolder(overlay), references, chartValues: () => ({}) }),
