@@ -6,6 +6,7 @@ import { takeHost } from '../host/lock.ts';
 import { NODE_IMAGE, readCatalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
+import { sizesOf } from '../images/source.ts';
 import { chosenSuites, type RawOptions } from '../options.ts';
 import { makePlan } from '../model/plan.ts';
 import { Reporters } from '../reporters.ts';
@@ -33,6 +34,6 @@ async function provideAll(options: RawOptions, stream: Stream, signal: AbortSign
   await ensureEngine(host, stream, signal);
   const catalogue = readCatalogue();
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images ?? 'auto', stream, signal });
-  checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sources) }, host);
+  checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sizesOf(sources)) }, host);
   return provideImages(sources, new Provider(catalogue, sources, stream), signal);
 }

@@ -7,7 +7,7 @@ import { ensureTools, findTools, type Tools } from '../../host/tools.ts';
 import { NODE_IMAGE, imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import type { ImagePolicy } from '../../images/policy.ts';
 import { planImages, provideImages, type ProvidedImage, type ProvidedImages } from '../../images/provide.ts';
-import type { Source } from '../../images/source.ts';
+import { sizesOf, type Source } from '../../images/source.ts';
 import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import type { HostFacts } from '../../model/host.ts';
@@ -117,7 +117,7 @@ async function checkHostFor(
   { nodes, host }: { readonly nodes: number; readonly host: HostFacts },
   stream: Stream,
 ): Promise<void> {
-  const budget = { memory: memoryNeeded(stack, systems, nodes), disk: diskNeeded(stack, systems, sources) };
+  const budget = { memory: memoryNeeded(stack, systems, nodes), disk: diskNeeded(stack, systems, sizesOf(sources)) };
   stream.note(describeBudget(budget, host));
   const stands = (await nodeContainers()).length > 0;
   checkBudget(stands ? { ...budget, memory: 0 } : budget, host);
