@@ -3,7 +3,7 @@ import { examine } from '../host/doctor.ts';
 import { probeHost } from '../host/facts.ts';
 import type { RawOptions } from '../options.ts';
 
-const MARK = { ok: '✓', 'will be done': '▸', missing: '✗' } as const;
+const MARK = { ok: '✓', 'will be done': '▸', 'may fail': '!', missing: '✗' } as const;
 
 /** `touchstone doctor`: what the host has and lacks. Exit code 3 when something is missing that the harness can't supply. */
 export async function printDoctor(_options: RawOptions, signal: AbortSignal): Promise<number> {

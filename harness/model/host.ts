@@ -1,3 +1,5 @@
+import type { EngineTrouble } from './engine-trouble.ts';
+
 /**
  * What was found out by looking, never by guessing from a name. Memory and disk in MiB, of the machine that the engine runs on: on macOS, and with a
  * remote engine, that is another one.
@@ -14,6 +16,20 @@ export interface HostFacts extends Room {
   readonly dockerDaemonInstalled: boolean;
   /** The running engine's version. */
   readonly engine: string | undefined;
+  /** What is the matter with it, whether it runs or not. */
+  readonly engineTrouble?: EngineTrouble | undefined;
+  /** The engine runs as a user who is not root. */
+  readonly rootless: boolean;
+  /** The file system of the engine's data, in its own words; unknown where it doesn't say. */
+  readonly fileSystem?: string | undefined;
+  /** Of this machine's kernel; unknown where the engine has another one. */
+  readonly inotify?: InotifyLimits | undefined;
+}
+
+/** How much one user may watch: each kubelet, containerd and kube-proxy does. */
+export interface InotifyLimits {
+  readonly instances: number;
+  readonly watches: number;
 }
 
 /** What containers can have. */

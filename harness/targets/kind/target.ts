@@ -1,6 +1,7 @@
 import type { Access } from '../../cluster/access.ts';
 import { markUnderWay } from '../../cluster/under-way.ts';
 import { checkBudget, describeBudget, diskNeeded, memoryNeeded } from '../../host/budget.ts';
+import { isForUsToMend, refusalOf } from '../../host/engine-trouble.ts';
 import { ensureEngine } from '../../host/engine.ts';
 import { probeHost } from '../../host/facts.ts';
 import { ensureTools, findTools, type Tools } from '../../host/tools.ts';
@@ -38,9 +39,10 @@ export function kindTarget(options: KindOptions, stream: Stream): Target {
   };
 }
 
-/** The cluster that stands, whatever made it. */
+/** The cluster that stands, whatever made it. @throws GroundFailure when the engine cannot be asked */
 export async function findKindCluster(signal: AbortSignal): Promise<Cluster | undefined> {
-  const { engine } = await probeHost(signal);
+  const { engine, engineTrouble } = await probeHost(signal);
+  if (engineTrouble && !isForUsToMend(engineTrouble)) throw refusalOf(engineTrouble);
   if (engine === undefined || (await nodeContainers(signal)).length === 0) return undefined;
   const tools = await findTools(signal);
   // Another checkout of this repository may have made it; a cluster whose node does not run has no kubeconfig to give, and can be removed all the same.
