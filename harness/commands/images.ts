@@ -7,6 +7,7 @@ import { ENGINE, take } from '../host/lock.ts';
 import { NODE_IMAGE, readCatalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
+import { sizesOf } from '../images/source.ts';
 import { makePlan } from '../model/plan.ts';
 import type { OptionsFor } from '../options/commands.ts';
 import { IMAGES } from '../options/kind.ts';
@@ -35,6 +36,6 @@ async function provideAll(options: OptionsFor<'images'>, stream: Stream, signal:
   await ensureEngine(host, stream, signal);
   const catalogue = readCatalogue();
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images ?? IMAGES.usual, stream, signal });
-  checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sources) }, host);
+  checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sizesOf(sources)) }, host);
   return provideImages(sources, new Provider(catalogue, sources, stream), signal);
 }

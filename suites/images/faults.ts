@@ -11,30 +11,4 @@ export const faults: Faults = {
       says: /test -e \/nothing/,
     },
   ],
-  installed: [
-    {
-      what: 'Kafka has a mount above a volume of the public image',
-      file: 'charts/kafka/templates/kafka.yaml',
-      from: '- { name: tmp, mountPath: /tmp }',
-      to: '- { name: tmp, mountPath: /tmp }\n            - { name: tmp, mountPath: /etc/kafka }',
-      tests: /^what charts make > mounts nothing above/,
-      says: /\/etc\/kafka is above \/etc\/kafka\/secrets/,
-    },
-    {
-      what: 'ZooKeeper’s heap has arenas without bounds',
-      file: 'charts/zookeeper/templates/zookeeper.yaml',
-      from: '- { name: MALLOC_ARENA_MAX, value: "2" }',
-      to: '- { name: MALLOC_ARENA_MAX, value: "8" }',
-      tests: /^what charts make > bounds glibc/,
-      says: /^zookeeper/,
-    },
-    {
-      what: 'nothing tells a gateway’s objects from somebody else’s',
-      file: 'charts/gateway/templates/gateway.yaml',
-      from: 'metadata:\n  name: gateway\n  labels: {{ include "common.labels" . }}\nspec:\n  {{- if .Values.nodePort }}',
-      to: 'metadata:\n  name: gateway\nspec:\n  {{- if .Values.nodePort }}',
-      tests: /^what charts make > is labelled/,
-      says: /^Service gateway/,
-    },
-  ],
 };
