@@ -14,7 +14,7 @@ import { nowhere } from './targets/nowhere.ts';
 const SUITE = { name: 'lake', title: '', needs: ['minio'], groundless: false, folders: [] };
 const plan: Plan = {
   // A system without shared ConfigMaps, which Kustomize would have to render.
-  stack: { ...readStack(), systems: { minio: { images: {}, configMaps: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 } } },
+  stack: { ...readStack(), systems: { minio: { images: {}, configMaps: [], publishes: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 } } },
   suites: [SUITE],
   systems: ['minio'],
   images: [],

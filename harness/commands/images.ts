@@ -3,7 +3,7 @@ import { EXIT } from '../base/failure.ts';
 import { checkBudget, diskNeeded } from '../host/budget.ts';
 import { ensureEngine } from '../host/engine.ts';
 import { probeHost } from '../host/facts.ts';
-import { takeHost } from '../host/lock.ts';
+import { ENGINE, take } from '../host/lock.ts';
 import { NODE_IMAGE, readCatalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
@@ -30,7 +30,7 @@ export async function fetchImages(options: OptionsFor<'images'>, signal: AbortSi
 
 async function provideAll(options: OptionsFor<'images'>, stream: Stream, signal: AbortSignal): Promise<ProvidedImages> {
   const plan = await makePlan(chosenSuites(options));
-  takeHost();
+  take(ENGINE);
   const host = await probeHost(signal);
   await ensureEngine(host, stream, signal);
   const catalogue = readCatalogue();

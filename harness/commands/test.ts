@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { askedOf, chosenSuites, filterOf, reportersOf, type Asked } from '../asked.ts';
 import { EXIT, UsageError, messageOf } from '../base/failure.ts';
-import { takeHost } from '../host/lock.ts';
+import { take } from '../host/lock.ts';
 import { closingLine } from '../model/results.ts';
 import { suiteOfFile } from '../model/suite.ts';
 import { makePlan, partsOf, type Plan } from '../model/plan.ts';
@@ -47,7 +47,7 @@ export async function testSuites(options: OptionsFor<'test'>, signal: AbortSigna
       import('../targets/nowhere.ts'),
     ]);
     const plan = listed ? await planOf(listed) : whole;
-    if (plan.systems.length > 0) takeHost();
+    if (plan.systems.length > 0) take(target.workplace);
     const legs = partsOf(plan).map((part): Leg => ({
       plan: part,
       target: part.systems.length > 0 ? target : nowhere(),

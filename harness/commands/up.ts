@@ -1,6 +1,6 @@
 import { askedOf, chosenSuites } from '../asked.ts';
 import { EXIT, failureText } from '../base/failure.ts';
-import { takeHost } from '../host/lock.ts';
+import { take } from '../host/lock.ts';
 import { makePlan } from '../model/plan.ts';
 import type { OptionsFor } from '../options/commands.ts';
 import { Reporters } from '../reporters.ts';
@@ -16,7 +16,7 @@ export async function bringUp(options: OptionsFor<'up'>, signal: AbortSignal): P
   const stream = new Stream();
   const { target, fresh } = await chooseTarget(options, stream);
   const asked = { ...said, scale: 'tiny', fresh, keep: true };
-  takeHost();
+  take(target.workplace);
   const reporters = await Reporters.load(options.quiet === true ? [] : ['progress'], stream);
   const { exitCode, failure } = await run(asked, [{ plan, target }], new Story(stream, asked.arguments), signal);
   reporters.stop();

@@ -9,7 +9,7 @@ import { ROOT } from '../base/paths.ts';
 import { together } from '../base/together.ts';
 import type { ClusterTools } from '../cluster/access.ts';
 import type { Release, Workload } from '../model/release.ts';
-import { credentialsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
+import { credentialsOf, sharedMapsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
 import { renderSharedConfig, type SharedConfig } from './config.ts';
 import { helmsWords } from './helms-words.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
@@ -22,7 +22,7 @@ export interface RenderedRelease extends Release {
   readonly objects: readonly ObjectName[];
 }
 
-/** All that an installation applies, rendered before anything is made. */
+/** All that an installation applies, and nothing that no system of it has to do with, rendered before anything is made. */
 export interface Rendered {
   readonly config: SharedConfig;
   readonly releases: readonly RenderedRelease[];
@@ -53,7 +53,8 @@ export async function render({ tools, ...design }: Design, signal: AbortSignal):
     signal,
     design.systems.map((name) => (stop: AbortSignal) => renderRelease(name, { ...design, config }, tools.helm, stop)),
   );
-  return { config, releases };
+  const shared = sharedMapsOf(design);
+  return { config: new Map([...config].filter(([name]) => shared.has(name))), releases };
 }
 
 /** All names that what was rendered will take, and the credentials beside it. */

@@ -10,6 +10,7 @@ export const chartValuesSchema = z.record(z.string(), z.union([z.string(), z.num
 const systemSchema = z.strictObject({
   images: z.record(z.string(), z.string()),
   configMaps: z.array(z.string()).default([]),
+  publishes: z.array(z.string()).default([]),
   credentials: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
   values: chartValuesSchema.default({}),
@@ -39,6 +40,11 @@ export interface StackPart {
 export function credentialsOf({ stack, systems }: StackPart): Record<string, readonly string[]> {
   const names = new Set(systems.flatMap((name) => systemNamed(stack, name).credentials));
   return Object.fromEntries(Object.entries(stack.credentials).filter(([name]) => names.has(name)));
+}
+
+/** The shared ConfigMaps that systems consume, or say to others by where they are. */
+export function sharedMapsOf({ stack, systems }: StackPart): ReadonlySet<string> {
+  return new Set(systems.map((name) => systemNamed(stack, name)).flatMap(({ configMaps, publishes }) => [...configMaps, ...publishes]));
 }
 
 /** Reads blueprint/stack.yaml. @throws ZodError when it doesn't have the documented shape */

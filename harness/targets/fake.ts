@@ -53,6 +53,7 @@ export async function fakeTarget(at: (moment: Moment) => void = () => undefined)
   };
   const target: Target = {
     flags: ['--fake'],
+    workplace: { what: 'a fake', id: `${process.pid}` },
     find: () => Promise.resolve(cluster),
     prepare: (plan) =>
       asked('prepare', {

@@ -7,6 +7,7 @@ const NO_TOOLS = { kubectl: '', helm: '' } as const;
 export function nowhere(): Target {
   return {
     flags: [],
+    workplace: { what: 'nothing', id: `${process.pid}` },
     find: () => Promise.resolve(undefined),
     prepare: (plan) =>
       Promise.resolve({

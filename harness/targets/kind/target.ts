@@ -3,6 +3,7 @@ import { markUnderWay } from '../../cluster/under-way.ts';
 import { checkBudget, describeBudget, diskNeeded, memoryNeeded } from '../../host/budget.ts';
 import { ensureEngine } from '../../host/engine.ts';
 import { probeHost } from '../../host/facts.ts';
+import { ENGINE } from '../../host/lock.ts';
 import { ensureTools, findTools, type Tools } from '../../host/tools.ts';
 import { NODE_IMAGE, imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import type { ImagePolicy } from '../../images/policy.ts';
@@ -35,6 +36,7 @@ export function kindTarget(options: KindOptions, stream: Stream): Target {
   const { nodes, images } = options;
   return {
     flags: flagsAgain(KIND, { images, nodes }),
+    workplace: ENGINE,
     find: findKindCluster,
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
   };

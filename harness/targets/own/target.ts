@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Access } from '../../cluster/access.ts';
 import type { Place } from '../../cluster/place.ts';
 import { checkUnmarked, markUnderWay } from '../../cluster/under-way.ts';
@@ -27,8 +28,14 @@ export interface OwnOptions {
 
 /** A cluster of the user's own, which a kubeconfig leads to. */
 export function ownTarget(options: OwnOptions, stream: Stream): Target {
+  const { context, namespace } = options.place;
+  const flags = flagsAgain(OWN, { ...options.place });
   return {
-    flags: flagsAgain(OWN, { ...options.place }),
+    flags,
+    workplace: {
+      what: `namespace ${namespace} of context ${context}`,
+      id: createHash('sha256').update(flags.join(' ')).digest('hex').slice(0, 12),
+    },
     find: async (signal) => clusterAt(new Access(options.place, await findTools(signal)), stream),
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
   };
