@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
-import { debuglog } from 'node:util';
 import { CommandError, endingInWords } from './command-error.ts';
 import { Program } from './program.ts';
+import { trace } from './trace.ts';
 
 export { CommandError } from './command-error.ts';
 
@@ -21,9 +21,6 @@ export interface CommandOptions {
   /** Milliseconds after which the command is ended, two hours where it is not given. */
   readonly timeout?: number;
 }
-
-/** Says of each command what it was, how long it took and how it ended: NODE_DEBUG=touchstone. */
-const trace = debuglog('touchstone');
 
 /**
  * Runs a program without a shell and gives what it wrote to standard output.

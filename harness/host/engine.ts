@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { run } from '../base/command.ts';
 import { withDeadline } from '../base/deadline.ts';
 import { GroundFailure, messageOf } from '../base/failure.ts';
+import { tracedWait } from '../base/trace.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { HostFacts } from '../model/host.ts';
 import { isForUsToMend, refusalOf } from './engine-trouble.ts';
@@ -105,5 +106,5 @@ async function startByHand(signal: AbortSignal): Promise<void> {
         { once: true },
       );
     });
-  await withDeadline(signal, DAEMON_PATIENCE, listening);
+  await tracedWait('the Docker engine to listen', withDeadline(signal, DAEMON_PATIENCE, listening));
 }

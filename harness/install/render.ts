@@ -39,6 +39,9 @@ export interface Design extends StackPart {
   readonly chartValues: (system: string) => Readonly<Record<string, unknown>>;
 }
 
+/** What Helm says of values that a chart's values.schema.json refuses, before it names them. */
+const VALUES_REFUSED = "values don't meet the specifications of the schema(s)";
+
 /** What a chart puts on a workload that its system does not wait for. */
 const JOINS_LATER_ANNOTATION = 'touchstone/joins-later';
 
@@ -122,11 +125,21 @@ async function template(
   helm: string,
   signal: AbortSignal,
 ): Promise<string> {
-  return orGround(run(helm, ['template', name, chart, '--values', '-'], { signal, input: values }), (error) => ({
-    what: `the chart charts/${name} does not render`,
-    mend: `Mend it; try: helm template ${name} charts/${name}`,
-    evidence: helmsWords(error).slice(-6),
-  }));
+  return orGround(run(helm, ['template', name, chart, '--values', '-'], { signal, input: values }), (error) => {
+    const words = helmsWords(error);
+    const refused = words.findIndex((line) => line.includes(VALUES_REFUSED));
+    if (refused < 0)
+      return {
+        what: `the chart charts/${name} does not render`,
+        mend: `Mend it; try: helm template ${name} charts/${name}`,
+        evidence: words.slice(-6),
+      };
+    return {
+      what: `the chart charts/${name} does not take the values that it is given`,
+      mend: `Mend them in blueprint/stack.yaml or its overlay; charts/${name}/values.schema.json says what they may be.`,
+      evidence: words.slice(refused + 1),
+    };
+  });
 }
 
 function nameOf({ apiVersion, kind, metadata }: KubernetesObject): ObjectName {
