@@ -15,6 +15,9 @@ const OWN_CLUSTER = [
   new Option('--namespace <name>', `where the stack is installed there (default: ${NAMESPACE})`),
 ];
 const SUITES = new Option('--suite <names>', 'the suites, separated by commas or one an option (default: all)').argParser(joined);
+const PROJECT = new Option('--project <folder>', 'suites, systems and images of your own, beside those of this repository').argParser(
+  (folder) => resolve(folder),
+);
 const IMAGES = new Option(
   '--images <way>',
   'where images come from: pull what the network gives and build the rest (auto, the default), or one way only',
@@ -22,6 +25,7 @@ const IMAGES = new Option(
 const JSON_ONLY = new Option('--json', 'write the results as JSON to standard output, and nothing else');
 const QUIET = new Option('--quiet', 'show no progress');
 const GROUND = [
+  PROJECT,
   SUITES,
   ...OWN_CLUSTER,
   IMAGES,
@@ -91,7 +95,12 @@ function commandLine(signal: AbortSignal): Command {
     OWN_CLUSTER,
     async () => (await import('./commands/down.ts')).bringDown,
   );
-  command('suites', 'list the suites, and the systems that each needs', [], async () => (await import('./commands/suites.ts')).printSuites);
+  command(
+    'suites',
+    'list the suites, and the systems that each needs',
+    [PROJECT],
+    async () => (await import('./commands/suites.ts')).printSuites,
+  );
   command('status', 'say what stands', OWN_CLUSTER, async () => (await import('./commands/status.ts')).printStatus);
   command(
     'doctor',
@@ -102,7 +111,7 @@ function commandLine(signal: AbortSignal): Command {
   command(
     'images',
     'pull or build every image, and say which was which',
-    [IMAGES, SUITES, QUIET],
+    [PROJECT, IMAGES, SUITES, QUIET],
     async () => (await import('./commands/images.ts')).fetchImages,
   );
   program

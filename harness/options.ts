@@ -1,5 +1,6 @@
 import { UsageError, messageOf } from './base/failure.ts';
 import { checkKnown } from './base/known-name.ts';
+import type { Project } from './base/project.ts';
 import { checkOverlayName } from './model/overlay.ts';
 import { readStack } from './model/stack.ts';
 import { checkSuiteNames, suiteNames } from './model/suite.ts';
@@ -9,6 +10,7 @@ import type { TargetOptions } from './targets/choose.ts';
 
 /** What the command line gives, all commands' options together. */
 export interface RawOptions extends TargetOptions {
+  readonly project?: string;
   readonly suite?: string;
   /** Seconds. */
   readonly timeout: number;
@@ -25,18 +27,18 @@ export interface RawOptions extends TargetOptions {
 }
 
 /** The suites chosen; all when none is named. @throws UsageError for an unknown one */
-export function chosenSuites({ suite }: RawOptions): string[] {
-  if (suite === undefined) return suiteNames();
+export function chosenSuites({ suite }: RawOptions, project: Project): string[] {
+  if (suite === undefined) return suiteNames(project);
   const names = namesIn(suite);
-  if (names.length === 0) throw new UsageError(`--suite names no suite; there are: ${suiteNames().join(', ')}`);
-  checkSuiteNames(names);
+  if (names.length === 0) throw new UsageError(`--suite names no suite; there are: ${suiteNames(project).join(', ')}`);
+  checkSuiteNames(project, names);
   return [...new Set(names)];
 }
 
 /** The edges chosen, none when all are; `->` is what keyboards have for `→`. @throws UsageError for an unknown one, with the nearest */
-function chosenEdges({ edge }: RawOptions): string[] {
+function chosenEdges({ edge }: RawOptions, project: Project): string[] {
   if (edge === undefined) return [];
-  const known = Object.keys(readStack().edges);
+  const known = Object.keys(readStack(project).edges);
   const names = namesIn(edge).map((name) => name.replace('->', '→'));
   if (names.length === 0) throw new UsageError(`--edge names no edge; there are: ${known.join(', ')}`);
   names.forEach((name) => checkKnown('edge', name, known));
@@ -51,21 +53,21 @@ function namesIn(list: string): string[] {
 }
 
 /** What the options say of a run, wherever it takes place. @throws UsageError for an unknown overlay */
-export function askedOf(options: RawOptions): Omit<Asked, 'fresh'> {
+export function askedOf(options: RawOptions, project: Project): Omit<Asked, 'fresh'> {
   const { overlay, timeout, scale, repeat, keep, results } = options;
-  checkOverlayName(overlay);
+  checkOverlayName(project, overlay);
   return { overlay, timeout: timeout * 1000, scale, repeat, keep, results, arguments: process.argv.slice(2) };
 }
 
 /** What the options say of tests beside their suites. @throws UsageError for an unknown edge, and a pattern that is none */
-export function filterOf(options: RawOptions): TestFilter {
+export function filterOf(options: RawOptions, project: Project): TestFilter {
   const { grep, scale, repeat } = options;
   try {
     if (grep !== undefined) new RegExp(grep);
   } catch (error) {
     throw new UsageError(`--grep is not a regular expression: ${messageOf(error)}`);
   }
-  return { grep, edges: chosenEdges(options), scale, repeat };
+  return { grep, edges: chosenEdges(options, project), scale, repeat };
 }
 
 /** The reporters of a run of tests. */

@@ -6,6 +6,7 @@ import { ENGINE, take } from '../host/lock.ts';
 import { NODE_IMAGE, readCatalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
+import { openProject } from '../open-project.ts';
 import { chosenSuites, type RawOptions } from '../options.ts';
 import { makePlan } from '../model/plan.ts';
 import { Reporters } from '../reporters.ts';
@@ -27,11 +28,12 @@ export async function fetchImages(options: RawOptions, signal: AbortSignal): Pro
 }
 
 async function provideAll(options: RawOptions, stream: Stream, signal: AbortSignal): Promise<ProvidedImages> {
-  const plan = await makePlan(chosenSuites(options));
+  const project = openProject(options.project);
+  const plan = await makePlan(project, chosenSuites(options, project));
   take(ENGINE);
   const host = await probeHost(signal);
   await ensureEngine(host, stream, signal);
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(project);
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images ?? 'auto', stream, signal });
   checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sources) }, host);
   return provideImages(sources, new Provider(catalogue, sources, stream), signal);

@@ -1,5 +1,6 @@
 import { EXIT, failureText } from '../base/failure.ts';
 import { take } from '../host/lock.ts';
+import { openProject } from '../open-project.ts';
 import { askedOf, chosenSuites, type RawOptions } from '../options.ts';
 import { makePlan } from '../model/plan.ts';
 import { Reporters } from '../reporters.ts';
@@ -10,8 +11,9 @@ import { chooseTarget } from '../targets/choose.ts';
 
 /** `touchstone up`: brings up what the suites need and leaves it running. */
 export async function bringUp(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const plan = await makePlan(chosenSuites(options));
-  const said = askedOf({ ...options, scale: 'tiny', repeat: 1 });
+  const project = openProject(options.project);
+  const plan = await makePlan(project, chosenSuites(options, project));
+  const said = askedOf({ ...options, scale: 'tiny', repeat: 1 }, project);
   const stream = new Stream();
   const { target, fresh } = await chooseTarget(options, stream);
   const asked = { ...said, fresh, keep: true, results: undefined };

@@ -3,7 +3,19 @@ import { join } from 'node:path';
 import type { V1ObjectMeta, V1PodSpec, V1PodTemplateSpec } from '@kubernetes/client-node';
 import { describe, expect, test as base } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
-import { LABEL, ROOT, findTool, imageNamed, readCatalogue, readStack, run, withOverlay, type System } from '../../harness/index.ts';
+import {
+  LABEL,
+  ROOT,
+  chartOf,
+  findTool,
+  imageNamed,
+  projectOfTests,
+  readCatalogue,
+  readStack,
+  run,
+  withOverlay,
+  type System,
+} from '../../harness/index.ts';
 
 /** An object as a chart makes it; those that are workloads have a pod template. */
 interface Rendered {
@@ -13,7 +25,8 @@ interface Rendered {
 }
 
 /** With this overlay's values charts make all that they can make. */
-const { systems } = withOverlay(readStack(), 'replicated');
+const PROJECT = projectOfTests();
+const { systems } = withOverlay(readStack(PROJECT), PROJECT, 'replicated');
 const CHARTS = Object.keys(systems);
 const PUBLIC = parse(readFileSync(join(ROOT, 'images', 'public.yaml'), 'utf8')) as Readonly<
   Record<string, { readonly volumes: readonly string[] }>
@@ -31,7 +44,7 @@ const test = base.extend('charts', { scope: 'file' }, async () => {
 /** Renders a chart with the catalogue's names in the place of images' references. */
 async function render(helm: string, name: string, { images, values }: System): Promise<readonly Rendered[]> {
   const names = Object.entries(images).flatMap(([path, image]) => ['--set', `${path}=${image}`]);
-  const manifest = await run(helm, ['template', name, join(ROOT, 'charts', name), '--values', '-', ...names], { input: stringify(values) });
+  const manifest = await run(helm, ['template', name, chartOf(PROJECT, name), '--values', '-', ...names], { input: stringify(values) });
   return parseAllDocuments(manifest)
     .map((document) => document.toJS() as Rendered | null)
     .filter((object) => object !== null);
@@ -41,7 +54,7 @@ describe('what charts make', () => {
   test('mounts nothing above a volume of the public image', ({ charts }) => {
     const above = CHARTS.flatMap((name) => podsOf(charts.get(name)).flatMap(mountsAboveVolumes));
     expect(above).toEqual([]);
-    expect(Object.keys(PUBLIC).filter((image) => readCatalogue().get(image)?.upstream === undefined)).toEqual([]);
+    expect(Object.keys(PUBLIC).filter((image) => readCatalogue(PROJECT).get(image)?.upstream === undefined)).toEqual([]);
   });
 
   test('is labelled as the stack’s', ({ charts }) => {
@@ -76,5 +89,5 @@ function podsOf(objects: readonly Rendered[] = []): V1PodSpec[] {
 
 /** Whether charts may count on Java in an image. */
 function hasJava(image: string): boolean {
-  return imageNamed(readCatalogue(), image).contract?.commands.some(([program]) => program === 'java') ?? false;
+  return imageNamed(readCatalogue(PROJECT), image).contract?.commands.some(([program]) => program === 'java') ?? false;
 }
