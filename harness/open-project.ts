@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { UsageError } from './base/failure.ts';
 import { projectAt, type Project } from './base/project.ts';
 import { readCatalogue } from './images/catalogue.ts';
@@ -7,6 +9,7 @@ import { readStack } from './model/stack.ts';
 /** The project in a folder, whose blueprint speaks of nothing that is not there. @throws UsageError that says what is wrong with it */
 export function openProject(folder: string | undefined): Project {
   const project = projectAt(folder);
+  project.roots.forEach(checkModules);
   const { systems, credentials, edges } = readStack(project);
   const catalogue = readCatalogue(project);
   const known = {
@@ -34,4 +37,14 @@ export function openProject(folder: string | undefined): Project {
     if (lost !== undefined) throw new UsageError(`the image ${name} of images/images.yaml is built from ${lost}, and there is none`);
   }
   return project;
+}
+
+/** What a suite exports is found where Node.js takes its file for an ES module, which the next package.json decides. */
+function checkModules(root: string): void {
+  const file = join(root, 'package.json');
+  if (!existsSync(file) && root !== dirname(root)) checkModules(dirname(root));
+  else if (!existsSync(file) || !/"type":\s*"module"/.test(readFileSync(file, 'utf8')))
+    throw new UsageError(
+      `a project needs a package.json that says "type": "module"; ${existsSync(file) ? `${file} does not` : 'there is none'}`,
+    );
 }

@@ -64,19 +64,28 @@ export function checkSuiteNames(project: Project, names: readonly string[]): voi
  */
 export async function loadSuites(project: Project, names: readonly string[], files?: readonly string[]): Promise<Suite[]> {
   const roots = suiteRoots(project);
-  return Promise.all(
-    names.map(async (name) => {
-      const root = roots[name] ?? '';
-      const { title, needs, fileNeeds = {}, folders = [join(SUITES, name)] } = await loadDefinition(join(root, SUITES, name, 'suite.ts'));
-      const lost = Object.keys(fileNeeds).find((file) => !existsSync(join(root, SUITES, name, file)));
-      if (lost !== undefined) throw new UsageError(`suites/${name}/suite.ts says what ${lost} needs, and there is no such file`);
-      const runs = (file: string): boolean => files === undefined || files.includes(join(SUITES, name, file));
-      const ofFiles = Object.entries(fileNeeds).flatMap(([file, systems]) => (runs(file) ? systems : []));
-      const groundless = needs.length === 0 && Object.keys(fileNeeds).length === 0;
-      const always = needs === 'every system' ? Object.keys(readStack(project).systems) : needs;
-      return { name, title, needs: [...always, ...ofFiles], groundless, folders: folders.map((folder) => join(root, folder)) };
-    }),
-  );
+  return Promise.all(names.map((name) => loadSuite({ project, root: roots[name] ?? '', name }, files)));
+}
+
+interface Home {
+  readonly project: Project;
+  /** The one of its folders that has the suite. */
+  readonly root: string;
+  readonly name: string;
+}
+
+async function loadSuite({ project, root, name }: Home, files: readonly string[] | undefined): Promise<Suite> {
+  const { title, needs, fileNeeds = {}, folders = [join(SUITES, name)] } = await loadDefinition(join(root, SUITES, name, 'suite.ts'));
+  const lost = Object.keys(fileNeeds).find((file) => !existsSync(join(root, SUITES, name, file)));
+  if (lost !== undefined) throw new UsageError(`suites/${name}/suite.ts says what ${lost} needs, and there is no such file`);
+  const runs = (file: string): boolean => files === undefined || files.includes(join(SUITES, name, file));
+  const ofFiles = Object.entries(fileNeeds).flatMap(([file, systems]) => (runs(file) ? systems : []));
+  const groundless = needs.length === 0 && Object.keys(fileNeeds).length === 0;
+  const systems = Object.keys(readStack(project).systems);
+  const all = [...(needs === 'every system' ? systems : needs), ...ofFiles];
+  const unknown = all.find((system) => !systems.includes(system));
+  if (unknown !== undefined) throw new UsageError(`suites/${name}/suite.ts needs the system ${unknown}, and there is none`);
+  return { name, title, needs: all, groundless, folders: folders.map((folder) => join(root, folder)) };
 }
 
 async function loadDefinition(file: string): Promise<SuiteDefinition> {
@@ -84,7 +93,7 @@ async function loadDefinition(file: string): Promise<SuiteDefinition> {
     const { suite } = (await import(pathToFileURL(file).href)) as { readonly suite?: SuiteDefinition };
     if (suite) return suite;
   } catch (error) {
-    throw new UsageError(`${asTyped(file)} cannot be loaded: ${messageOf(error).split('\n')[0] ?? ''}`);
+    throw new UsageError(`${asTyped(file)} cannot be loaded: ${messageOf(error).split('\n').slice(0, 2).join(' ')}`);
   }
   throw new UsageError(`${asTyped(file)} exports no suite`);
 }
