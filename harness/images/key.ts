@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { filesBelow } from '../base/files.ts';
-import { folderOf, imageNamed, type Catalogue, type Image } from './catalogue.ts';
+import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 
 /** Where Linux distributions keep the certificates that the host trusts, as one file. */
 const HOST_CA_BUNDLES = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/cert.pem'];
@@ -37,7 +37,7 @@ export function localReference(name: string, digest: string): string {
 
 function contentKey(catalogue: Catalogue, image: Image): string {
   const hash = createHash('sha256').update(process.arch);
-  const folder = folderOf(image);
+  const { folder } = image;
   for (const file of ingredientsIn(folder)) {
     const path = join(folder, file);
     hash.update(`${file}\0${(statSync(path).mode & 0o111) !== 0}\0`).update(readFileSync(path));

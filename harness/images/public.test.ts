@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { REPOSITORY } from '../base/project.ts';
 import { imageNamed, readCatalogue } from './catalogue.ts';
 import { pulledSize, publicSideOf, readPublic } from './public.ts';
 
-const CATALOGUE = readCatalogue();
+const CATALOGUE = readCatalogue(REPOSITORY);
 const named = (name: string) => imageNamed(CATALOGUE, name);
 
 test('what is known of a public image is there for each image that has one, of that very reference', () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { folderOf, imageNamed, type Catalogue, type Image } from './catalogue.ts';
+import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 
 /** A fact of a public image with the source that says it, or that it is not known, and why not: nothing is guessed. */
 function fact<T extends z.ZodType>(schema: T) {
@@ -55,7 +55,7 @@ export function known<T>(one: { readonly is: T; readonly from: string } | { read
 
 /** Reads an image's public.yaml; undefined when it has none. @throws ZodError when it hasn't the documented shape */
 export function readPublic(image: Image): PublicImage | undefined {
-  const path = join(folderOf(image), 'public.yaml');
+  const path = join(image.folder, 'public.yaml');
   return existsSync(path) ? publicSchema.parse(parse(readFileSync(path, 'utf8'))) : undefined;
 }
 
@@ -63,7 +63,7 @@ export function readPublic(image: Image): PublicImage | undefined {
 export function publicSideOf(catalogue: Catalogue, image: Image): PublicImage | undefined {
   if (image.upstream !== undefined) return readPublic(image);
   if (image.stage) return undefined;
-  const [, argument = ''] = /^FROM \$\{(\w+)\}(?![\s\S]*^FROM )/m.exec(readFileSync(join(folderOf(image), 'Dockerfile'), 'utf8')) ?? [];
+  const [, argument = ''] = /^FROM \$\{(\w+)\}(?![\s\S]*^FROM )/m.exec(readFileSync(join(image.folder, 'Dockerfile'), 'utf8')) ?? [];
   const base = image.build.from[argument];
   return base === undefined ? undefined : publicSideOf(catalogue, imageNamed(catalogue, base));
 }

@@ -1,21 +1,22 @@
 import { KIND, IMAGES } from './kind.ts';
 import type { OptionsOf } from './option.ts';
 import { OWN } from './own.ts';
+import { PROJECT } from './project.ts';
 import { QUIET, REPORTS, RUNS } from './reports.ts';
 import { STACK } from './stack.ts';
 import { SUITE, TESTS } from './tests.ts';
 
-const GROUND = [SUITE, ...OWN, ...KIND, ...STACK] as const;
+const GROUND = [PROJECT, SUITE, ...OWN, ...KIND, ...STACK] as const;
 
 /** Which options each command takes, in the order in which its help lists them. */
 export const COMMANDS = {
   test: [...GROUND, ...TESTS, ...REPORTS],
   up: [...GROUND, QUIET],
   down: OWN,
-  suites: [],
+  suites: [PROJECT],
   status: OWN,
   doctor: [],
-  images: [IMAGES, SUITE, QUIET],
+  images: [PROJECT, IMAGES, SUITE, QUIET],
   report: [RUNS],
 } as const;
 

@@ -13,7 +13,7 @@ import { sizesOf, type Source } from '../../images/source.ts';
 import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import type { HostFacts } from '../../model/host.ts';
-import { chooseOverlay, configFolder } from '../../model/overlay.ts';
+import { chooseOverlay, configFolders } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
 import { KIND } from '../../options/kind.ts';
 import { flagsAgain } from '../../options/option.ts';
@@ -61,7 +61,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   const overlay = chooseOverlay(options.overlay, options.nodes);
   const plan = overlaid(base, overlay);
   await ensureEngine(host, stream, signal);
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(base.project);
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images, stream, signal });
   const planned = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
   stream.tell({ kind: 'facts', facts: { images: planned } });
@@ -76,7 +76,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
     design: async (stop) => ({
       ...plan,
       tools: await getTools(stop),
-      configFolder: configFolder(overlay),
+      configFolders: configFolders(plan.project, overlay),
       references,
       chartValues: (system) => (system === 'gateway' ? { nodePort: publishedPort() } : {}),
     }),

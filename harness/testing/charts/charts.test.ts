@@ -1,9 +1,10 @@
 import { describe, expect, test as base } from 'vitest';
+import { REPOSITORY } from '../../base/project.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { known, publicSideOf, type PublicImage } from '../../images/public.ts';
 import { render } from '../../install/render.ts';
 import { LABEL } from '../../cluster/label.ts';
-import { configFolder, withOverlay } from '../../model/overlay.ts';
+import { configFolders, withOverlay } from '../../model/overlay.ts';
 import { readStack } from '../../model/stack.ts';
 import { callsIn } from './calls.ts';
 import { containersOf, type ChartContainer } from './container.ts';
@@ -19,17 +20,25 @@ import { wrongWrites } from './writes.ts';
 
 /** With this overlay charts make all that they can make. */
 const OVERLAY = 'replicated';
-const CATALOGUE = readCatalogue();
+const CATALOGUE = readCatalogue(REPOSITORY);
 
 /** All that charts make, with images' names in the place of their references. */
 const test = base.extend('stack', { scope: 'file' }, async () => {
   const signal = AbortSignal.timeout(25_000);
   const tools = await toolsThere(signal);
   if (tools === undefined) return undefined;
-  const stack = withOverlay(readStack(), OVERLAY);
+  const stack = withOverlay(readStack(REPOSITORY), REPOSITORY, OVERLAY);
   const references = new Map([...CATALOGUE.keys()].map((name) => [name, name]));
   const systems = Object.keys(stack.systems);
-  const design = { tools, stack, systems, configFolder: configFolder(OVERLAY), references, chartValues: () => ({}) };
+  const design = {
+    project: REPOSITORY,
+    tools,
+    stack,
+    systems,
+    configFolders: configFolders(REPOSITORY, OVERLAY),
+    references,
+    chartValues: () => ({}),
+  };
   const { config, releases } = await render(design, signal);
   const texts = new Map([...[...config].map(([name, { data }]) => [name, data] as const), ...releases.flatMap(configMapsOf)]);
   return {
@@ -86,7 +95,7 @@ describe('what charts make', () => {
 });
 
 test('the blueprint’s budgets hold what is known of public images', () => {
-  expect(tooSmallBudgets(readStack(), (name) => known(publicSideOf(CATALOGUE, imageNamed(CATALOGUE, name))?.memory))).toEqual([]);
+  expect(tooSmallBudgets(readStack(REPOSITORY), (name) => known(publicSideOf(CATALOGUE, imageNamed(CATALOGUE, name))?.memory))).toEqual([]);
 });
 
 type Rule = (container: ChartContainer, image: PublicImage) => readonly string[];

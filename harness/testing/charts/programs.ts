@@ -1,3 +1,4 @@
+import { REPOSITORY } from '../../base/project.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { known, publicSideOf, type PublicImage } from '../../images/public.ts';
 import { callsIn, type Call } from './calls.ts';
@@ -5,7 +6,7 @@ import { OPTIONS, type Since } from './options.ts';
 
 /** What a script that is run in an image (its name) calls and the public image has not; nothing where the image has no public side. */
 export function wrongCallsIn(script: string, name: string): string[] {
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(REPOSITORY);
   const image = publicSideOf(catalogue, imageNamed(catalogue, name));
   return image === undefined ? [] : callsIn(script).flatMap((call) => whyNotCallable(call, image) ?? []);
 }

@@ -1,5 +1,6 @@
 import type { V1Container } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
+import { REPOSITORY } from '../../base/project.ts';
 import { readStack } from '../../model/stack.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { readPublic, type PublicImage } from '../../images/public.ts';
@@ -11,7 +12,7 @@ import { tooLargeJvms, tooSmallBudgets } from './room.ts';
 import { wrongWrites } from './writes.ts';
 
 function publicly(name: string): PublicImage {
-  const image = readPublic(imageNamed(readCatalogue(), name));
+  const image = readPublic(imageNamed(readCatalogue(REPOSITORY), name));
   if (image === undefined) throw new Error(`${name} has no public side`);
   return image;
 }
@@ -91,7 +92,7 @@ describe('what a chart must not do with a public image', () => {
 });
 
 test('a budget that was measured on a smaller image is named', () => {
-  expect(tooSmallBudgets(readStack(), (image) => (image === 'nifi' ? 1_200 : undefined))).toEqual([
+  expect(tooSmallBudgets(readStack(REPOSITORY), (image) => (image === 'nifi' ? 1_200 : undefined))).toEqual([
     'nifi has 640 MiB, and its public images take 1200',
   ]);
 });

@@ -1,3 +1,4 @@
+import { REPOSITORY } from '../../base/project.ts';
 import { GroundFailure } from '../../base/failure.ts';
 import { CommandError } from '../../base/command.ts';
 import { docker } from '../../engine/docker.ts';
@@ -8,7 +9,7 @@ import { Stream } from '../../stream/stream.ts';
 
 /** The harness's tools, got as a run gets them, unless an image would have to be built for it: undefined then. */
 export async function toolsThere(signal: AbortSignal): Promise<Tools | undefined> {
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(REPOSITORY);
   const imageThere = async (name: string): Promise<string> => {
     const reference = builtReference(catalogue, imageNamed(catalogue, name));
     await docker(['image', 'inspect', reference], { signal });
