@@ -6,8 +6,8 @@ import { makePlan } from '../model/plan.ts';
 export async function printSuites(): Promise<number> {
   for (const name of suiteNames()) {
     const { suites, systems } = await makePlan([name]);
-    const ground = systems.length === 0 ? 'no cluster' : systems.join(', ');
-    for (const { title } of suites) process.stdout.write(`${name.padEnd(18)} ${title}\n${''.padEnd(18)} on ${ground}\n`);
+    const place = systems.length === 0 ? 'no cluster' : systems.join(', ');
+    for (const { title } of suites) process.stdout.write(`${name.padEnd(18)} ${title}\n${''.padEnd(18)} on ${place}\n`);
   }
   return EXIT.passed;
 }
