@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Asked } from './asked.ts';
 import { GroundFailure, Interrupted } from './base/failure.ts';
 import { REPOSITORY } from './base/project.ts';
+import { resultsSchema } from './model/results.ts';
 import { readStack } from './model/stack.ts';
 import type { TestRecord } from './model/record.ts';
 import type { Plan } from './model/plan.ts';
@@ -88,6 +89,14 @@ test('a run passes through all its phases in order, and what it opened is closed
 test('a failed test fails the run, and says how to run it again where it was', async () => {
   expect(await runWith(() => undefined, 'passed', 'failed')).toMatchObject({ exitCode: 1, verdict: 'failed' });
   expect((await runWith(() => undefined, 'failed')).reproduce).toBe("npm test -- --suite lake --grep '^a$' --fake");
+});
+
+test('what is written of a run is what the schema of results.json says, and no more', async () => {
+  const stream = new Stream();
+  const { target } = await fakeTarget();
+  const legs = [{ plan, target, tests: testsThat(stream, 'passed', 'failed', 'skipped') }];
+  const written: unknown = JSON.parse(JSON.stringify(await run(ASKED, legs, new Story(stream, []), new AbortController().signal)));
+  expect(resultsSchema.parse(written)).toEqual(written);
 });
 
 test('what does not render makes nothing', async () => {

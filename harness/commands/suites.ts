@@ -9,8 +9,8 @@ export async function printSuites(options: OptionsFor<'suites'>): Promise<number
   const project = openProject(options.project);
   for (const name of suiteNames(project)) {
     const { suites, systems } = await makePlan(project, [name]);
-    const ground = systems.length === 0 ? 'no cluster' : systems.join(', ');
-    for (const { title } of suites) process.stdout.write(`${name.padEnd(18)} ${title}\n${''.padEnd(18)} on ${ground}\n`);
+    const place = systems.length === 0 ? 'no cluster' : systems.join(', ');
+    for (const { title } of suites) process.stdout.write(`${name.padEnd(18)} ${title}\n${''.padEnd(18)} on ${place}\n`);
   }
   return EXIT.passed;
 }

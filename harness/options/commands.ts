@@ -6,12 +6,13 @@ import { QUIET, REPORTS, RUNS } from './reports.ts';
 import { STACK } from './stack.ts';
 import { SUITE, TESTS } from './tests.ts';
 
-const GROUND = [PROJECT, SUITE, ...OWN, ...KIND, ...STACK] as const;
+/** What is said of bringing a stack up. */
+const BRINGING_UP = [PROJECT, SUITE, ...OWN, ...KIND, ...STACK] as const;
 
 /** Which options each command takes, in the order in which its help lists them. */
 export const COMMANDS = {
-  test: [...GROUND, ...TESTS, ...REPORTS],
-  up: [...GROUND, QUIET],
+  test: [...BRINGING_UP, ...TESTS, ...REPORTS],
+  up: [...BRINGING_UP, QUIET],
   down: OWN,
   suites: [PROJECT],
   status: OWN,

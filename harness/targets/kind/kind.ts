@@ -28,12 +28,14 @@ const API_PATIENCE = 8_000;
 
 /** What a kind cluster is made from. */
 export interface KindRequest {
-  readonly facts: HostFacts;
+  readonly host: HostFacts;
   readonly tools: Tools;
   readonly node: ProvidedImage;
   /** The images that pods run. */
   readonly images: readonly ProvidedImage[];
   readonly nodes: number;
+  /** Take no standing one. */
+  readonly fresh: boolean;
   readonly stream: Stream;
   readonly signal: AbortSignal;
 }
@@ -62,12 +64,11 @@ export async function nodeContainers(signal?: AbortSignal): Promise<string[]> {
 /**
  * Gives a cluster with the images on its nodes: the standing one if it is whole, answers and was made from the same things; else a
  * new one in its place.
- * @param fresh take no standing one
  * @returns whether it was made
  * @throws GroundFailure when it can't be made; nothing half-made stays
  */
-export async function ensureKindCluster(request: KindRequest, fresh: boolean): Promise<boolean> {
-  const { stream, signal } = request;
+export async function ensureKindCluster(request: KindRequest): Promise<boolean> {
+  const { fresh, stream, signal } = request;
   const fingerprint = clusterFingerprint(request);
   const containers = await nodeContainers(signal);
   if (containers.length > 0) {
@@ -97,11 +98,11 @@ export async function deleteKindCluster(tools: Tools, signal?: AbortSignal): Pro
 }
 
 /** What the cluster is made from, as one hash: another hash means that it has to be made anew. */
-function clusterFingerprint({ facts, node, nodes }: KindRequest): string {
+function clusterFingerprint({ host, node, nodes }: KindRequest): string {
   const places = Array.from({ length: nodes }, (_, index) => `node-${index}`);
   return createHash('sha256')
     .update(node.id)
-    .update(kindConfig(facts, nodes, places))
+    .update(kindConfig(host, nodes, places))
     .digest('hex')
     .slice(0, 16);
 }
@@ -149,11 +150,11 @@ async function create(
   fingerprint: string,
   progress: (detail: string) => void,
 ): Promise<void> {
-  const { facts, tools, node, nodes, signal } = request;
+  const { host, tools, node, nodes, signal } = request;
   try {
     await run(tools.kind, ['create', 'cluster', '--name', NAME, '--image', node.reference, '--config', '-', '--kubeconfig', KUBECONFIG], {
       signal,
-      input: kindConfig(facts, nodes, stores),
+      input: kindConfig(host, nodes, stores),
       onLine: (line) => progress(line.replace(/^\W+/, '').slice(0, 60)),
     });
     progress('');

@@ -51,7 +51,7 @@ export async function findKindCluster(signal: AbortSignal): Promise<Cluster | un
   const tools = await findTools(signal);
   // Another checkout of this repository may have made it; a cluster whose node does not run has no kubeconfig to give, and can be removed all the same.
   await exportKubeconfig(tools, signal).catch(() => undefined);
-  return standing(tools, { fresh: false, hostImages: {} });
+  return standing(tools, { made: false, hostImages: {} });
 }
 
 /** Engine and images, everything checked before anything is made. */
@@ -85,28 +85,29 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
       stream.tell({ kind: 'facts', facts: { images: [...provided.values()] } });
     },
     open: async (names, stop) => {
-      const made = {
-        facts: host,
+      const request = {
+        host,
         tools: await getTools(stop),
         node: imageOf(provided, NODE_IMAGE),
         images: plan.images.map((name) => imageOf(provided, name)),
         nodes: options.nodes,
+        fresh: options.fresh,
         stream,
         signal: stop,
       };
-      const fresh = await ensureKindCluster(made, options.fresh);
+      const made = await ensureKindCluster(request);
       const hostImages = Object.fromEntries([...provided.values()].map(({ name, reference }) => [name, reference]));
-      const cluster = standing(made.tools, { fresh, hostImages });
+      const cluster = standing(request.tools, { made, hostImages });
       await checkNames(names, cluster.access);
       return cluster;
     },
   };
 }
 
-function standing(tools: Tools, { fresh, hostImages }: { readonly fresh: boolean; readonly hostImages: Cluster['hostImages'] }): Cluster {
+function standing(tools: Tools, { made, hostImages }: { readonly made: boolean; readonly hostImages: Cluster['hostImages'] }): Cluster {
   const access: Access = accessTo(tools);
   return {
-    facts: { origin: 'kind', name: NAME, namespace: access.namespace, fresh },
+    facts: { origin: 'kind', name: NAME, namespace: access.namespace, fresh: made },
     access,
     namespaceLabels: { 'pod-security.kubernetes.io/enforce': 'restricted' },
     hostImages,
