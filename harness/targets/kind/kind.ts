@@ -26,6 +26,9 @@ export const MARKER = { name: 'touchstone-cluster', namespace: 'kube-system' } a
 /** How long a standing cluster's API has to answer, in milliseconds. */
 const API_PATIENCE = 8_000;
 
+/** A shell's profile may choose Podman for other clusters: this one's nodes are looked for in Docker. */
+const ON_DOCKER = { KIND_EXPERIMENTAL_PROVIDER: 'docker' };
+
 /** What a kind cluster is made from. */
 export interface KindRequest {
   readonly host: HostFacts;
@@ -52,7 +55,7 @@ export function accessTo(tools: Tools): Access {
 
 /** Writes the standing cluster's kubeconfig: it may be another checkout of this repository that made it. */
 export async function exportKubeconfig({ kind }: Tools, signal: AbortSignal): Promise<void> {
-  await run(kind, ['export', 'kubeconfig', '--name', NAME, '--kubeconfig', KUBECONFIG], { signal });
+  await run(kind, ['export', 'kubeconfig', '--name', NAME, '--kubeconfig', KUBECONFIG], { signal, env: ON_DOCKER });
 }
 
 /** The containers of the standing cluster's nodes; empty when there is none. */
@@ -93,7 +96,7 @@ export async function deleteKindCluster(tools: Tools, signal?: AbortSignal): Pro
   const first = containers[0];
   if (first === undefined) return;
   const image = (await docker(['inspect', '--format', '{{.Image}}', first], { signal })).trim();
-  await run(tools.kind, ['delete', 'cluster', '--name', NAME, '--kubeconfig', KUBECONFIG], { signal });
+  await run(tools.kind, ['delete', 'cluster', '--name', NAME, '--kubeconfig', KUBECONFIG], { signal, env: ON_DOCKER });
   await removeNodeStores(image);
 }
 
@@ -154,6 +157,7 @@ async function create(
   try {
     await run(tools.kind, ['create', 'cluster', '--name', NAME, '--image', node.reference, '--config', '-', '--kubeconfig', KUBECONFIG], {
       signal,
+      env: ON_DOCKER,
       input: kindConfig(host, nodes, stores),
       onLine: (line) => progress(line.replace(/^\W+/, '').slice(0, 60)),
     });
@@ -165,7 +169,7 @@ async function create(
       body: { metadata: { name: MARKER.name }, data: { fingerprint } },
     });
   } catch (error) {
-    await tryRun(tools.kind, ['delete', 'cluster', '--name', NAME, '--kubeconfig', KUBECONFIG]);
+    await tryRun(tools.kind, ['delete', 'cluster', '--name', NAME, '--kubeconfig', KUBECONFIG], { env: ON_DOCKER });
     if (!(error instanceof CommandError)) throw error;
     throw new GroundFailure(
       `kind could not create the cluster: ${error.ending}`,
