@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { Command, Option } from 'commander';
 import { row, writeTable } from '../docs/write-table.ts';
-import { suiteNames, kindPlace, type Results } from '../harness/index.ts';
+import { REPOSITORY, suiteNames, kindPlace, type Results } from '../harness/index.ts';
 import { compareEngines, type EngineSeconds } from './engines.ts';
 import { withMemoryPeaks, type MemoryPeaks } from './memory.ts';
 import { measureReadiness } from './readiness.ts';
@@ -44,7 +44,7 @@ async function* runFigures(): AsyncGenerator<Figure> {
   const { result: everything, peaks } = await withMemoryPeaks(namespace, () => measureRun());
   yield* everythingFigures(everything);
   yield memoryFigure(peaks);
-  for (const suite of suiteNames().filter((name) => !['harness', 'warehousing'].includes(name))) {
+  for (const suite of suiteNames(REPOSITORY).filter((name) => !['harness', 'warehousing'].includes(name))) {
     yield [`suite ${suite}, stack up, to the verdict`, '', describeVerdict(await measureRun('--suite', suite))];
   }
   yield* warehousingFigures();

@@ -1,5 +1,6 @@
 import { UsageError, messageOf } from './base/failure.ts';
 import { checkKnown } from './base/known-name.ts';
+import type { Project } from './base/project.ts';
 import { checkOverlayName } from './model/overlay.ts';
 import { readStack } from './model/stack.ts';
 import { checkSuiteNames, suiteNames } from './model/suite.ts';
@@ -27,18 +28,18 @@ export interface Asked {
 }
 
 /** The suites chosen; all when none is named. @throws UsageError for an unknown one */
-export function chosenSuites({ suite }: Pick<TestOptions, 'suite'>): string[] {
-  if (suite === undefined) return suiteNames();
+export function chosenSuites({ suite }: Pick<TestOptions, 'suite'>, project: Project): string[] {
+  if (suite === undefined) return suiteNames(project);
   const names = namesIn(suite);
-  if (names.length === 0) throw new UsageError(`--suite names no suite; there are: ${suiteNames().join(', ')}`);
-  checkSuiteNames(names);
+  if (names.length === 0) throw new UsageError(`--suite names no suite; there are: ${suiteNames(project).join(', ')}`);
+  checkSuiteNames(project, names);
   return [...new Set(names)];
 }
 
 /** The edges chosen, none when all are; `->` is what keyboards have for `→`. @throws UsageError for an unknown one, with the nearest */
-function chosenEdges({ edge }: TestOptions): string[] {
+function chosenEdges({ edge }: TestOptions, project: Project): string[] {
   if (edge === undefined) return [];
-  const known = Object.keys(readStack().edges);
+  const known = Object.keys(readStack(project).edges);
   const names = namesIn(edge).map((name) => name.replace('->', '→'));
   if (names.length === 0) throw new UsageError(`--edge names no edge; there are: ${known.join(', ')}`);
   names.forEach((name) => checkKnown('edge', name, known));
@@ -53,20 +54,20 @@ function namesIn(list: string): string[] {
 }
 
 /** What the options say of the stack, tests or none. @throws UsageError for an unknown overlay */
-export function askedOf(options: OptionsFor<'up'>): Pick<Asked, 'timeout' | 'said' | 'arguments'> {
-  checkOverlayName(options.overlay);
+export function askedOf(options: OptionsFor<'up'>, project: Project): Pick<Asked, 'timeout' | 'said' | 'arguments'> {
+  checkOverlayName(project, options.overlay);
   return { timeout: options.timeout * 1000, said: { ...options }, arguments: process.argv.slice(2) };
 }
 
 /** What the options say of tests beside their suites. @throws UsageError for an unknown edge, and a pattern that is none */
-export function filterOf(options: TestOptions): TestFilter {
+export function filterOf(options: TestOptions, project: Project): TestFilter {
   const { grep, scale, repeat } = options;
   try {
     if (grep !== undefined) new RegExp(grep);
   } catch (error) {
     throw new UsageError(`--grep is not a regular expression: ${messageOf(error)}`);
   }
-  return { grep, edges: chosenEdges(options), scale, repeat };
+  return { grep, edges: chosenEdges(options, project), scale, repeat };
 }
 
 /** The reporters of a run of tests. */

@@ -29,6 +29,7 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
     [['test', '--results', '/dev/null/x'], 'reports cannot be written to /dev/null/x: ENOTDIR'],
     [['test', '--reporter', 'junt'], 'there is no reporter "junt"; did you mean "junit"?'],
     [['test', '--kubeconfig', '/dev/null', '--nodes', '3'], '--nodes says how many a kind cluster gets'],
+    [['test', '--project', '/no/such/folder'], 'there is no project at /no/such/folder'],
     [['tset'], "unknown command 'tset'\n(Did you mean test?)"],
     [['report', 'no-such-run'], 'there is no run "no-such-run"'],
   ] as const)('%j', async ([args, expected]) => {

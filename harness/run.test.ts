@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Asked } from './asked.ts';
 import { GroundFailure, Interrupted } from './base/failure.ts';
+import { REPOSITORY } from './base/project.ts';
 import { resultsSchema } from './model/results.ts';
 import { readStack } from './model/stack.ts';
 import type { TestRecord } from './model/record.ts';
@@ -14,9 +15,10 @@ import { nowhere } from './targets/nowhere.ts';
 
 const SUITE = { name: 'lake', title: '', needs: ['minio'], groundless: false, folders: [] };
 const plan: Plan = {
+  project: REPOSITORY,
   // A system without shared ConfigMaps, which Kustomize would have to render.
   stack: {
-    ...readStack(),
+    ...readStack(REPOSITORY),
     systems: { minio: { images: {}, configMaps: [], publishes: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 } },
   },
   suites: [SUITE],

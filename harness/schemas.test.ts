@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { filesBelow } from './base/files.ts';
 import { ROOT } from './base/paths.ts';
 import { catalogueSchema } from './images/catalogue.ts';
-import { publicImagesSchema } from './images/public.ts';
+import { publicSchema } from './images/public.ts';
 import { overlaySchema } from './model/overlay.ts';
 import { resultsSchema } from './model/results.ts';
 import { stackSchema } from './model/stack.ts';
@@ -17,8 +17,13 @@ const SCHEMAS = {
   stack: stackSchema,
   overlay: overlaySchema,
   images: catalogueSchema,
-  public: publicImagesSchema,
+  public: publicSchema,
 } as const;
+
+/** What is known of each public image. */
+const publicFiles = filesBelow(join(ROOT, 'images'))
+  .filter((file) => basename(file) === 'public.yaml')
+  .map((file) => join('images', file));
 
 function schemaFile(name: string): string {
   return join(ROOT, 'schemas', `${name}.json`);
@@ -43,7 +48,7 @@ describe('schemas/', () => {
     ['blueprint/stack.yaml', 'stack'],
     ['blueprint/overlays/replicated/values.yaml', 'overlay'],
     ['images/images.yaml', 'images'],
-    ['images/public.yaml', 'public'],
+    ...publicFiles.map((path) => [path, 'public'] as const),
   ] as const)('%s names its own, for editors', ([yaml, name]) => {
     const path = join(ROOT, yaml);
     const [first] = readFileSync(path, 'utf8').split('\n');

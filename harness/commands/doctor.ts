@@ -2,7 +2,7 @@ import { EXIT } from '../base/failure.ts';
 import { examine } from '../host/doctor.ts';
 import { probeHost } from '../host/facts.ts';
 
-const MARK = { ok: '✓', 'will be done': '▸', missing: '✗' } as const;
+const MARK = { ok: '✓', 'will be done': '▸', 'may fail': '!', missing: '✗' } as const;
 
 /** `touchstone doctor`: what the host has and lacks. Exit code 3 when something is missing that the harness can't supply. */
 export async function printDoctor(_options: object, signal: AbortSignal): Promise<number> {

@@ -7,6 +7,8 @@ import { ENGINE, take } from '../host/lock.ts';
 import { NODE_IMAGE, readCatalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
+import { sizesOf } from '../images/source.ts';
+import { openProject } from '../open-project.ts';
 import { makePlan } from '../model/plan.ts';
 import type { OptionsFor } from '../options/commands.ts';
 import { IMAGES } from '../options/kind.ts';
@@ -29,12 +31,13 @@ export async function fetchImages(options: OptionsFor<'images'>, signal: AbortSi
 }
 
 async function provideAll(options: OptionsFor<'images'>, stream: Stream, signal: AbortSignal): Promise<ProvidedImages> {
-  const plan = await makePlan(chosenSuites(options));
+  const project = openProject(options.project);
+  const plan = await makePlan(project, chosenSuites(options, project));
   take(ENGINE);
   const host = await probeHost(signal);
   await ensureEngine(host, stream, signal);
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(project);
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images ?? IMAGES.usual, stream, signal });
-  checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sources) }, host);
+  checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sizesOf(sources)) }, host);
   return provideImages(sources, new Provider(catalogue, sources, stream), signal);
 }

@@ -1,6 +1,7 @@
 import { askedOf, chosenSuites } from '../asked.ts';
 import { EXIT, failureText } from '../base/failure.ts';
 import { take } from '../host/lock.ts';
+import { openProject } from '../open-project.ts';
 import { makePlan } from '../model/plan.ts';
 import type { OptionsFor } from '../options/commands.ts';
 import { Reporters } from '../reporters.ts';
@@ -11,8 +12,9 @@ import { chooseTarget } from '../targets/choose.ts';
 
 /** `touchstone up`: brings up what the suites need and leaves it running. */
 export async function bringUp(options: OptionsFor<'up'>, signal: AbortSignal): Promise<number> {
-  const plan = await makePlan(chosenSuites(options));
-  const said = askedOf(options);
+  const project = openProject(options.project);
+  const plan = await makePlan(project, chosenSuites(options, project));
+  const said = askedOf(options, project);
   const stream = new Stream();
   const { target, fresh } = await chooseTarget(options, stream);
   const asked = { ...said, scale: 'tiny', fresh, keep: true };

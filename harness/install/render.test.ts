@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { REPOSITORY } from '../base/project.ts';
 import { readStack } from '../model/stack.ts';
 import { fakeProgram } from '../testing/fake-program.ts';
 import { render, type Rendered } from './render.ts';
@@ -8,7 +9,14 @@ async function renderWith(...words: string[]): Promise<Rendered> {
   const helm = await fakeProgram(`printf '%s\\n' ${words.map((line) => `"${line}"`).join(' ')} >&2; exit 1`);
   const kubectl = await fakeProgram();
   const references = new Map([['kafka', 'kafka']]);
-  const design = { stack: readStack(), systems: ['kafka'], references, configFolder: '', chartValues: () => ({}) };
+  const design = {
+    project: REPOSITORY,
+    stack: readStack(REPOSITORY),
+    systems: ['kafka'],
+    references,
+    configFolders: [''],
+    chartValues: () => ({}),
+  };
   return render({ ...design, tools: { helm: helm.path, kubectl: kubectl.path } }, new AbortController().signal);
 }
 

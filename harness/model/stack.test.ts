@@ -2,18 +2,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { REPOSITORY } from '../base/project.ts';
 import { readCatalogue } from '../images/catalogue.ts';
 import { ROOT } from '../base/paths.ts';
 import { readStack, sharedMapsOf, withNeeds } from './stack.ts';
 
-const stack = readStack();
+const stack = readStack(REPOSITORY);
 
 describe('blueprint/stack.yaml', () => {
   test.for(Object.entries(stack.systems))(
     '%s has a chart, and images that the catalogue knows',
     ([name, { images, needs, credentials }]) => {
       expect(existsSync(join(ROOT, 'charts', name, 'Chart.yaml'))).toBe(true);
-      expect([...readCatalogue().keys()]).toEqual(expect.arrayContaining(Object.values(images)));
+      expect([...readCatalogue(REPOSITORY).keys()]).toEqual(expect.arrayContaining(Object.values(images)));
       expect(Object.keys(stack.systems)).toEqual(expect.arrayContaining(needs));
       expect(Object.keys(stack.credentials)).toEqual(expect.arrayContaining(credentials));
     },

@@ -1,22 +1,23 @@
 import { KIND, IMAGES } from './kind.ts';
 import type { OptionsOf } from './option.ts';
 import { OWN } from './own.ts';
+import { PROJECT } from './project.ts';
 import { QUIET, REPORTS, RUNS } from './reports.ts';
 import { STACK } from './stack.ts';
 import { SUITE, TESTS } from './tests.ts';
 
 /** What is said of bringing a stack up. */
-const BRINGING_UP = [SUITE, ...OWN, ...KIND, ...STACK] as const;
+const BRINGING_UP = [PROJECT, SUITE, ...OWN, ...KIND, ...STACK] as const;
 
 /** Which options each command takes, in the order in which its help lists them. */
 export const COMMANDS = {
   test: [...BRINGING_UP, ...TESTS, ...REPORTS],
   up: [...BRINGING_UP, QUIET],
   down: OWN,
-  suites: [],
+  suites: [PROJECT],
   status: OWN,
   doctor: [],
-  images: [IMAGES, SUITE, QUIET],
+  images: [PROJECT, IMAGES, SUITE, QUIET],
   report: [RUNS],
 } as const;
 

@@ -61,7 +61,7 @@ export async function fakeTarget(at: (moment: Moment) => void = () => undefined)
           asked('render', {
             ...plan,
             tools: access.tools,
-            configFolder: '',
+            configFolders: [],
             references: new Map(plan.images.map((name) => [name, name])),
             chartValues: () => ({}),
           }),

@@ -11,7 +11,7 @@ export function nowhere(): Target {
     find: () => Promise.resolve(undefined),
     prepare: (plan) =>
       Promise.resolve({
-        design: () => Promise.resolve({ ...plan, tools: NO_TOOLS, configFolder: '', references: new Map(), chartValues: () => ({}) }),
+        design: () => Promise.resolve({ ...plan, tools: NO_TOOLS, configFolders: [], references: new Map(), chartValues: () => ({}) }),
         fetch: () => Promise.resolve(),
         open: () => Promise.resolve(NOTHING),
       }),

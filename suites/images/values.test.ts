@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test as base } from 'vitest';
-import { CommandError, ROOT, findTool, readStack, run } from '../../harness/index.ts';
+import { CommandError, REPOSITORY, ROOT, findTool, readStack, run } from '../../harness/index.ts';
 
 /** A value that each chart must refuse, as Helm takes it, and what Helm says of it. */
 const WRONG: Readonly<Record<string, readonly [string, string]>> = {
@@ -34,7 +34,7 @@ async function refusal(helm: string, chart: string, value: string): Promise<stri
   }
 }
 
-test.for(Object.keys(readStack().systems))('the chart %s refuses a wrong value, and says which', async (chart, { helm }) => {
+test.for(Object.keys(readStack(REPOSITORY).systems))('the chart %s refuses a wrong value, and says which', async (chart, { helm }) => {
   const [value, words] = WRONG[chart] ?? [];
   expect(value, 'a wrong value is known').toBeDefined();
   expect(await refusal(helm, chart, value ?? '')).toContain(words);

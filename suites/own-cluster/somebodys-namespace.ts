@@ -16,7 +16,7 @@ export interface SomebodysNamespace {
 }
 
 /** How a run of the command line ended. */
-export interface Ended {
+interface Ended {
   readonly code: number;
   /** Both outputs. */
   readonly words: string;

@@ -1,6 +1,7 @@
 import type { Access } from '../../cluster/access.ts';
 import { markUnderWay } from '../../cluster/under-way.ts';
 import { checkBudget, describeBudget, diskNeeded, memoryNeeded } from '../../host/budget.ts';
+import { isForUsToMend, refusalOf } from '../../host/engine-trouble.ts';
 import { ensureEngine } from '../../host/engine.ts';
 import { probeHost } from '../../host/facts.ts';
 import { ENGINE } from '../../host/lock.ts';
@@ -8,11 +9,11 @@ import { ensureTools, findTools, type Tools } from '../../host/tools.ts';
 import { NODE_IMAGE, imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import type { ImagePolicy } from '../../images/policy.ts';
 import { planImages, provideImages, type ProvidedImage, type ProvidedImages } from '../../images/provide.ts';
-import type { Source } from '../../images/source.ts';
+import { sizesOf, type Source } from '../../images/source.ts';
 import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import type { HostFacts } from '../../model/host.ts';
-import { chooseOverlay, configFolder } from '../../model/overlay.ts';
+import { chooseOverlay, configFolders } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
 import { KIND } from '../../options/kind.ts';
 import { flagsAgain } from '../../options/option.ts';
@@ -42,9 +43,10 @@ export function kindTarget(options: KindOptions, stream: Stream): Target {
   };
 }
 
-/** The cluster that stands, whatever made it. */
+/** The cluster that stands, whatever made it. @throws GroundFailure when the engine cannot be asked */
 export async function findKindCluster(signal: AbortSignal): Promise<Cluster | undefined> {
-  const { engine } = await probeHost(signal);
+  const { engine, engineTrouble } = await probeHost(signal);
+  if (engineTrouble && !isForUsToMend(engineTrouble)) throw refusalOf(engineTrouble);
   if (engine === undefined || (await nodeContainers(signal)).length === 0) return undefined;
   const tools = await findTools(signal);
   // Another checkout of this repository may have made it; a cluster whose node does not run has no kubeconfig to give, and can be removed all the same.
@@ -59,7 +61,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   const overlay = chooseOverlay(options.overlay, options.nodes);
   const plan = overlaid(base, overlay);
   await ensureEngine(host, stream, signal);
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(base.project);
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images, stream, signal });
   const planned = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
   stream.tell({ kind: 'facts', facts: { images: planned } });
@@ -74,7 +76,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
     design: async (stop) => ({
       ...plan,
       tools: await getTools(stop),
-      configFolder: configFolder(overlay),
+      configFolders: configFolders(plan.project, overlay),
       references,
       chartValues: (system) => (system === 'gateway' ? { nodePort: publishedPort() } : {}),
     }),
@@ -122,7 +124,7 @@ async function checkHostFor(
   { nodes, host }: { readonly nodes: number; readonly host: HostFacts },
   stream: Stream,
 ): Promise<void> {
-  const budget = { memory: memoryNeeded(stack, systems, nodes), disk: diskNeeded(stack, systems, sources) };
+  const budget = { memory: memoryNeeded(stack, systems, nodes), disk: diskNeeded(stack, systems, sizesOf(sources)) };
   stream.note(describeBudget(budget, host));
   const stands = (await nodeContainers()).length > 0;
   checkBudget(stands ? { ...budget, memory: 0 } : budget, host);

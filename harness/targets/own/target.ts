@@ -7,7 +7,7 @@ import { ensureTools, findTools } from '../../host/tools.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
-import { chooseOverlay, configFolder } from '../../model/overlay.ts';
+import { chooseOverlay, configFolders } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
 import { flagsAgain } from '../../options/option.ts';
 import { OWN } from '../../options/own.ts';
@@ -44,7 +44,7 @@ export function ownTarget(options: OwnOptions, stream: Stream): Target {
 /** The cluster must be there, and its nodes get images by themselves, so that all is known before anything is made. */
 async function prepare(base: Plan, { place, fresh, overlay: asked }: OwnOptions, stream: Stream, signal: AbortSignal): Promise<Ground> {
   stream.tell({ kind: 'facts', facts: { host: await probeHost(signal) } });
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(base.project);
   const provider = new Provider(catalogue, [], stream);
   const tools = await ensureTools((name, stop) => provider.provide(imageNamed(catalogue, name), stop), stream, signal);
   await stream.step('target/reach', `reach the cluster of context ${place.context}`, () => checkReachable(place, tools.kubectl, signal));
@@ -55,7 +55,8 @@ async function prepare(base: Plan, { place, fresh, overlay: asked }: OwnOptions,
   const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' as const }));
   stream.tell({ kind: 'facts', facts: { images } });
   return {
-    design: () => Promise.resolve({ ...plan, tools, configFolder: configFolder(overlay), references, chartValues: () => ({}) }),
+    design: () =>
+      Promise.resolve({ ...plan, tools, configFolders: configFolders(plan.project, overlay), references, chartValues: () => ({}) }),
     fetch: () => Promise.resolve(),
     open: async (names, stop) => {
       await checkNames(names, access);
