@@ -74,8 +74,10 @@ async function store(): Promise<string> {
       };
       const signature = signV4(asked, KEYS.AWS_ACCESS_KEY_ID, KEYS.AWS_SECRET_ACCESS_KEY, REGION, at, sha256);
       if (authorization !== signature) response.writeHead(403).end();
-      else if (method === 'PUT') response.end(objects.set(url, body) && '');
-      else if (method === 'HEAD') response.end();
+      else if (method === 'PUT') {
+        objects.set(url, body);
+        response.end();
+      } else if (method === 'HEAD') response.end();
       else response.writeHead(objects.has(url) ? 200 : 404).end(objects.get(url));
     });
   }).listen(0, '127.0.0.1');
