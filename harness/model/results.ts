@@ -1,3 +1,4 @@
+import type { ClusterFacts } from './cluster-facts.ts';
 import type { HostFacts } from './host.ts';
 import type { Counts, TestRecord } from './record.ts';
 import type { EdgeVerdict } from './edges.ts';
@@ -43,6 +44,8 @@ export interface Results {
   readonly failure?: Failure;
   readonly host: HostFacts | undefined;
   readonly target: TargetFacts | undefined;
+  /** Of a run whose stack stood; there is none where no cluster is. */
+  readonly cluster?: ClusterFacts;
   readonly images: readonly { readonly name: string; readonly reference: string; readonly id?: string; readonly origin: string }[];
   readonly systems: readonly { readonly name: string; readonly fingerprint: string }[];
   readonly edges: readonly EdgeVerdict[];
