@@ -91,6 +91,28 @@ function commandLine(signal: AbortSignal): Command {
     OWN_CLUSTER,
     async () => (await import('./commands/down.ts')).bringDown,
   );
+  command(
+    'certify',
+    'run a profile without any choice, and write a bundle that shows how it went',
+    [
+      ...GROUND.filter((option) => option !== SUITES),
+      new Option('--product <name>', 'what is certified'),
+      new Option('--version <version>', 'its version'),
+      new Option('--about <file>', 'a YAML file with the other fields of PRODUCT.yaml'),
+      new Option('--profile <name>', 'the profile (default: core)'),
+      new Option('--results <folder>', 'where the bundle and the run’s reports go (default: here, and results/)').argParser((folder) =>
+        resolve(folder),
+      ),
+      QUIET,
+    ],
+    async () => (await import('./commands/certify.ts')).certify,
+  )
+    .command('check <file>')
+    .description('say whether a bundle is whole and certifies its profile, offline')
+    .exitOverride()
+    .action(async (file: string) => {
+      process.exitCode = await (await import('./commands/certify-check.ts')).checkCertificate(file);
+    });
   command('suites', 'list the suites, and the systems that each needs', [], async () => (await import('./commands/suites.ts')).printSuites);
   command('status', 'say what stands', OWN_CLUSTER, async () => (await import('./commands/status.ts')).printStatus);
   command(

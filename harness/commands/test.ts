@@ -1,6 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EXIT, UsageError, messageOf } from '../base/failure.ts';
+import { EXIT } from '../base/failure.ts';
 import { takeHost } from '../host/lock.ts';
 import { closingLine } from '../model/results.ts';
 import { suiteOfFile } from '../model/suite.ts';
@@ -16,6 +15,7 @@ import { Story } from '../story.ts';
 import { Stream } from '../stream/stream.ts';
 import { chooseTarget } from '../targets/choose.ts';
 import { testList } from './test-list.ts';
+import { tryFolder } from './try-folder.ts';
 
 /** `touchstone test`: one run. Writes the verdict to standard output, whose last line is the count. Gives the exit code. */
 export async function testSuites(options: RawOptions, signal: AbortSignal): Promise<number> {
@@ -58,16 +58,6 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
   } finally {
     reporters.stop();
     runners.stop();
-  }
-}
-
-/** Reports that could not be written in the end would be missed then: the folder is tried at the beginning. @throws UsageError when it takes nothing */
-async function tryFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await rm(await mkdtemp(join(folder, '.try-')), { recursive: true });
-  } catch (error) {
-    throw new UsageError(`reports cannot be written to ${folder}: ${messageOf(error)}; name another folder with --results`);
   }
 }
 
