@@ -6,6 +6,7 @@ import { ROOT } from '../base/paths.ts';
 
 const buildSchema = z.strictObject({
   from: z.record(z.string(), z.string()).default({}),
+  repository: z.array(z.string()).default([]),
   script: z.string().optional(),
   trustsHost: z.boolean().default(false),
 });
