@@ -75,14 +75,13 @@ test('the pod’s account leads to its own cluster, and its token is in no file 
   const look = `printf '%s\\n' "$@" >'${folder}/arguments'; cp "$3" '${folder}/kubeconfig'`;
   await inCluster(look.replaceAll('$5', '$4'), '--product', 'Turbo Lake');
   expect((await readFile(join(folder, 'arguments'), 'utf8')).split('\n')).toEqual(
-    expect.arrayContaining(['certify', '--product', 'Turbo Lake']),
+    expect.arrayContaining(['certify', '--namespace', 'team', '--product', 'Turbo Lake']),
   );
   const kubeconfig = readFileSync(join(folder, 'kubeconfig'), 'utf8');
   expect(kubeconfig).not.toContain('a-secret-token');
   expect(parse(kubeconfig)).toMatchObject({
     clusters: [{ cluster: { server: 'https://kubernetes.default.svc' } }],
     users: [{ user: { tokenFile: join(folder, 'account', 'token') } }],
-    contexts: [{ context: { namespace: 'team' } }],
   });
 });
 

@@ -27,12 +27,12 @@ apiVersion: v1
 kind: Config
 clusters: [{ name: cluster, cluster: { server: "https://kubernetes.default.svc", certificate-authority: "$account/ca.crt" } }]
 users: [{ name: pod, user: { tokenFile: "$account/token" } }]
-contexts: [{ name: in-cluster, context: { cluster: cluster, user: pod, namespace: "$(cat "$account/namespace")" } }]
+contexts: [{ name: in-cluster, context: { cluster: cluster, user: pod } }]
 current-context: in-cluster
 END
 
 # The kubelet tells this process alone to stop; a run that is told so leaves nothing half done.
-touchstone certify --kubeconfig "$kubeconfig" --results "$run" "$@" &
+touchstone certify --kubeconfig "$kubeconfig" --results "$run" --namespace "$(cat "$account/namespace")" "$@" &
 child=$!
 trap 'kill -TERM "$child"; wait "$child"' TERM INT
 wait "$child"
