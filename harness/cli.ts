@@ -27,6 +27,7 @@ const GROUND = [
   IMAGES,
   new Option('--nodes <n>', 'nodes of the kind cluster (default: 1)').argParser(count),
   new Option('--overlay <name>', 'an overlay of the blueprint (default: replicated with three nodes and more, else none)'),
+  new Option('--existing <file>', 'systems that are there already, and are tested in place of ours (docs/existing-systems.md)'),
   new Option('--timeout <seconds>', 'how long each system has to become ready').argParser(count).default(TIMEOUT / 1000),
   new Option(
     '--fresh',

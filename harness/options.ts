@@ -1,6 +1,8 @@
 import { UsageError, messageOf } from './base/failure.ts';
 import { checkKnown } from './base/known-name.ts';
+import type { Existing } from './model/existing.ts';
 import { checkOverlayName } from './model/overlay.ts';
+import { readExisting } from './model/read-existing.ts';
 import { readStack } from './model/stack.ts';
 import { checkSuiteNames, suiteNames } from './model/suite.ts';
 import type { Asked } from './runner/reproduce.ts';
@@ -20,6 +22,8 @@ export interface RawOptions extends TargetOptions {
   readonly repeat: number;
   readonly results: string;
   readonly reporter?: string;
+  /** A file that says which systems are there already. */
+  readonly existing?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -31,6 +35,11 @@ export function chosenSuites({ suite }: RawOptions): string[] {
   if (names.length === 0) throw new UsageError(`--suite names no suite; there are: ${suiteNames().join(', ')}`);
   checkSuiteNames(names);
   return [...new Set(names)];
+}
+
+/** The systems that are there already, none where none is named. @throws UsageError as readExisting() */
+export function existingOf({ existing }: RawOptions): Existing {
+  return existing === undefined ? {} : readExisting(existing, readStack());
 }
 
 /** The edges chosen, none when all are; `->` is what keyboards have for `→`. @throws UsageError for an unknown one, with the nearest */
@@ -52,9 +61,9 @@ function namesIn(list: string): string[] {
 
 /** What the options say of a run, wherever it takes place. @throws UsageError for an unknown overlay */
 export function askedOf(options: RawOptions): Omit<Asked, 'fresh'> {
-  const { overlay, timeout, scale, repeat, keep, results } = options;
+  const { overlay, existing, timeout, scale, repeat, keep, results } = options;
   checkOverlayName(overlay);
-  return { overlay, timeout: timeout * 1000, scale, repeat, keep, results, arguments: process.argv.slice(2) };
+  return { overlay, existing, timeout: timeout * 1000, scale, repeat, keep, results, arguments: process.argv.slice(2) };
 }
 
 /** What the options say of tests beside their suites. @throws UsageError for an unknown edge, and a pattern that is none */

@@ -7,7 +7,7 @@ import { takeHost } from '../host/lock.ts';
 import { makePlan } from '../model/plan.ts';
 import { readProfile, type Profile } from '../model/profile.ts';
 import { closingLine, type Results } from '../model/results.ts';
-import { askedOf, reportersOf, type RawOptions } from '../options.ts';
+import { askedOf, existingOf, reportersOf, type RawOptions } from '../options.ts';
 import { Reporters } from '../reporters.ts';
 import { TestRunner } from '../runner/run-tests.ts';
 import { Story } from '../story.ts';
@@ -51,7 +51,7 @@ async function runProfile(profile: Profile, options: RawOptions, signal: AbortSi
   const stream = new Stream();
   const { target, fresh } = await chooseTarget(options, stream);
   const asked = { ...said, fresh };
-  const plan = await makePlan(profile.suites, files);
+  const plan = await makePlan(profile.suites, files, existingOf(options));
   const reporters = await Reporters.load(reportersOf(options), stream);
   const tests = new TestRunner({ files, edges: [], scale: asked.scale, repeat: asked.repeat }, stream);
   try {

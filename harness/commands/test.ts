@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { EXIT } from '../base/failure.ts';
 import { takeHost } from '../host/lock.ts';
 import { closingLine } from '../model/results.ts';
+import type { Existing } from '../model/existing.ts';
 import { suiteOfFile } from '../model/suite.ts';
-import { askedOf, chosenSuites, filterOf, reportersOf, type RawOptions } from '../options.ts';
+import { askedOf, chosenSuites, existingOf, filterOf, reportersOf, type RawOptions } from '../options.ts';
 import { makePlan, partsOf, type Plan } from '../model/plan.ts';
 import { Reporters } from '../reporters.ts';
 import type { Leg } from '../run.ts';
@@ -27,14 +28,15 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
   const stream = new Stream();
   const { target, fresh } = await chooseTarget(options, stream);
   const asked = { ...said, fresh };
-  const whole = await makePlan(suites);
+  const existing = existingOf(options);
+  const whole = await makePlan(suites, undefined, existing);
   const reporters = await Reporters.load(names, stream);
   const story = new Story(stream, asked.arguments);
   const runners = new Runners(partsOf(whole), filter, stream);
   try {
     if (options.list === true) {
       const listed = await matchingFiles(runners, filter, stream, signal);
-      const { systems } = await planOf(listed);
+      const { systems } = await planOf(listed, existing);
       reporters.stop();
       process.stdout.write(`${testList(listed, systems, options.json === true)}\n`);
       return EXIT.passed;
@@ -44,7 +46,7 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
       import('../run.ts'), // its libraries load while tests are listed, and not before it is known that the rest was asked rightly
       import('../targets/nowhere.ts'),
     ]);
-    const plan = listed ? await planOf(listed) : whole;
+    const plan = listed ? await planOf(listed, existing) : whole;
     if (plan.systems.length > 0) takeHost();
     const legs = partsOf(plan).map((part): Leg => ({
       plan: part,
@@ -61,7 +63,7 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
   }
 }
 
-function planOf(listed: readonly ListedFile[]): Promise<Plan> {
+function planOf(listed: readonly ListedFile[], existing: Existing): Promise<Plan> {
   const files = listed.map(({ file }) => file);
-  return makePlan([...new Set(files.map(suiteOfFile))], files);
+  return makePlan([...new Set(files.map(suiteOfFile))], files, existing);
 }

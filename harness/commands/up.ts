@@ -1,6 +1,6 @@
 import { EXIT, failureText } from '../base/failure.ts';
 import { takeHost } from '../host/lock.ts';
-import { askedOf, chosenSuites, type RawOptions } from '../options.ts';
+import { askedOf, chosenSuites, existingOf, type RawOptions } from '../options.ts';
 import { makePlan } from '../model/plan.ts';
 import { Reporters } from '../reporters.ts';
 import { run } from '../run.ts';
@@ -10,7 +10,7 @@ import { chooseTarget } from '../targets/choose.ts';
 
 /** `touchstone up`: brings up what the suites need and leaves it running. */
 export async function bringUp(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const plan = await makePlan(chosenSuites(options));
+  const plan = await makePlan(chosenSuites(options), undefined, existingOf(options));
   const said = askedOf({ ...options, scale: 'tiny', repeat: 1 });
   const stream = new Stream();
   const { target, fresh } = await chooseTarget(options, stream);

@@ -10,6 +10,7 @@ import { together } from '../base/together.ts';
 import type { ClusterTools } from '../cluster/access.ts';
 import type { Release, Workload } from '../model/release.ts';
 import { credentialsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
+import { withAddresses } from './addresses.ts';
 import { renderSharedConfig, type SharedConfig } from './config.ts';
 import { helmsWords } from './helms-words.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
@@ -45,7 +46,7 @@ const JOINS_LATER_ANNOTATION = 'touchstone/joins-later';
 /** Renders all that will be installed, so that what does not render is known before anything is made. @throws GroundFailure with the words of Kustomize or Helm */
 export async function render({ tools, ...design }: Design, signal: AbortSignal): Promise<Rendered> {
   if (design.systems.length === 0) return { config: new Map(), releases: [] };
-  const config = await renderSharedConfig(design.configFolder, tools.kubectl, signal);
+  const config = await withAddresses(design.configFolder, design, (folder) => renderSharedConfig(folder, tools.kubectl, signal));
   const releases = await together(
     signal,
     design.systems.map((name) => (stop: AbortSignal) => renderRelease(name, { ...design, config }, tools.helm, stop)),

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ROOT } from '../base/paths.ts';
+import type { Existing } from './existing.ts';
 
 /** Values of a chart, by name. */
 export const chartValuesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 const systemSchema = z.strictObject({
   images: z.record(z.string(), z.string()),
+  address: z.record(z.string(), z.array(z.string())).optional(),
   configMaps: z.array(z.string()).default([]),
   credentials: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
@@ -32,6 +34,8 @@ export interface StackPart {
   readonly stack: Stack;
   /** The systems, needed ones first. */
   readonly systems: readonly string[];
+  /** Those that are there already, which nobody installs. */
+  readonly existing?: Existing;
 }
 
 /** The Secrets that systems need: their keys by their names. */
@@ -57,10 +61,11 @@ export function dependentsOf(stack: Stack, names: readonly string[]): string[] {
   return Object.keys(stack.systems).filter((name) => withNeeds(stack, [name]).some((needed) => names.includes(needed)));
 }
 
-/** The systems wanted and all that they need, transitively; those that are needed come first. */
-export function withNeeds(stack: Stack, wanted: readonly string[]): string[] {
+/** The systems wanted and all that they need, transitively, but for those that are there already and what only they need; those that are needed come first. */
+export function withNeeds(stack: Stack, wanted: readonly string[], there: readonly string[] = []): string[] {
   const ordered = new Set<string>();
   const visit = (name: string, path: readonly string[]): void => {
+    if (there.includes(name)) return;
     if (path.includes(name)) throw new Error(`blueprint/stack.yaml: ${[...path, name].join(' needs ')}`);
     systemNamed(stack, name).needs.forEach((need) => visit(need, [...path, name]));
     ordered.add(name);

@@ -7,6 +7,8 @@ export interface Asked {
   readonly timeout: number;
   /** An overlay of the blueprint; the target chooses one when none is named. */
   readonly overlay?: string | undefined;
+  /** The file that says which systems are there already. */
+  readonly existing?: string | undefined;
   /** How much data the suites make. */
   readonly scale: string;
   /** How often tests run. */
@@ -26,7 +28,7 @@ export const TIMEOUT = 300_000;
 /** The one command that runs a failed test again, in the way in which this run was made. @param flags those that lead to the target */
 export function reproduction(
   { suite, name }: TestRecord,
-  { overlay, scale, repeat, timeout }: Pick<Asked, 'overlay' | 'scale' | 'repeat' | 'timeout'>,
+  { overlay, existing, scale, repeat, timeout }: Pick<Asked, 'overlay' | 'existing' | 'scale' | 'repeat' | 'timeout'>,
   flags: readonly string[],
 ): string {
   const all = [
@@ -35,6 +37,7 @@ export function reproduction(
     ...(scale === 'tiny' ? [] : [`--scale ${scale}`]),
     ...(repeat === 1 ? [] : [`--repeat ${repeat}`]),
     ...(overlay === undefined ? [] : [`--overlay ${overlay}`]),
+    ...(existing === undefined ? [] : [`--existing ${quote(existing)}`]),
     ...(timeout === TIMEOUT ? [] : [`--timeout ${timeout / 1000}`]),
     ...flags,
   ];
