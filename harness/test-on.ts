@@ -1,8 +1,8 @@
+import type { Asked } from './asked.ts';
 import { messageOf } from './base/failure.ts';
 import { survey } from './cluster/survey.ts';
 import type { Release } from './model/release.ts';
 import { given } from './runner/given.ts';
-import type { Asked } from './runner/reproduce.ts';
 import type { Tests } from './runner/run-tests.ts';
 import type { Story } from './story.ts';
 import type { Cluster } from './targets/target.ts';

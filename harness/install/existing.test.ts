@@ -1,30 +1,42 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, type TestContext } from 'vitest';
 import { ROOT } from '../base/paths.ts';
+import { REPOSITORY } from '../base/project.ts';
 import { connectTo } from '../cluster/api.ts';
 import { findTool } from '../host/tools.ts';
 import { readStack } from '../model/stack.ts';
 import { fakeApi, type FakeRequest } from '../testing/fake-api.ts';
 import { answerFrom } from '../testing/fake-namespace.ts';
-import { withAddresses } from './addresses.ts';
-import { renderSharedConfig } from './config.ts';
+import { renderConfig } from './addresses.ts';
+import type { SharedConfig } from './config.ts';
 import { ensureCredentials } from './credentials.ts';
 
-const existing = { minio: { address: { endpoint: 'https://s3.example.com:9443', 'ssl-enabled': 'true' }, credentials: {} } };
 const stop = new AbortController().signal;
 
-test.for(['base', 'overlays/replicated'])('all that the blueprint derives from an address follows: %s', async (folder, { skip }) => {
+/** The ConfigMaps of a folder of the blueprint where the object store is there already, at this address. */
+async function rendered(
+  folder: string,
+  address: Readonly<Record<string, string>>,
+  { skip }: Pick<TestContext, 'skip'>,
+): Promise<SharedConfig> {
   const kubectl = (await findTool('kubectl', stop)) ?? skip('this host has no kubectl yet: touchstone up gets it');
-  const part = { stack: readStack(), systems: [], existing };
-  const config = await withAddresses(join(ROOT, 'blueprint', folder), part, (made) => renderSharedConfig(made, kubectl, stop));
+  const part = { stack: readStack(REPOSITORY), systems: [], existing: { minio: { address, credentials: {} } } };
+  return renderConfig([join(ROOT, 'blueprint', folder)], part, kubectl, stop);
+}
+
+test.for(['base', 'overlays/replicated'])('all that the blueprint derives from an address follows: %s', async (folder, context) => {
+  const config = await rendered(folder, { endpoint: 'https://s3.example.com:9443', 'ssl-enabled': 'true' }, context);
   expect(config.get('object-store')?.data).toMatchObject({
     endpoint: 'https://s3.example.com:9443',
     'ssl-enabled': 'true',
     region: 'us-east-1',
   });
   expect(config.get('presto-catalog')?.data['minio.properties']).toContain('hive.s3.endpoint=https://s3.example.com:9443');
-  const all = JSON.stringify([...config.values()]);
-  expect(all).not.toContain('minio:9000');
+  expect(JSON.stringify([...config.values()])).not.toContain('minio:9000');
+});
+
+test('an address that a system does not have is named, with those that it has', async (context) => {
+  await expect(rendered('base', { endpont: 'x' }, context)).rejects.toThrow('minio has no address “endpont”');
 });
 
 const COPIED = { keys: { secret: 'our-keys', keys: { 'access-key': 'id' } } };

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { REPOSITORY } from '../base/project.ts';
 import type { ListedFile } from '../runner/messages.ts';
 import { TestRunner } from '../runner/run-tests.ts';
 import { Stream } from '../stream/stream.ts';
@@ -10,8 +11,11 @@ let listed: readonly ListedFile[];
 
 beforeAll(async () => {
   const names = new Set(profileNames().flatMap((name) => readProfile(name).suites));
-  const folders = (await loadSuites([...names])).flatMap((suite) => suite.folders.map((folder) => `${folder}/`));
-  const runner = new TestRunner({ files: folders, grep: undefined, edges: [], scale: 'tiny', repeat: 1 }, new Stream());
+  const folders = (await loadSuites(REPOSITORY, [...names])).flatMap((suite) => suite.folders.map((folder) => `${folder}/`));
+  const runner = new TestRunner(
+    { project: REPOSITORY, files: folders, grep: undefined, edges: [], scale: 'tiny', repeat: 1 },
+    new Stream(),
+  );
   listed = await runner.files(new AbortController().signal).finally(() => runner.stop());
 }, 120_000); // every suite's files are loaded
 

@@ -1,9 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { checkKnown } from '../base/known-name.ts';
 import { ROOT } from '../base/paths.ts';
+import { readYaml } from '../base/yaml-file.ts';
 
 const FOLDER = join(ROOT, 'blueprint', 'profiles');
 
@@ -15,6 +15,8 @@ const profileSchema = z.strictObject({
   edges: z.array(z.string()).min(1),
   skips: z.array(z.strictObject({ file: z.string(), reason: z.string() })).default([]),
 });
+
+const testsSchema = z.record(z.string(), z.array(z.string()));
 
 /** What a vendor certifies, as a file of blueprint/profiles says: always the same tests, whoever runs them. */
 export interface Profile extends z.infer<typeof profileSchema> {
@@ -28,11 +30,10 @@ export function profileNames(): string[] {
   return readdirSync(FOLDER).flatMap((file) => /^([\w-]+)\.yaml$/.exec(file)?.[1] ?? []);
 }
 
-/** Reads a profile. @throws UsageError with the nearest name, ZodError when it does not have the documented shape */
+/** Reads a profile. @throws UsageError with the nearest name, or when it is not as it should be */
 export function readProfile(name: string): Profile {
   checkKnown('profile', name, profileNames());
-  const tests = z.record(z.string(), z.array(z.string())).parse(parse(readFileSync(testsFileOf(name), 'utf8')));
-  return { name, ...profileSchema.parse(parse(readFileSync(join(FOLDER, `${name}.yaml`), 'utf8'))), tests };
+  return { name, ...readYaml(join(FOLDER, `${name}.yaml`), profileSchema), tests: readYaml(testsFileOf(name), testsSchema) };
 }
 
 /** The file that has a profile's tests. */

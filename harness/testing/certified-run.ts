@@ -1,9 +1,9 @@
+import { REPOSITORY } from '../base/project.ts';
 import { makePlan, type Plan } from '../model/plan.ts';
 import type { Profile } from '../model/profile.ts';
 import type { TestRecord } from '../model/record.ts';
 import type { Results } from '../model/results.ts';
 import { run } from '../run.ts';
-import { TIMEOUT } from '../runner/reproduce.ts';
 import { Story } from '../story.ts';
 import { Stream } from '../stream/stream.ts';
 import { fakeTarget } from '../targets/fake.ts';
@@ -33,13 +33,13 @@ export async function certifiedRun(profile: Profile, ended: (record: TestRecord)
       return Promise.resolve();
     },
   };
-  const asked = { timeout: TIMEOUT, scale: 'tiny', repeat: 1, fresh: false, keep: false, arguments: ['certify'] };
+  const asked = { timeout: 300_000, scale: 'tiny', said: {}, fresh: false, keep: false, arguments: ['certify'] };
   const commandLine = ['certify', '--product', 'Turbo Lake'];
   return run(asked, [{ plan: await planOf(profile), target, tests }], new Story(stream, commandLine), new AbortController().signal);
 }
 
 async function planOf({ suites, tests }: Profile): Promise<Plan> {
-  const plan = await makePlan(suites, Object.keys(tests));
+  const plan = await makePlan(REPOSITORY, suites, Object.keys(tests));
   const systems = Object.entries(plan.stack.systems).map(([name, system]) => [name, { ...system, ...NOTHING_TO_INSTALL }] as const);
   return { ...plan, images: [], stack: { ...plan.stack, systems: Object.fromEntries(systems) } };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { REPOSITORY } from '../../base/project.ts';
 import { connectTo } from '../../cluster/api.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { builtReference } from '../../images/key.ts';
@@ -9,7 +10,7 @@ import { checkReachable } from './reach.ts';
 
 const quiet = new AbortController().signal;
 const PLACE = { kubeconfig: '/tmp/none', context: 'prod', namespace: 'team' };
-const CATALOGUE = readCatalogue();
+const CATALOGUE = readCatalogue(REPOSITORY);
 
 test('a cluster that does not answer is named, with what kubectl says', async () => {
   const kubectl = await fakeProgram(`echo 'dial tcp: i/o timeout' >&2; exit 1`);
