@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT, Interrupted, UsageError, asGroundFailure, failureText } from './base/failure.ts';
-import { IMAGE_POLICIES } from './images/policy.ts';
+import { IMAGE_POLICIES, PULL_POLICIES } from './images/policy.ts';
 import type { RawOptions } from './options.ts';
 import { ROOT } from './base/paths.ts';
 import { NAMESPACE } from './cluster/place.ts';
@@ -19,12 +19,25 @@ const IMAGES = new Option(
   '--images <way>',
   'where images come from: pull what the network gives and build the rest (auto, the default), or one way only',
 ).choices(IMAGE_POLICIES);
+const REGISTRY = new Option(
+  '--registry <host/prefix>',
+  'a registry of your own: images are pushed there, and the nodes of a --kubeconfig pull them',
+);
+const OWN_IMAGES = [
+  REGISTRY,
+  new Option('--image <name=reference>', 'the image that those nodes get in place of one of ours, several separated by commas').argParser(
+    joined,
+  ),
+  new Option('--pull-secret <name>', 'a Secret of the namespace by which they log in to the registry').argParser(joined),
+  new Option('--pull-policy <when>', 'when they pull (default: what they lack)').choices(PULL_POLICIES),
+];
 const JSON_ONLY = new Option('--json', 'write the results as JSON to standard output, and nothing else');
 const QUIET = new Option('--quiet', 'show no progress');
 const GROUND = [
   SUITES,
   ...OWN_CLUSTER,
   IMAGES,
+  ...OWN_IMAGES,
   new Option('--nodes <n>', 'nodes of the kind cluster (default: 1)').argParser(count),
   new Option('--overlay <name>', 'an overlay of the blueprint (default: replicated with three nodes and more, else none)'),
   new Option('--timeout <seconds>', 'how long each system has to become ready').argParser(count).default(TIMEOUT / 1000),

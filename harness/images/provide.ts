@@ -3,7 +3,7 @@ import { together } from '../base/together.ts';
 import type { Stream } from '../stream/stream.ts';
 import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 import { hasImage, imageId } from '../engine/docker.ts';
-import { builtReference } from './key.ts';
+import { builtReference, hostArchitecture } from './key.ts';
 import type { ImagePolicy } from './policy.ts';
 import type { Provider } from './provider.ts';
 import { pulledReference, upstreamOf } from './pull.ts';
@@ -122,7 +122,7 @@ async function resolveUpstream(images: readonly Image[], { policy, stream, signa
     const resolutions = await Promise.all(
       withUpstream.map(async (image): Promise<[Image, Resolution]> => [
         image,
-        await resolve(socket, upstreamOf(image), engineArchitecture(), signal),
+        await resolve(socket, upstreamOf(image), hostArchitecture(), signal),
       ]),
     );
     progress(describeRegistries(resolutions));
@@ -142,9 +142,4 @@ function describeRegistries(resolutions: readonly (readonly [Image, Resolution])
 
 function describeMissing(image: Image, resolution: Resolution | undefined): string {
   return resolution?.there === false ? `${upstreamOf(image)} (${resolution.problem}: ${resolution.said})` : upstreamOf(image);
-}
-
-/** Go's name of this host's architecture, as manifests use it. */
-function engineArchitecture(): string {
-  return process.arch === 'x64' ? 'amd64' : process.arch;
 }
