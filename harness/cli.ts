@@ -58,11 +58,14 @@ function commandLine(signal: AbortSignal): Command {
     options: readonly Option[],
     load: () => Promise<(options: RawOptions, signal: AbortSignal) => Promise<number>>,
   ): Command => {
-    const made = program.command(name).description(description).exitOverride().showSuggestionAfterError();
+    const [, parent, own = name] = /^(images) (.+)/.exec(name) ?? [];
+    const above = program.commands.find((candidate) => candidate.name() === parent) ?? program;
+    const made = above.command(own).description(description).exitOverride().showSuggestionAfterError().enablePositionalOptions();
     options.forEach((option) => made.addOption(option));
-    return made.action(async (given: RawOptions) => {
+    return made.action(async () => {
       const action = await load();
-      process.exitCode = await action(given, signal);
+      const [file] = made.processedArgs as readonly (string | undefined)[];
+      process.exitCode = await action({ ...made.opts<RawOptions>(), ...(file === undefined ? {} : { file }) }, signal);
     });
   };
   command(
@@ -117,6 +120,30 @@ function commandLine(signal: AbortSignal): Command {
     'pull or build every image, and say which was which',
     [IMAGES, SUITES, QUIET],
     async () => (await import('./commands/images.ts')).fetchImages,
+  );
+  command(
+    'images list',
+    'say which images there are, with digests and sizes, and fetch none',
+    [SUITES, REGISTRY, JSON_ONLY],
+    async () => (await import('./commands/images-list.ts')).printImages,
+  );
+  command(
+    'images push',
+    'put the images into a registry of your own',
+    [REGISTRY, IMAGES, SUITES, QUIET],
+    async () => (await import('./commands/images-push.ts')).pushImages,
+  );
+  command(
+    'images export <file>',
+    'write the images and the tools into one file, for a host without a network',
+    [IMAGES, SUITES, QUIET],
+    async () => (await import('./commands/images-archive.ts')).exportImages,
+  );
+  command(
+    'images import <file>',
+    'check such a file, and take its images and tools',
+    [QUIET],
+    async () => (await import('./commands/images-archive.ts')).importImages,
   );
   program
     .command('report [run]')

@@ -22,6 +22,8 @@ export interface RawOptions extends TargetOptions {
   readonly reporter?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** What `images export` writes, and `images import` reads. */
+  readonly file?: string;
 }
 
 /** The suites chosen; all when none is named. @throws UsageError for an unknown one */

@@ -8,31 +8,31 @@ import { planImages, provideImages, type ProvidedImages } from '../images/provid
 import { Provider } from '../images/provider.ts';
 import { chosenSuites, type RawOptions } from '../options.ts';
 import { makePlan } from '../model/plan.ts';
-import { Reporters } from '../reporters.ts';
-import { Stream } from '../stream/stream.ts';
+import type { Stream } from '../stream/stream.ts';
+import { withProgress } from './with-progress.ts';
 
 /** `touchstone images`: pulls or builds the node image and the images that the suites need, and says which was which. */
 export async function fetchImages(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const stream = new Stream();
-  const reporters = await Reporters.load(options.quiet === true ? [] : ['progress'], stream);
-  let provided: ProvidedImages;
-  try {
-    provided = await provideAll(options, stream, signal);
-  } finally {
-    reporters.stop();
-  }
+  const { provided } = await withProgress(options.quiet, (stream) => provideImagesOf(options, [NODE_IMAGE], stream, signal));
   for (const { name, reference, origin } of provided.values())
     process.stdout.write(`${name.padEnd(16)} ${origin.padEnd(7)} ${reference}\n`);
   return EXIT.passed;
 }
 
-async function provideAll(options: RawOptions, stream: Stream, signal: AbortSignal): Promise<ProvidedImages> {
+/** Pulls or builds the images that the suites need, and others beside them. Gives who provided them too, for tools that come out of images. */
+export async function provideImagesOf(
+  options: RawOptions,
+  others: readonly string[],
+  stream: Stream,
+  signal: AbortSignal,
+): Promise<{ readonly provided: ProvidedImages; readonly provider: Provider }> {
   const plan = await makePlan(chosenSuites(options));
   takeHost();
   const host = await probeHost(signal);
   await ensureEngine(host, stream, signal);
   const catalogue = readCatalogue();
-  const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images ?? 'auto', stream, signal });
+  const sources = await planImages([...others, ...plan.images], { catalogue, policy: options.images ?? 'auto', stream, signal });
   checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sources) }, host);
-  return provideImages(sources, new Provider(catalogue, sources, stream), signal);
+  const provider = new Provider(catalogue, sources, stream);
+  return { provided: await provideImages(sources, provider, signal), provider };
 }
