@@ -51,7 +51,8 @@ const GROUND = [
 function commandLine(signal: AbortSignal): Command {
   const program = new Command('touchstone')
     .description('Does the blueprint work? Installs the stack, sends real data through it, and says which integrations hold.')
-    .exitOverride();
+    .exitOverride()
+    .enablePositionalOptions(); // `images` and the commands below it have options of the same names
   const command = (
     name: string,
     description: string,
@@ -132,6 +133,12 @@ function commandLine(signal: AbortSignal): Command {
     'put the images into a registry of your own',
     [REGISTRY, IMAGES, SUITES, QUIET],
     async () => (await import('./commands/images-push.ts')).pushImages,
+  );
+  command(
+    'images lock',
+    'pin every public image to what its tag leads to now, where its registry answers',
+    [QUIET],
+    async () => (await import('./commands/images-lock.ts')).lockImages,
   );
   command(
     'images export <file>',

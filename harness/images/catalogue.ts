@@ -30,6 +30,9 @@ export type Image = z.infer<typeof imageSchema> & { readonly name: string };
 /** All images of the stack, by name. */
 export type Catalogue = ReadonlyMap<string, Image>;
 
+/** Where all images are named. */
+export const CATALOGUE_FILE = join(ROOT, 'images', 'images.yaml');
+
 /** The image of kind's nodes. */
 export const NODE_IMAGE = 'kind-node';
 
@@ -40,9 +43,7 @@ export function folderOf(image: Image): string {
 
 /** Reads images/images.yaml. @throws ZodError when it doesn't have the documented shape */
 export function readCatalogue(): Catalogue {
-  const document = z
-    .strictObject({ images: z.record(z.string(), imageSchema) })
-    .parse(parse(readFileSync(join(ROOT, 'images', 'images.yaml'), 'utf8')));
+  const document = z.strictObject({ images: z.record(z.string(), imageSchema) }).parse(parse(readFileSync(CATALOGUE_FILE, 'utf8')));
   return new Map(Object.entries(document.images).map(([name, image]) => [name, { ...image, name }]));
 }
 

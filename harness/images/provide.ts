@@ -126,6 +126,7 @@ async function resolveUpstream(images: readonly Image[], { policy, stream, signa
       ]),
     );
     progress(describeRegistries(resolutions));
+    resolutions.forEach(([image, resolution]) => tellMoved(image, resolution, stream));
     return new Map(resolutions.map(([{ name }, resolution]) => [name, resolution]));
   });
 }
@@ -142,4 +143,12 @@ function describeRegistries(resolutions: readonly (readonly [Image, Resolution])
 
 function describeMissing(image: Image, resolution: Resolution | undefined): string {
   return resolution?.there === false ? `${upstreamOf(image)} (${resolution.problem}: ${resolution.said})` : upstreamOf(image);
+}
+
+/** A tag is its owner's to move: what is pinned stays what it was, and somebody should look at what is new. */
+function tellMoved(image: Image, resolution: Resolution, stream: Stream): void {
+  if (!resolution.there || resolution.movedTo === undefined) return;
+  stream.note(
+    `the tag of ${upstreamOf(image)} leads to ${resolution.movedTo} by now; what images.yaml pins is used. To take the new one: touchstone images lock`,
+  );
 }

@@ -61,13 +61,12 @@ async function readEntry({ header: { name, type }, content }: Entry, folder: str
   if (name.startsWith(TOOLS)) {
     await pipeline(hashed, createWriteStream(join(folder, basename(name)), { mode: 0o755 }));
     tools.push(basename(name));
-  } else await pipeline(hashed, drain);
+  } else {
+    const reading = hashed();
+    while ((await reading.next()).done !== true);
+  }
   if (type === 'file') sums.set(name, hash.digest('hex'));
   if (keep) texts.set(name, Buffer.concat(kept).toString());
-}
-
-async function drain(source: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const chunk of source) void chunk;
 }
 
 function spoilt(file: string, why: string, cause?: unknown): GroundFailure {

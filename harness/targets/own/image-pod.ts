@@ -59,7 +59,9 @@ export function answerOf(pod: V1Pod, container: string, events: readonly CoreV1E
   if (ended && !NO_PULL.has(ended.reason ?? '')) return startedOr(ended.message ?? '');
   const failures = events.filter(
     ({ reason, message, involvedObject }) =>
-      reason === 'Failed' && /^Failed to pull image/.test(message ?? '') && involvedObject.fieldPath === `spec.containers{${container}}`,
+      reason === 'Failed' &&
+      (message ?? '').startsWith('Failed to pull image') &&
+      involvedObject.fieldPath === `spec.containers{${container}}`,
   );
   const said = [...failures.map(({ message }) => message ?? ''), ended?.message ?? ''].find((words) => words !== '');
   if (said === undefined) return undefined;

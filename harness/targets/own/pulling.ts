@@ -16,7 +16,7 @@ export interface Pulling {
 /** Checks that the Secrets are there: a node that lacks one goes on without it, and is told something else by the registry. @throws GroundFailure that names those that are not */
 export async function checkPullSecrets({ pullSecrets }: Pulling, { api, namespace }: Access): Promise<void> {
   const found = await Promise.all(pullSecrets.map((name) => ifThere(api.core.readNamespacedSecret({ name, namespace }))));
-  const missing = pullSecrets.filter((_, index) => !/^kubernetes\.io\/docker/.test(found[index]?.type ?? ''));
+  const missing = pullSecrets.filter((_, index) => !(found[index]?.type ?? '').startsWith('kubernetes.io/docker'));
   if (missing.length === 0) return;
   throw new GroundFailure(
     `namespace ${namespace} has no Secret ${missing.join(', ')} with the log-in of a registry`,
