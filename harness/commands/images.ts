@@ -3,7 +3,7 @@ import { checkBudget, diskNeeded } from '../host/budget.ts';
 import { ensureEngine } from '../host/engine.ts';
 import { probeHost } from '../host/facts.ts';
 import { takeHost } from '../host/lock.ts';
-import { NODE_IMAGE, readCatalogue } from '../images/catalogue.ts';
+import { NODE_IMAGE, REGISTRY_IMAGE, readCatalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
 import { chosenSuites, type RawOptions } from '../options.ts';
@@ -11,9 +11,10 @@ import { makePlan } from '../model/plan.ts';
 import type { Stream } from '../stream/stream.ts';
 import { withProgress } from './with-progress.ts';
 
-/** `touchstone images`: pulls or builds the node image and the images that the suites need, and says which was which. */
+/** `touchstone images`: pulls or builds the node image and the images that the suites need, all where none are chosen, and says which was which. */
 export async function fetchImages(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const { provided } = await withProgress(options.quiet, (stream) => provideImagesOf(options, [NODE_IMAGE], stream, signal));
+  const others = [NODE_IMAGE, ...(options.suite === undefined ? [REGISTRY_IMAGE] : [])];
+  const { provided } = await withProgress(options.quiet, (stream) => provideImagesOf(options, others, stream, signal));
   for (const { name, reference, origin } of provided.values())
     process.stdout.write(`${name.padEnd(16)} ${origin.padEnd(7)} ${reference}\n`);
   return EXIT.passed;

@@ -36,6 +36,9 @@ export const CATALOGUE_FILE = join(ROOT, 'images', 'images.yaml');
 /** The image of kind's nodes. */
 export const NODE_IMAGE = 'kind-node';
 
+/** The image of a registry, which no system needs, but tests of the roads to and from one. */
+export const REGISTRY_IMAGE = 'registry';
+
 /** The folder that builds an image. */
 export function folderOf(image: Image): string {
   return join(ROOT, 'images', image.name);

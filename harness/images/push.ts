@@ -49,7 +49,7 @@ function refusalOf(reference: string, error: CommandError): Meaning {
   const problem = classifyPullError(words);
   const mend = words.includes('HTTP response to HTTPS client')
     ? `${host} speaks plain HTTP, which the engine does only with registries on this host or named in its settings (insecure-registries).`
-    : problem === 'unauthorised' || words.includes('no basic auth credentials')
+    : problem === 'unauthorised'
       ? `Log in: docker login ${host}. Some registries want a repository to be made before the first push.`
       : problem === 'registry out of reach'
         ? `Does this host reach it? Try: curl https://${host}/v2/`

@@ -12,6 +12,8 @@ const quiet = new AbortController().signal;
 const engine = await tryRun('docker', ['version', '--format', '{{.Server.Version}}']);
 const REFERENCE = `localhost/touchstone-test/archived:${process.pid}`;
 
+const NO_ENGINE = [engine === undefined, 'no container engine answers'] as const;
+
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'touchstone-archive-'));
@@ -45,7 +47,8 @@ async function readInto(file: string): Promise<{ into: string; tools: readonly s
   return { into, ...(await readArchive(file, into, quiet)) };
 }
 
-test.skipIf(engine === undefined)('what was written is read, and the engine loads it', async () => {
+test('what was written is read, and the engine loads it', async ({ skip }) => {
+  skip(...NO_ENGINE);
   const file = await archived();
   const { into, tools } = await readInto(file);
   expect(tools).toEqual(['helm-3']);
@@ -55,7 +58,8 @@ test.skipIf(engine === undefined)('what was written is read, and the engine load
   expect(await hasImage(REFERENCE)).toBe(true);
 });
 
-test.skipIf(engine === undefined)('one changed byte is named with the file that it is in', async () => {
+test('one changed byte is named with the file that it is in', async ({ skip }) => {
+  skip(...NO_ENGINE);
   const file = await archived();
   const content = await readFile(file);
   content[content.indexOf('what the image holds')] = 0x57;
@@ -63,7 +67,8 @@ test.skipIf(engine === undefined)('one changed byte is named with the file that 
   await expect(readInto(file)).rejects.toThrow(/archive\.tar is not the archive that was written: these are not what was written: \S+$/);
 });
 
-test.skipIf(engine === undefined)('an archive that was cut off is named', async () => {
+test('an archive that was cut off is named', async ({ skip }) => {
+  skip(...NO_ENGINE);
   const file = await archived();
   await truncate(file, (await readFile(file)).length / 2);
   await expect(readInto(file)).rejects.toThrow('archive.tar is not the archive that was written: it is cut off, or no tar archive');
