@@ -11,7 +11,7 @@ export interface SavedImages {
   readonly whole: () => Promise<void>;
 }
 
-/** Has the engine write images, which are nowhere on disk a second time. The signal ends it. */
+/** Has the engine give images. The signal ends it. */
 export function saveImages(references: readonly string[], signal: AbortSignal): SavedImages {
   const saving = spawn('docker', ['save', ...references], { stdio: ['ignore', 'pipe', 'pipe'], detached: true, signal });
   const words: string[] = [];

@@ -28,10 +28,15 @@ const test = base.extend('charts', { scope: 'file' }, async () => {
   );
 });
 
+/** How nodes get images from a registry of their owner's; without it charts say nothing of either. */
+const PULLING = { pullSecrets: ['login'], pullPolicy: 'Always' };
+
 /** Renders a chart with the catalogue's names in the place of images' references. */
 async function render(helm: string, name: string, { images, values }: System): Promise<readonly Rendered[]> {
   const names = Object.entries(images).flatMap(([path, image]) => ['--set', `${path}=${image}`]);
-  const manifest = await run(helm, ['template', name, join(ROOT, 'charts', name), '--values', '-', ...names], { input: stringify(values) });
+  const manifest = await run(helm, ['template', name, join(ROOT, 'charts', name), '--values', '-', ...names], {
+    input: stringify({ ...values, ...PULLING }),
+  });
   return parseAllDocuments(manifest)
     .map((document) => document.toJS() as Rendered | null)
     .filter((object) => object !== null);
@@ -47,6 +52,13 @@ describe('what charts make', () => {
   test('is labelled as the stack’s', ({ charts }) => {
     for (const { kind, metadata } of CHARTS.flatMap((name) => charts.get(name) ?? []))
       expect(metadata.labels, `${kind} ${metadata.name ?? ''}`).toMatchObject(LABEL);
+  });
+
+  test('logs in to a registry and pulls as the values say', ({ charts }) => {
+    const pods = CHARTS.flatMap((name) => podsOf(charts.get(name)));
+    for (const { imagePullSecrets } of pods) expect(imagePullSecrets).toEqual([{ name: 'login' }]);
+    for (const { name, imagePullPolicy } of pods.flatMap(({ initContainers = [], containers }) => [...initContainers, ...containers]))
+      expect(imagePullPolicy, name).toBe('Always');
   });
 
   test('bounds glibc’s arenas wherever a JVM runs', ({ charts }) => {

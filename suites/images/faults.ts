@@ -21,6 +21,14 @@ export const faults: Faults = {
       says: /\/etc\/kafka is above \/etc\/kafka\/secrets/,
     },
     {
+      what: 'a chart names Kafka’s image past what the values say of pulling',
+      file: 'charts/kafka/templates/kafka.yaml',
+      from: '{{- include "common.image" (list . .Values.image) | nindent 10 }}',
+      to: 'image: {{ .Values.image }}',
+      tests: /^what charts make > logs in/,
+      says: /^kafka/,
+    },
+    {
       what: 'ZooKeeper’s heap has arenas without bounds',
       file: 'charts/zookeeper/templates/zookeeper.yaml',
       from: '- { name: MALLOC_ARENA_MAX, value: "2" }',

@@ -14,7 +14,7 @@ export interface Cargo extends Contents {
 }
 
 /**
- * Writes images of the engine and tools into one file, in one go: nothing is on disk twice. It has its name when it is whole, and until then one that
+ * Writes images of the engine and tools into one file, in one go, with no copy of its own beside it. It has its name when it is whole, and until then one that
  * ends in ".part".
  * @param progress is told how many bytes have been written
  * @throws GroundFailure when the engine does not give all; Error when the disk takes no more
