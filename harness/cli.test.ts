@@ -29,6 +29,13 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
     [['test', '--results', '/dev/null/x'], 'reports cannot be written to /dev/null/x: ENOTDIR'],
     [['test', '--reporter', 'junt'], 'there is no reporter "junt"; did you mean "junit"?'],
     [['test', '--kubeconfig', '/dev/null', '--nodes', '3'], '--nodes says how many a kind cluster gets'],
+    [['test', '--project', '/no/such/folder'], 'there is no project at /no/such/folder'],
+    [['test', '--suite', 'images', '--registry', 'https://registry.example.com'], '--registry takes HOST/PREFIX'],
+    [['test', '--suite', 'images', '--image', 'kafka=x'], '--image says what the nodes of a --kubeconfig get'],
+    [['images', 'push'], 'images push wants to know where to: --registry HOST/PREFIX'],
+    [['images', 'list', '--registry', 'lab/'], '--registry takes HOST/PREFIX'],
+    [['images', 'export'], "missing required argument 'file'"],
+    [['images', 'lock', '--suite', 'images'], "unknown option '--suite'"],
     [['tset'], "unknown command 'tset'\n(Did you mean test?)"],
     [['report', 'no-such-run'], 'there is no run "no-such-run"'],
   ] as const)('%j', async ([args, expected]) => {
@@ -62,6 +69,19 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
       code: 2,
       words: expect.stringContaining('results.json is no report of a run: it is damaged, or of another version') as string,
     });
+  });
+});
+
+test('a report that says no more than what is printed, of an older version or a newer one, is printed again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const counts = { passed: 2, failed: 0, skipped: 0 };
+  const edge = { name: 'a→b', from: 'a', to: 'b', status: 'passed', tests: counts, evidence: [] };
+  const results = { schema: 1, exitCode: 0, counts, tests: [], edges: [edge], cleanup: { status: 'kept', detail: '' }, added: 'later' };
+  await writeFile(join(folder, 'results.json'), JSON.stringify(results));
+  expect(await touchstone('report', '--results', folder, '.')).toMatchObject({
+    code: 0,
+    words: expect.stringMatching(/✓ a→b +passed \(2 of 2 tests\)[^]*2 passed, 0 failed, 0 skipped/) as string,
   });
 });
 

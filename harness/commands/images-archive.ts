@@ -8,9 +8,9 @@ import { TOOLS_FOLDER, ensureTools, toolFiles } from '../host/tools.ts';
 import type { Contents } from '../images/archive/contents.ts';
 import { readArchive } from '../images/archive/read.ts';
 import { writeArchive } from '../images/archive/write.ts';
-import { NODE_IMAGE, imageNamed, readCatalogue } from '../images/catalogue.ts';
+import { NODE_IMAGE, imageNamed } from '../images/catalogue.ts';
 import { hostArchitecture } from '../images/key.ts';
-import type { RawOptions } from '../options.ts';
+import type { OptionsFor } from '../options/commands.ts';
 import type { Stream } from '../stream/stream.ts';
 import { provideImagesOf } from './images.ts';
 import { withProgress } from './with-progress.ts';
@@ -18,12 +18,14 @@ import { withProgress } from './with-progress.ts';
 const PLATFORM = `${process.platform}/${hostArchitecture()}`;
 
 /** `touchstone images export FILE`: writes the images that the suites need, the node image and the tools into one file, for a host without a network. */
-export async function exportImages(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const { file = '' } = options;
+export async function exportImages(
+  options: OptionsFor<'images export'>,
+  signal: AbortSignal,
+  [file = '']: readonly string[],
+): Promise<number> {
   if (existsSync(file)) throw new UsageError(`there is a ${file} already; name another, or remove it`);
   await withProgress(options.quiet, async (stream) => {
-    const { provided, provider } = await provideImagesOf(options, [NODE_IMAGE], stream, signal);
-    const catalogue = readCatalogue();
+    const { provided, provider, catalogue } = await provideImagesOf(options, [NODE_IMAGE], stream, signal);
     const tools = await ensureTools((name, stop) => provider.provide(imageNamed(catalogue, name), stop), stream, signal);
     const cargo = {
       platform: PLATFORM,
@@ -39,7 +41,11 @@ export async function exportImages(options: RawOptions, signal: AbortSignal): Pr
 }
 
 /** `touchstone images import FILE`: checks such a file, and gives its images to the engine and its tools to the harness. Asks no network. */
-export async function importImages({ file = '', quiet }: RawOptions, signal: AbortSignal): Promise<number> {
+export async function importImages(
+  { quiet }: OptionsFor<'images import'>,
+  signal: AbortSignal,
+  [file = '']: readonly string[],
+): Promise<number> {
   const { images } = await withProgress(quiet, (stream) => take(file, stream, signal));
   for (const { name, reference } of images) process.stdout.write(`${name.padEnd(16)} ${reference}\n`);
   return EXIT.passed;

@@ -1,16 +1,17 @@
+import { chosenSuites } from '../asked.ts';
 import { EXIT } from '../base/failure.ts';
 import { NODE_IMAGE, readCatalogue } from '../images/catalogue.ts';
-import { checkRegistry } from '../images/in-registry.ts';
 import { listImages, type ListedImage } from '../images/listing.ts';
 import { makePlan } from '../model/plan.ts';
-import { chosenSuites, type RawOptions } from '../options.ts';
+import { openProject } from '../open-project.ts';
+import type { OptionsFor } from '../options/commands.ts';
 
 /** `touchstone images list`: the images that the suites need and the node image, with digests and sizes. Fetches nothing. */
-export async function printImages(options: RawOptions, signal: AbortSignal): Promise<number> {
+export async function printImages(options: OptionsFor<'images list'>, signal: AbortSignal): Promise<number> {
   const { registry, json } = options;
-  if (registry !== undefined) checkRegistry(registry);
-  const { images } = await makePlan(chosenSuites(options));
-  const listed = await listImages([NODE_IMAGE, ...images], readCatalogue(), registry, signal);
+  const project = openProject(options.project);
+  const { images } = await makePlan(project, chosenSuites(options, project));
+  const listed = await listImages([NODE_IMAGE, ...images], readCatalogue(project), registry, signal);
   process.stdout.write(json === true ? `${JSON.stringify(listed, undefined, 2)}\n` : listed.map(line).join(''));
   return EXIT.passed;
 }

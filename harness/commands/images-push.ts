@@ -1,15 +1,13 @@
 import { EXIT, UsageError } from '../base/failure.ts';
-import { checkRegistry } from '../images/in-registry.ts';
 import { pushAll } from '../images/push.ts';
-import type { RawOptions } from '../options.ts';
+import type { OptionsFor } from '../options/commands.ts';
 import { provideImagesOf } from './images.ts';
 import { withProgress } from './with-progress.ts';
 
 /** `touchstone images push`: pulls or builds the images that the suites need, and puts them into a registry of the user's own. */
-export async function pushImages(options: RawOptions, signal: AbortSignal): Promise<number> {
+export async function pushImages(options: OptionsFor<'images push'>, signal: AbortSignal): Promise<number> {
   const { registry } = options;
   if (registry === undefined) throw new UsageError('images push wants to know where to: --registry HOST/PREFIX');
-  checkRegistry(registry);
   const pushed = await withProgress(options.quiet, async (stream) => {
     const { provided } = await provideImagesOf(options, [], stream, signal);
     return pushAll([...provided.values()], registry, stream, signal);

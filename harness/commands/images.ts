@@ -1,18 +1,29 @@
+import { chosenSuites } from '../asked.ts';
 import { EXIT } from '../base/failure.ts';
 import { checkBudget, diskNeeded } from '../host/budget.ts';
 import { ensureEngine } from '../host/engine.ts';
 import { probeHost } from '../host/facts.ts';
-import { takeHost } from '../host/lock.ts';
-import { NODE_IMAGE, REGISTRY_IMAGE, readCatalogue } from '../images/catalogue.ts';
+import { ENGINE, take } from '../host/lock.ts';
+import { NODE_IMAGE, REGISTRY_IMAGE, readCatalogue, type Catalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
-import { chosenSuites, type RawOptions } from '../options.ts';
+import { sizesOf } from '../images/source.ts';
+import { openProject } from '../open-project.ts';
 import { makePlan } from '../model/plan.ts';
+import type { OptionsFor } from '../options/commands.ts';
+import { IMAGES } from '../options/kind.ts';
 import type { Stream } from '../stream/stream.ts';
 import { withProgress } from './with-progress.ts';
 
+/** Images that this host got, and what they came by, for tools that come out of images. */
+export interface GotImages {
+  readonly provided: ProvidedImages;
+  readonly provider: Provider;
+  readonly catalogue: Catalogue;
+}
+
 /** `touchstone images`: pulls or builds the node image and the images that the suites need, all where none are chosen, and says which was which. */
-export async function fetchImages(options: RawOptions, signal: AbortSignal): Promise<number> {
+export async function fetchImages(options: OptionsFor<'images'>, signal: AbortSignal): Promise<number> {
   const others = [NODE_IMAGE, ...(options.suite === undefined ? [REGISTRY_IMAGE] : [])];
   const { provided } = await withProgress(options.quiet, (stream) => provideImagesOf(options, others, stream, signal));
   for (const { name, reference, origin } of provided.values())
@@ -20,20 +31,21 @@ export async function fetchImages(options: RawOptions, signal: AbortSignal): Pro
   return EXIT.passed;
 }
 
-/** Pulls or builds the images that the suites need, and others beside them. Gives who provided them too, for tools that come out of images. */
+/** Pulls or builds the images that the suites need, and others beside them. */
 export async function provideImagesOf(
-  options: RawOptions,
+  options: OptionsFor<'images'>,
   others: readonly string[],
   stream: Stream,
   signal: AbortSignal,
-): Promise<{ readonly provided: ProvidedImages; readonly provider: Provider }> {
-  const plan = await makePlan(chosenSuites(options));
-  takeHost();
+): Promise<GotImages> {
+  const project = openProject(options.project);
+  const plan = await makePlan(project, chosenSuites(options, project));
+  take(ENGINE);
   const host = await probeHost(signal);
   await ensureEngine(host, stream, signal);
-  const catalogue = readCatalogue();
-  const sources = await planImages([...others, ...plan.images], { catalogue, policy: options.images ?? 'auto', stream, signal });
-  checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sources) }, host);
+  const catalogue = readCatalogue(project);
+  const sources = await planImages([...others, ...plan.images], { catalogue, policy: options.images ?? IMAGES.usual, stream, signal });
+  checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sizesOf(sources)) }, host);
   const provider = new Provider(catalogue, sources, stream);
-  return { provided: await provideImages(sources, provider, signal), provider };
+  return { provided: await provideImages(sources, provider, signal), provider, catalogue };
 }

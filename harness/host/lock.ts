@@ -3,33 +3,42 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GroundFailure } from '../base/failure.ts';
 
-/** The engine has one cluster and one image store of ours, so one run at a time works on them. */
-const LOCK = join(tmpdir(), 'touchstone.lock');
+/** Something that one run of this host works on at a time. */
+export interface Workplace {
+  /** What it is, as a sentence would name it. */
+  readonly what: string;
+  /** Tells it from others in a file's name; nothing for the engine's. */
+  readonly id?: string;
+}
+
+/** The engine has one cluster and one image store of ours. */
+export const ENGINE: Workplace = { what: 'the cluster of this host' };
+
 /** Every process that a run starts inherits this variable with the run's process id. */
 export const RUN_VARIABLE = 'TOUCHSTONE_RUN';
 
 /**
- * Takes the host for this process until it ends. What a killed run left behind is cleared away first: its lock, and the programs that
+ * Takes a workplace for this process until it ends. What a killed run left behind is cleared away first: its lock, and the programs that
  * it had started and could not stop.
- * @throws GroundFailure when another run is at work
+ * @throws GroundFailure when another run is at work there
  */
-export function takeHost(): void {
+export function take({ what, id }: Workplace): void {
+  const lock = join(tmpdir(), id === undefined ? 'touchstone.lock' : `touchstone-${id}.lock`);
   process.env[RUN_VARIABLE] = String(process.pid);
-  if (!tryLock()) {
-    const owner = Number(readFileSync(LOCK, 'utf8'));
+  if (!tryLock(lock)) {
+    const owner = Number(readFileSync(lock, 'utf8'));
     // A disk that was full leaves a lock without an owner.
-    if (owner > 0 && isAlive(owner))
-      throw new GroundFailure(`another run (process ${owner}) works on the cluster of this host`, 'Wait for it, or end it.');
+    if (owner > 0 && isAlive(owner)) throw new GroundFailure(`another run (process ${owner}) works on ${what}`, 'Wait for it, or end it.');
     endOrphansOf(owner);
-    rmSync(LOCK, { force: true });
-    if (!tryLock()) throw new GroundFailure('another run has just begun on this host', 'Wait for it.');
+    rmSync(lock, { force: true });
+    if (!tryLock(lock)) throw new GroundFailure(`another run has just begun on ${what}`, 'Wait for it.');
   }
-  process.on('exit', () => rmSync(LOCK, { force: true }));
+  process.on('exit', () => rmSync(lock, { force: true }));
 }
 
-function tryLock(): boolean {
+function tryLock(lock: string): boolean {
   try {
-    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

@@ -3,9 +3,9 @@ import { UsageError } from '../base/failure.ts';
 /** What a registry of the user's own is called: a host, which has a dot or a port or is localhost, and folders below it. */
 const REGISTRY = /^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+|[a-z0-9.-]+(?=:))(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
 
-/** Checks what a user gave as --registry: HOST/PREFIX, as references begin. @throws UsageError that says what is wrong with it */
-export function checkRegistry(registry: string): void {
-  if (REGISTRY.test(registry)) return;
+/** What a user gives as --registry: HOST/PREFIX, as references begin. @throws UsageError that says what is wrong with it */
+export function registryNamed(registry: string): string {
+  if (REGISTRY.test(registry)) return registry;
   throw new UsageError(
     `--registry takes HOST/PREFIX as image references begin, without https:// and with no / at its end (registry.example.com/touchstone), not "${registry}"`,
   );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test as base } from 'vitest';
 import { run, tryRun } from '../base/command.ts';
+import { REPOSITORY } from '../base/project.ts';
 import { docker } from '../engine/docker.ts';
 import { Stream } from '../stream/stream.ts';
 import { refusingRegistry, registryImage, startRegistry } from '../testing/registry.ts';
@@ -39,7 +40,7 @@ function gone(reference: string): string {
 
 /** The catalogue with another public reference of the gateway's image. */
 function catalogueWith(upstream: string): Catalogue {
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(REPOSITORY);
   return new Map([...catalogue, ['gateway', { ...imageNamed(catalogue, 'gateway'), upstream: gone(upstream) }]]);
 }
 

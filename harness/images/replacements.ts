@@ -1,5 +1,6 @@
 import { UsageError } from '../base/failure.ts';
 import { checkKnown } from '../base/known-name.ts';
+import type { Project } from '../base/project.ts';
 import { readCatalogue } from './catalogue.ts';
 
 /**
@@ -7,9 +8,9 @@ import { readCatalogue } from './catalogue.ts';
  * @param said NAME=REFERENCE, several separated by commas
  * @throws UsageError for what is not that, and for an image that there is not
  */
-export function replacementsIn(said = ''): ReadonlyMap<string, string> {
-  const names = [...readCatalogue().values()].filter(({ stage }) => !stage).map(({ name }) => name);
-  const pairs = said.split(',').filter((pair) => pair !== '');
+export function replacementsIn(said: string | undefined, project: Project): ReadonlyMap<string, string> {
+  const names = [...readCatalogue(project).values()].filter(({ stage }) => !stage).map(({ name }) => name);
+  const pairs = (said ?? '').split(',').filter((pair) => pair !== '');
   return new Map(
     pairs.map((pair): [string, string] => {
       const [, name = '', reference = ''] = /^([^=]+)=(\S+)$/.exec(pair.trim()) ?? [];

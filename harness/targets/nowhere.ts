@@ -7,10 +7,11 @@ const NO_TOOLS = { kubectl: '', helm: '' } as const;
 export function nowhere(): Target {
   return {
     flags: [],
+    workplace: { what: 'nothing', id: `${process.pid}` },
     find: () => Promise.resolve(undefined),
     prepare: (plan) =>
       Promise.resolve({
-        design: () => Promise.resolve({ ...plan, tools: NO_TOOLS, configFolder: '', references: new Map(), chartValues: () => ({}) }),
+        design: () => Promise.resolve({ ...plan, tools: NO_TOOLS, configFolders: [], references: new Map(), chartValues: () => ({}) }),
         fetch: () => Promise.resolve(),
         open: () => Promise.resolve(NOTHING),
       }),

@@ -1,4 +1,5 @@
 import type { Access } from '../cluster/access.ts';
+import type { Workplace } from '../host/lock.ts';
 import type { TakenNames } from '../install/ownership.ts';
 import type { Design } from '../install/render.ts';
 import type { TargetFacts } from '../model/results.ts';
@@ -8,6 +9,8 @@ import type { Plan } from '../model/plan.ts';
 export interface Target {
   /** The flags that lead to it again. */
   readonly flags: readonly string[];
+  /** What of it one run of this host works on at a time. */
+  readonly workplace: Workplace;
   /** What stands there; undefined when nothing does. */
   find(signal: AbortSignal): Promise<Cluster | undefined>;
   /**

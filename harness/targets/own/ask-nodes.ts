@@ -51,7 +51,7 @@ export async function askNodes(candidates: readonly Candidate[], asking: Asking,
   try {
     for (const node of nodes) made.push(await makePod(candidates, node, asking));
     return await withDeadline(signal, PATIENCE, (stop) =>
-      changes.until(() => answersOf(made, candidates, { pods, events }, asking.progress), stop),
+      changes.until('the nodes’ answers of images', () => answersOf(made, candidates, { pods, events }, asking.progress), stop),
     );
   } catch (error) {
     signal.throwIfAborted();

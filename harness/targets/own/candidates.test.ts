@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { REPOSITORY } from '../../base/project.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { builtReference } from '../../images/key.ts';
 import { candidatesFor, type ImageWishes } from './candidates.ts';
 
-const catalogue = readCatalogue();
+const catalogue = readCatalogue(REPOSITORY);
 const NOTHING: ImageWishes = { replaced: new Map() };
 
 function candidates(name: string, wishes: Partial<ImageWishes> = {}, architectures: readonly string[] = ['arm64']): string[] {

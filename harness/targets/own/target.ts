@@ -1,4 +1,4 @@
-import { quote } from '../../base/quote.ts';
+import { createHash } from 'node:crypto';
 import { Access } from '../../cluster/access.ts';
 import type { Place } from '../../cluster/place.ts';
 import { checkUnmarked, markUnderWay } from '../../cluster/under-way.ts';
@@ -8,15 +8,17 @@ import { imageNamed, readCatalogue, type Catalogue } from '../../images/catalogu
 import { Provider } from '../../images/provider.ts';
 import { ensureNamespace } from '../../install/install.ts';
 import { checkNames } from '../../install/ownership.ts';
-import { chooseOverlay, configFolder } from '../../model/overlay.ts';
+import { chooseOverlay, configFolders } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
+import { flagsAgain } from '../../options/option.ts';
+import { OWN } from '../../options/own.ts';
 import type { Stream } from '../../stream/stream.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { askNodes } from './ask-nodes.ts';
 import { candidatesFor, type ImageWishes } from './candidates.ts';
 import { forwardedDoor } from './door.ts';
 import { referencesOnNodes } from './images.ts';
-import { checkPullSecrets, imageFlags, type Pulling } from './pulling.ts';
+import { checkPullSecrets, type Pulling } from './pulling.ts';
 import { checkReachable } from './reach.ts';
 import { removeStack } from './remove.ts';
 import { workerNodes, type WorkerNodes } from './worker-nodes.ts';
@@ -29,13 +31,20 @@ export interface OwnOptions {
   readonly overlay: string | undefined;
   readonly images: ImageWishes;
   readonly pulling: Pulling;
+  /** What was said of both, to be said again. */
+  readonly imageFlags: readonly string[];
 }
 
 /** A cluster of the user's own, which a kubeconfig leads to. */
 export function ownTarget(options: OwnOptions, stream: Stream): Target {
-  const { kubeconfig, context, namespace } = options.place;
+  const { context, namespace } = options.place;
+  const flags = flagsAgain(OWN, { ...options.place });
   return {
-    flags: [`--kubeconfig ${quote(kubeconfig)}`, `--context ${quote(context)}`, `--namespace ${namespace}`, ...imageFlags(options)],
+    flags: [...flags, ...options.imageFlags],
+    workplace: {
+      what: `namespace ${namespace} of context ${context}`,
+      id: createHash('sha256').update(flags.join(' ')).digest('hex').slice(0, 12),
+    },
     find: async (signal) => clusterAt(new Access(options.place, await findTools(signal)), stream),
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
   };
@@ -45,7 +54,7 @@ export function ownTarget(options: OwnOptions, stream: Stream): Target {
 async function prepare(base: Plan, options: OwnOptions, stream: Stream, signal: AbortSignal): Promise<Ground> {
   const { place, fresh, pulling } = options;
   stream.tell({ kind: 'facts', facts: { host: await probeHost(signal) } });
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(base.project);
   const provider = new Provider(catalogue, [], stream);
   const tools = await ensureTools((name, stop) => provider.provide(imageNamed(catalogue, name), stop), stream, signal);
   await stream.step('target/reach', `reach the cluster of context ${place.context}`, () => checkReachable(place, tools.kubectl, signal));
@@ -61,7 +70,7 @@ async function prepare(base: Plan, options: OwnOptions, stream: Stream, signal: 
     design: async (stop) => ({
       ...plan,
       tools,
-      configFolder: configFolder(overlay),
+      configFolders: configFolders(plan.project, overlay),
       references: await onNodes(stop),
       chartValues: () => ({ ...pulling }),
     }),
@@ -94,7 +103,7 @@ async function imagesOnNodes(
     candidatesFor(imageNamed(catalogue, name), { catalogue, architectures: nodes.architectures }, options.images),
   );
   await ensureNamespace(access, {});
-  const { pullSecrets } = options.pulling;
+  const { pullSecrets = [] } = options.pulling;
   const references = await stream.step('images/nodes', 'images on the nodes', (progress) =>
     referencesOnNodes(
       wanted,
@@ -102,7 +111,7 @@ async function imagesOnNodes(
       options.images,
     ),
   );
-  const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
+  const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' as const }));
   stream.tell({ kind: 'facts', facts: { images } });
   return references;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ITopicConfig } from 'kafkajs';
 import { cleanUp } from '../../fixtures/clean-up.ts';
+import { withKafka } from '../../fixtures/kafka.ts';
 import { test as base } from '../../fixtures/test.ts';
 
 /** Makes topics that are deleted after the test, named after the run. */
@@ -8,6 +9,7 @@ export type MakeTopic = (config?: Partial<Omit<ITopicConfig, 'topic'>>) => Promi
 
 /** The suite's tests, with an admin client and topics of their own. */
 export const test = base
+  .extend(...withKafka)
   .extend('admin', { scope: 'file' }, async ({ kafka }, { onCleanup }) => {
     const admin = kafka.admin();
     await admin.connect();
