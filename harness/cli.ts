@@ -9,9 +9,12 @@ type Action<Name extends CommandName> = (options: OptionsFor<Name>, signal: Abor
 function commandLine(signal: AbortSignal): Command {
   const program = new Command('touchstone')
     .description('Does the blueprint work? Installs the stack, sends real data through it, and says which integrations hold.')
-    .exitOverride();
+    .exitOverride()
+    .enablePositionalOptions(); // `images` and the commands below it have options of the same names
   const command = <Name extends CommandName>(name: Name, description: string, load: () => Promise<Action<Name>>): Command => {
-    const made = program.command(name).description(description).exitOverride().showSuggestionAfterError();
+    const [own = name, ...parents] = name.split(' ').reverse();
+    const above = program.commands.find((one) => parents.includes(one.name())) ?? program;
+    const made = above.command(own).description(description).exitOverride().showSuggestionAfterError().enablePositionalOptions();
     COMMANDS[name].forEach(({ option }) => made.addOption(option));
     return made.action(async () => {
       const action = await load();
@@ -45,6 +48,27 @@ function commandLine(signal: AbortSignal): Command {
     async () => (await import('./commands/doctor.ts')).printDoctor,
   );
   command('images', 'pull or build every image, and say which was which', async () => (await import('./commands/images.ts')).fetchImages);
+  command(
+    'images list',
+    'say which images there are, with digests and sizes, and fetch none',
+    async () => (await import('./commands/images-list.ts')).printImages,
+  );
+  command('images push', 'put the images into a registry of your own', async () => (await import('./commands/images-push.ts')).pushImages);
+  command(
+    'images export',
+    'write the images and the tools into one file, for a host without a network',
+    async () => (await import('./commands/images-archive.ts')).exportImages,
+  ).argument('<file>');
+  command(
+    'images import',
+    'check such a file, and take its images and tools',
+    async () => (await import('./commands/images-archive.ts')).importImages,
+  ).argument('<file>');
+  command(
+    'images lock',
+    'pin every public image to what its tag leads to now, where its registry answers',
+    async () => (await import('./commands/images-lock.ts')).lockImages,
+  );
   command(
     'report',
     'print the verdict of a run again (default: the newest)',

@@ -79,3 +79,13 @@ export async function ifThere<T>(request: Promise<T>): Promise<T | undefined> {
     throw error;
   }
 }
+
+/** What the API server said when it refused: its own sentence, without the headers and the body that the exception shows. */
+export function serversWords({ body, message }: ApiException<unknown>): string {
+  try {
+    const { message: said } = JSON.parse(String(body)) as { readonly message?: string };
+    return said ?? message;
+  } catch {
+    return message;
+  }
+}

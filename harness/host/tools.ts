@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { run, tryRun } from '../base/command.ts';
 import { withDeadline } from '../base/deadline.ts';
 import { GroundFailure } from '../base/failure.ts';
@@ -68,7 +68,8 @@ export type ToolName = Tool['name'];
 /** Where each tool is. */
 export type Tools = Readonly<Record<ToolName, string>>;
 
-const FOLDER = join(CACHE, 'tools');
+/** Where tools lie that the harness got itself. */
+export const TOOLS_FOLDER = join(CACHE, 'tools');
 
 /** Where a tool that fits is already: on the PATH or in the cache; undefined when it is nowhere. */
 export async function findTool(name: ToolName, signal: AbortSignal): Promise<string | undefined> {
@@ -107,6 +108,16 @@ export async function findTools(signal: AbortSignal): Promise<Tools> {
   return byName(paths);
 }
 
+/** The files of tools, under the names that they have in the folder of those that the harness got itself. */
+export async function toolFiles(tools: Tools, signal: AbortSignal): Promise<{ readonly file: string; readonly path: string }[]> {
+  return Promise.all(
+    TOOLS.map(async (tool) => {
+      const path = await run('sh', ['-c', 'command -v "$0"', tools[tool.name]], { signal });
+      return { file: basename(cachedPath(tool)), path: path.trim() };
+    }),
+  );
+}
+
 /** Paths in the order of TOOLS, none missing, by the tool's name. */
 function byName(paths: readonly (string | undefined)[]): Tools {
   return Object.fromEntries(TOOLS.map(({ name }, index) => [name, paths[index]])) as Tools;
@@ -121,8 +132,8 @@ async function ensureTool(
   const found = await findTool(tool.name, signal);
   if (found !== undefined) return found;
   return stream.step('host/tool', `get ${tool.name} ${tool.version}`, async (progress) => {
-    await mkdir(FOLDER, { recursive: true });
-    const folder = await mkdtemp(join(FOLDER, `${tool.name}-`));
+    await mkdir(TOOLS_FOLDER, { recursive: true });
+    const folder = await mkdtemp(join(TOOLS_FOLDER, `${tool.name}-`));
     try {
       const fresh = join(folder, tool.name);
       if (await downloadRelease(tool, folder, fresh, signal)) progress('official release, checksum verified');
@@ -174,7 +185,7 @@ async function copyOut(reference: string, path: string, target: string, signal: 
 }
 
 function cachedPath(tool: Tool): string {
-  return join(FOLDER, `${tool.name}-${tool.version}`);
+  return join(TOOLS_FOLDER, `${tool.name}-${tool.version}`);
 }
 
 function toolNamed(name: ToolName): Tool {

@@ -38,16 +38,21 @@ export type Catalogue = ReadonlyMap<string, Image>;
 /** The image of kind's nodes. */
 export const NODE_IMAGE = 'kind-node';
 
+/** The image of a registry, which no system needs, but tests of the roads to and from one. */
+export const REGISTRY_IMAGE = 'registry';
+
+/** The files that name images: the project's and this repository's. */
+export function catalogueFiles(project: Project): string[] {
+  const path = ['images', 'images.yaml'] as const;
+  return rootsWith(project, ...path).map((root) => join(root, ...path));
+}
+
 /**
  * Reads images/images.yaml, the project's and this repository's as one; an image is built from the project's folder of its name before this
  * repository's. @throws UsageError when one of them is not as it should be, or both have the same name
  */
 export function readCatalogue(project: Project): Catalogue {
-  const path = ['images', 'images.yaml'] as const;
-  const parts = rootsWith(project, ...path).map((root) => {
-    const place = join(root, ...path);
-    return { place, entries: readYaml(place, catalogueSchema).images };
-  });
+  const parts = catalogueFiles(project).map((place) => ({ place, entries: readYaml(place, catalogueSchema).images }));
   const folderOf = (name: string): string => firstOf(project, 'images', name) ?? join(project.roots[0] ?? '', 'images', name);
   return new Map(Object.entries(merged('image', parts)).map(([name, image]) => [name, { ...image, name, folder: folderOf(name) }]));
 }

@@ -16,13 +16,19 @@ export function hostCaBundle(): string | undefined {
   return HOST_CA_BUNDLES.find((path) => existsSync(path));
 }
 
+/** Go's name of this host's architecture, as manifests and nodes have it. */
+export function hostArchitecture(): string {
+  return process.arch === 'x64' ? 'amd64' : process.arch;
+}
+
 /**
  * The local reference of a built image: its tag is a hash of all that goes into it, its bases included, so that an unchanged image
  * is never built twice and a changed one never mistaken. The host's certificates count for the one image that carries them and not
  * for what is built on it: they open the way to the registries and leave no trace in the result.
+ * @param architecture Go's name of the one that it is built for
  */
-export function builtReference(catalogue: Catalogue, image: Image): string {
-  const hash = createHash('sha256').update(contentKey(catalogue, image));
+export function builtReference(catalogue: Catalogue, image: Image, architecture = hostArchitecture()): string {
+  const hash = createHash('sha256').update(contentKey(catalogue, image, architecture));
   const bundle = image.build.trustsHost ? hostCaBundle() : undefined;
   if (bundle) hash.update(readFileSync(bundle));
   return localReference(image.name, hash.digest('hex'));
@@ -36,12 +42,12 @@ export function localReference(name: string, digest: string): string {
   return `localhost/touchstone/${name}:${digest.slice(0, 12)}`;
 }
 
-function contentKey(catalogue: Catalogue, image: Image): string {
-  const hash = createHash('sha256').update(process.arch);
+function contentKey(catalogue: Catalogue, image: Image, architecture: string): string {
+  const hash = createHash('sha256').update(architecture === 'amd64' ? 'x64' : architecture); // Node.js's name, which tags have always been made of
   hashBelow(image.folder, hash);
   for (const path of image.build.repository) hashBelow(join(ROOT, path), hash.update(`${path}\0`));
   for (const [argument, base] of Object.entries(image.build.from)) {
-    hash.update(`${argument}=${contentKey(catalogue, imageNamed(catalogue, base))}\0`);
+    hash.update(`${argument}=${contentKey(catalogue, imageNamed(catalogue, base), architecture)}\0`);
   }
   return hash.digest('hex');
 }

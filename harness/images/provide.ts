@@ -3,7 +3,7 @@ import { together } from '../base/together.ts';
 import type { Stream } from '../stream/stream.ts';
 import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 import { hasImage, imageId } from '../engine/docker.ts';
-import { builtReference } from './key.ts';
+import { builtReference, hostArchitecture } from './key.ts';
 import type { ImagePolicy } from './policy.ts';
 import type { Provider } from './provider.ts';
 import { pulledReference, upstreamOf } from './pull.ts';
@@ -122,10 +122,11 @@ async function resolveUpstream(images: readonly Image[], { policy, stream, signa
     const resolutions = await Promise.all(
       withUpstream.map(async (image): Promise<[Image, Resolution]> => [
         image,
-        await resolve(socket, upstreamOf(image), engineArchitecture(), signal),
+        await resolve(socket, upstreamOf(image), hostArchitecture(), signal),
       ]),
     );
     progress(describeRegistries(resolutions));
+    resolutions.forEach(([image, resolution]) => tellMoved(image, resolution, stream));
     return new Map(resolutions.map(([{ name }, resolution]) => [name, resolution]));
   });
 }
@@ -144,7 +145,10 @@ function describeMissing(image: Image, resolution: Resolution | undefined): stri
   return resolution?.there === false ? `${upstreamOf(image)} (${resolution.problem}: ${resolution.said})` : upstreamOf(image);
 }
 
-/** Go's name of this host's architecture, as manifests use it. */
-function engineArchitecture(): string {
-  return process.arch === 'x64' ? 'amd64' : process.arch;
+/** A tag is its owner's to move: what is pinned stays what it was, and somebody should look at what is new. */
+function tellMoved(image: Image, resolution: Resolution, stream: Stream): void {
+  if (!resolution.there || resolution.movedTo === undefined) return;
+  stream.note(
+    `the tag of ${upstreamOf(image)} leads to ${resolution.movedTo} by now; what images.yaml pins is used. To take the new one: touchstone images lock`,
+  );
 }

@@ -9,7 +9,15 @@ import { classifyPullError, type PullProblem } from '../model/pull-problem.ts';
 const REGISTRY_PATIENCE = 10_000;
 
 /** What a registry says of a reference. */
-export type Resolution = { readonly there: true } | { readonly there: false; readonly problem: PullProblem; readonly said: string };
+export type Resolution =
+  | {
+      readonly there: true;
+      /** Of the manifest, as "sha256:…"; unknown where it was not the engine that asked. */
+      readonly digest?: string;
+      /** The reference is pinned, and its tag leads to this by now. */
+      readonly movedTo?: string;
+    }
+  | { readonly there: false; readonly problem: PullProblem; readonly said: string };
 
 /** What an image is for; the fields that registries and the engine's command line give alike. */
 interface Platform {
@@ -50,17 +58,33 @@ export async function resolve(
 }
 
 /**
- * Asks through the engine's API ("Get image information from the registry"), without log-ins. A reference that is pinned by digest is looked up
- * by it, so that what is there has that very content.
+ * Asks through the engine's API, without log-ins. Of a reference that is pinned by digest the tag is asked for first, because where it still leads to
+ * that very content one request tells both; else the content itself is looked up, and where it is there all the same, the tag has moved.
  */
 export async function askEngine(socketPath: string, reference: string, architecture: string, signal: AbortSignal): Promise<Resolution> {
+  const [tagged = reference, pinned] = reference.split('@');
+  const content = byContent(reference);
+  if (pinned === undefined || content === reference) return askOnce(socketPath, reference, architecture, signal);
+  const answer = await askOnce(socketPath, tagged, architecture, signal);
+  const newest = answer.there ? answer.digest : undefined;
+  if (newest === pinned || (!answer.there && answer.problem !== 'gone')) return answer;
+  const kept = await askOnce(socketPath, content, architecture, signal);
+  return kept.there && newest !== undefined ? { ...kept, movedTo: newest } : kept;
+}
+
+/** Asks for a reference as it is ("Get image information from the registry"). */
+async function askOnce(socketPath: string, reference: string, architecture: string, signal: AbortSignal): Promise<Resolution> {
   const engine = new Agent({ connect: { socketPath } });
   try {
     const { statusCode, answer } = await withDeadline(signal, REGISTRY_PATIENCE, async (stop) => {
       const response = await request(`http://engine/distribution/${reference}/json`, { dispatcher: engine, signal: stop });
       return { statusCode: response.statusCode, answer: await response.body.text() };
     });
-    if (statusCode === 200) return fits(platformsSchema.parse(JSON.parse(answer)).Platforms, architecture);
+    if (statusCode === 200) {
+      const { Descriptor, Platforms } = informationSchema.parse(JSON.parse(answer));
+      const resolution = fits(Platforms, architecture);
+      return resolution.there ? { ...resolution, digest: Descriptor.digest } : resolution;
+    }
     const { message: said } = refusalSchema.parse(JSON.parse(answer));
     return { there: false, problem: classifyPullError(said), said };
   } catch (error) {
@@ -75,7 +99,10 @@ export async function askEngine(socketPath: string, reference: string, architect
   }
 }
 
-const platformsSchema = z.object({ Platforms: z.array(z.object({ os: z.string(), architecture: z.string() })) });
+const informationSchema = z.object({
+  Descriptor: z.object({ digest: z.string() }),
+  Platforms: z.array(z.object({ os: z.string(), architecture: z.string() })),
+});
 const refusalSchema = z.object({ message: z.string() });
 
 /** Asks through the engine's command line, which uses the log-ins of this user. */

@@ -45,7 +45,8 @@ export async function install(
   await installReleases(releases, changedMaps, { stack: part.stack, access, stream, signal });
 }
 
-async function ensureNamespace({ api: { core }, namespace }: Access, labels: Readonly<Record<string, string>>): Promise<void> {
+/** Makes the namespace where there is none. */
+export async function ensureNamespace({ api: { core }, namespace }: Access, labels: Readonly<Record<string, string>>): Promise<void> {
   if (await ifThere(core.readNamespace({ name: namespace }))) return;
   await core.createNamespace({ body: { metadata: { name: namespace, labels: { ...LABEL, ...labels } } } });
 }

@@ -2,10 +2,10 @@
 export type PullProblem = 'gone' | 'unauthorised' | 'rate-limited' | 'no such architecture' | 'registry out of reach' | 'unknown';
 
 const PULL_PROBLEMS: readonly (readonly [RegExp, PullProblem])[] = [
-  [/toomanyrequests|rate limit|429/i, 'rate-limited'],
+  [/toomanyrequests|rate limit|\b429\b/i, 'rate-limited'],
   [/no matching manifest|no match for platform|exec format error/i, 'no such architecture'],
-  [/manifest unknown|no such manifest|not found|name unknown|404|410/i, 'gone'],
-  [/unauthorized|denied|authentication required|401|403/i, 'unauthorised'],
+  [/manifest unknown|no such manifest|not found|name unknown|\b404\b|\b410\b/i, 'gone'],
+  [/unauthorized|denied|authentication required|authorization failed|no basic auth|\b401\b|\b403\b/i, 'unauthorised'],
   [
     /no such host|connection refused|i\/o timeout|network is unreachable|TLS handshake|context deadline|EOF|no route|server misbehaving|lookup /i,
     'registry out of reach',

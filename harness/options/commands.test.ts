@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { ImagePolicy } from '../images/policy.ts';
+import type { ImagePolicy, PullPolicy } from '../images/policy.ts';
 import { COMMANDS, type OptionsFor } from './commands.ts';
 import { flagsAgain } from './option.ts';
 
@@ -11,12 +11,15 @@ describe('a command reads', () => {
     expectTypeOf<OptionsFor<'test'>['list']>().toEqualTypeOf<true | undefined>();
     expectTypeOf<OptionsFor<'up'>['nodes']>().toEqualTypeOf<number | undefined>();
     expectTypeOf<OptionsFor<'images'>['images']>().toEqualTypeOf<ImagePolicy | undefined>();
+    expectTypeOf<OptionsFor<'images list'>['registry']>().toEqualTypeOf<string | undefined>();
+    expectTypeOf<OptionsFor<'test'>['pullPolicy']>().toEqualTypeOf<PullPolicy | undefined>();
     expectTypeOf<OptionsFor<'report'>['results']>().toEqualTypeOf<string>();
   });
 
   test('and no other', () => {
     expectTypeOf<keyof OptionsFor<'down'>>().toEqualTypeOf<'kubeconfig' | 'context' | 'namespace'>();
     expectTypeOf<keyof OptionsFor<'doctor'>>().toEqualTypeOf<never>();
+    expectTypeOf<keyof OptionsFor<'images import'>>().toEqualTypeOf<'quiet'>();
     expectTypeOf<OptionsFor<'up'>>().not.toHaveProperty('scale');
   });
 });

@@ -1,16 +1,20 @@
 import { CERTIFY } from './certify.ts';
 import { KIND, IMAGES } from './kind.ts';
 import type { OptionsOf } from './option.ts';
+import { OWN_IMAGES, REGISTRY } from './own-images.ts';
 import { OWN } from './own.ts';
 import { PROJECT } from './project.ts';
-import { QUIET, REPORTS, RUNS } from './reports.ts';
+import { JSON_ONLY, QUIET, REPORTS, RUNS } from './reports.ts';
 import { STACK } from './stack.ts';
 import { SUITE, TESTS } from './tests.ts';
 
 /** What is said of bringing a stack up. */
-const BRINGING_UP = [PROJECT, SUITE, ...OWN, ...KIND, ...STACK] as const;
+const BRINGING_UP = [PROJECT, SUITE, ...OWN, ...OWN_IMAGES, ...KIND, ...STACK] as const;
 
-/** Which options each command takes, in the order in which its help lists them. */
+/** What is said of getting images onto this host. */
+const GETTING_IMAGES = [PROJECT, IMAGES, SUITE] as const;
+
+/** Which options each command takes, in the order in which its help lists them; a name of two words is a command below another. */
 export const COMMANDS = {
   test: [...BRINGING_UP, ...TESTS, ...REPORTS],
   up: [...BRINGING_UP, QUIET],
@@ -19,7 +23,12 @@ export const COMMANDS = {
   suites: [PROJECT],
   status: OWN,
   doctor: [],
-  images: [PROJECT, IMAGES, SUITE, QUIET],
+  images: [...GETTING_IMAGES, QUIET],
+  'images list': [PROJECT, SUITE, REGISTRY, JSON_ONLY],
+  'images push': [...GETTING_IMAGES, REGISTRY, QUIET],
+  'images export': [...GETTING_IMAGES, QUIET],
+  'images import': [QUIET],
+  'images lock': [PROJECT, QUIET],
   report: [RUNS],
 } as const;
 

@@ -23,7 +23,7 @@ const REPORTER = {
     .join(', ')} (files of \`harness/reporters\`), or the path of a file that exports a reporter`,
 } as const satisfies Declared;
 
-const JSON_ONLY = {
+export const JSON_ONLY = {
   option: new Option('--json', 'write the results as JSON to standard output, and nothing else'),
 } as const satisfies Declared;
 

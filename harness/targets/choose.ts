@@ -1,14 +1,20 @@
 import { UsageError } from '../base/failure.ts';
+import { projectAt } from '../base/project.ts';
 import { NAMESPACE } from '../cluster/place.ts';
+import { replacementsIn } from '../images/replacements.ts';
 import { IMAGES, KIND, NODES } from '../options/kind.ts';
-import type { Declared, OptionsOf, Values } from '../options/option.ts';
+import { flagsAgain, type Declared, type OptionsOf, type Values } from '../options/option.ts';
+import { OWN_IMAGES } from '../options/own-images.ts';
 import { OWN } from '../options/own.ts';
+import type { PROJECT } from '../options/project.ts';
 import type { FRESH, OVERLAY } from '../options/stack.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { Target } from './target.ts';
 
 /** What a user may say of where a run takes place; each target takes the part that it knows. */
-export type TargetOptions = OptionsOf<readonly [...typeof OWN, ...typeof KIND, typeof OVERLAY, typeof FRESH]>;
+export type TargetOptions = OptionsOf<
+  readonly [typeof PROJECT, ...typeof OWN, ...typeof OWN_IMAGES, ...typeof KIND, typeof OVERLAY, typeof FRESH]
+>;
 
 /** A target that was chosen, and whether what stands there is to be replaced. */
 export interface Choice {
@@ -23,18 +29,20 @@ export interface Choice {
 export async function chooseTarget(options: TargetOptions, stream: Stream): Promise<Choice> {
   const { kubeconfig, overlay } = options;
   if (kubeconfig === undefined) {
-    refuse(OWN, options);
+    refuse([...OWN, ...OWN_IMAGES], options);
     const { images = IMAGES.usual, nodes = NODES.usual, fresh = process.env.CI === 'true' } = options;
     const { kindTarget } = await import('./kind/target.ts');
     return { target: kindTarget({ images, nodes, overlay, fresh }, stream), fresh };
   }
   refuse(KIND, options);
   // What stands on a user's own cluster is theirs to keep, whatever the environment says.
-  const { context, namespace = NAMESPACE, fresh = false } = options;
+  const { context, namespace = NAMESPACE, fresh = false, registry, image, pullSecret, pullPolicy } = options;
+  const images = { registry, replaced: replacementsIn(image, projectAt(options.project)) };
+  const pulling = { pullSecrets: pullSecret?.split(',').filter((name) => name !== ''), pullPolicy };
   const { placeOf } = await import('./own/kubeconfig.ts');
   const place = placeOf({ kubeconfig, context, namespace });
   const { ownTarget } = await import('./own/target.ts');
-  return { target: ownTarget({ place, overlay, fresh }, stream), fresh };
+  return { target: ownTarget({ place, overlay, fresh, images, pulling, imageFlags: flagsAgain(OWN_IMAGES, options) }, stream), fresh };
 }
 
 /** @throws UsageError for an option of another target that the user gave */

@@ -3,11 +3,32 @@
 { app.kubernetes.io/part-of: touchstone }
 {{- end }}
 
-{{/* What a pod of the stack says before anything of its own: the number of the user that it runs as. */}}
+{{/* What a pod of the stack says before anything of its own: a list of the chart itself, and the number of the user that it runs as. */}}
 {{- define "common.pod" -}}
 automountServiceAccountToken: false
 enableServiceLinks: false
-securityContext: {{- include "common.pod-security" . | nindent 2 }}
+securityContext: {{- include "common.pod-security" (last .) | nindent 2 }}
+{{- with include "common.pull-secrets" (first .) }}
+{{ . }}
+{{- end }}
+{{- end }}
+
+{{/* The Secrets by which nodes log in to a registry, where the values of the chart name some. */}}
+{{- define "common.pull-secrets" -}}
+{{- with .Values.pullSecrets -}}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The image of a container: a list of the chart itself, whose values may say when it is pulled, and the reference. */}}
+{{- define "common.image" -}}
+image: {{ last . }}
+{{- with (first .).Values.pullPolicy }}
+imagePullPolicy: {{ . }}
+{{- end }}
 {{- end }}
 
 {{/* The number of the user that a pod runs as. */}}

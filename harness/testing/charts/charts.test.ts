@@ -22,6 +22,9 @@ import { wrongWrites } from './writes.ts';
 const OVERLAY = 'replicated';
 const CATALOGUE = readCatalogue(REPOSITORY);
 
+/** How nodes get images from a registry of their owner's; without it charts say nothing of either. */
+const PULLING = { pullSecrets: ['login'], pullPolicy: 'Always' };
+
 /** All that charts make, with images' names in the place of their references. */
 const test = base.extend('stack', { scope: 'file' }, async () => {
   const signal = AbortSignal.timeout(25_000);
@@ -37,7 +40,7 @@ const test = base.extend('stack', { scope: 'file' }, async () => {
     systems,
     configFolders: configFolders(REPOSITORY, OVERLAY),
     references,
-    chartValues: () => ({}),
+    chartValues: () => PULLING,
   };
   const { config, releases } = await render(design, signal);
   const texts = new Map([...[...config].map(([name, { data }]) => [name, data] as const), ...releases.flatMap(configMapsOf)]);
@@ -66,6 +69,14 @@ describe('what charts make', () => {
         .map((name) => `${system}: ${name}`),
     );
     expect(unsaid).toEqual([]);
+  });
+
+  test('logs in to a registry and pulls as the values say', ({ stack }) => {
+    for (const { container, pod } of stack?.containers ?? []) {
+      expect(pod.spec.imagePullSecrets, container.name).toEqual([{ name: 'login' }]);
+      // Spark pulls an executor's image by its own setting of the same value.
+      if (container.image !== undefined) expect(container.imagePullPolicy, container.name).toBe('Always');
+    }
   });
 
   test('bounds glibc’s arenas wherever a JVM runs', ({ stack }) => {

@@ -1,0 +1,56 @@
+import { tryRun } from '../base/command.ts';
+import { imageNamed, type Catalogue } from './catalogue.ts';
+import { referenceIn } from './in-registry.ts';
+import { builtReference, hostArchitecture } from './key.ts';
+import { pulledReference } from './pull.ts';
+
+/** An image, as far as it is known here without asking anybody. */
+export interface ListedImage {
+  readonly name: string;
+  /** Under which the engine has it, or will have it: the public one, or the one built from this tree. */
+  readonly reference: string;
+  /** The public reference, where there is an image that fits. */
+  readonly upstream: string | undefined;
+  /** Under which `images push` puts it into the registry named. */
+  readonly pushed: string | undefined;
+  /** Of the public image's manifest, where images.yaml has it; of what the engine has, where it has the image. */
+  readonly digest: string | undefined;
+  /** Unpacked, in bytes: the engine's where it has the image, else that of images.yaml. */
+  readonly size: number;
+  /** Whether the engine has it. */
+  readonly there: boolean;
+}
+
+/** All that is known of images. Fetches nothing and asks no registry; the engine is asked where it answers. */
+export async function listImages(
+  names: readonly string[],
+  catalogue: Catalogue,
+  registry: string | undefined,
+  signal: AbortSignal,
+): Promise<ListedImage[]> {
+  return Promise.all(
+    names.map(async (name) => {
+      const image = imageNamed(catalogue, name);
+      const built = builtReference(catalogue, image);
+      const candidates = [...(image.upstream === undefined ? [] : [pulledReference(image)]), built];
+      const inspected = await Promise.all(candidates.map(async (reference) => ({ reference, held: await inspect(reference, signal) })));
+      const found = inspected.find(({ held }) => held !== undefined);
+      const reference = found?.reference ?? candidates[0] ?? built;
+      return {
+        name,
+        reference,
+        upstream: image.upstream,
+        pushed: registry === undefined ? undefined : referenceIn(registry, { name, reference }, hostArchitecture()),
+        digest: /@(sha256:[0-9a-f]{64})$/.exec(image.upstream ?? '')?.[1] ?? found?.held?.digest,
+        size: found?.held?.size ?? image.size * 2 ** 20,
+        there: found !== undefined,
+      };
+    }),
+  );
+}
+
+async function inspect(reference: string, signal: AbortSignal): Promise<{ digest: string; size: number } | undefined> {
+  const said = await tryRun('docker', ['image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference], { signal });
+  const [digest = '', size] = said?.trim().split(' ') ?? [];
+  return size === undefined ? undefined : { digest, size: Number(size) };
+}
