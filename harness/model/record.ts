@@ -2,7 +2,7 @@
 export interface TestRecord {
   /** The suite's name; `harness` for the harness's own tests. */
   readonly suite: string;
-  /** Path of the test file, relative to the repository. */
+  /** Path of the test file, from the folder of the project that it lies in. */
   readonly file: string;
   /** The names of its describe blocks and its own, joined by " > ". */
   readonly name: string;
