@@ -66,6 +66,21 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
   });
 });
 
+test('a report that says no more than what is printed, of an older version or a newer one, is printed again', async ({
+  onTestFinished,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const counts = { passed: 2, failed: 0, skipped: 0 };
+  const edge = { name: 'a→b', from: 'a', to: 'b', status: 'passed', tests: counts, evidence: [] };
+  const results = { schema: 1, exitCode: 0, counts, tests: [], edges: [edge], cleanup: { status: 'kept', detail: '' }, added: 'later' };
+  await writeFile(join(folder, 'results.json'), JSON.stringify(results));
+  expect(await touchstone('report', '--results', folder, '.')).toMatchObject({
+    code: 0,
+    words: expect.stringMatching(/✓ a→b +passed \(2 of 2 tests\)[^]*2 passed, 0 failed, 0 skipped/) as string,
+  });
+});
+
 // By itself: it loads the suite's files, beside a dozen other programs that would take longer than it may.
 test('a filter that leaves no test', async () => {
   expect(await touchstone('test', '--suite', 'images', '--grep', 'none', '--edge', 'presto->minio')).toMatchObject({

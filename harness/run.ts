@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Asked } from './asked.ts';
 import { projectFlags } from './base/project.ts';
 import { together } from './base/together.ts';
 import { diagnose, type Scene } from './diagnose/diagnose.ts';
@@ -8,7 +9,7 @@ import { judgeEdges } from './model/edges.ts';
 import type { Results } from './model/results.ts';
 import type { Plan } from './model/plan.ts';
 import { waitUntilReady } from './ready/ready.ts';
-import { reproduction, type Asked } from './runner/reproduce.ts';
+import { reproduction } from './runner/reproduce.ts';
 import type { Tests } from './runner/run-tests.ts';
 import { failureOf, type Story } from './story.ts';
 import { closeCluster } from './targets/close.ts';
@@ -32,7 +33,7 @@ export async function run(asked: Asked, legs: readonly Leg[], story: Story, sign
     const leg = legs.find(({ plan }) => plan.suites.some(({ name }) => name === suite));
     return leg ? [...projectFlags(leg.plan.project), ...leg.target.flags] : [];
   };
-  const results = stream.redact(story.results((record) => reproduction(record, asked, flagsOf(record.suite))));
+  const results = stream.redact(story.results((record) => reproduction(record, asked.said, flagsOf(record.suite))));
   stream.tell({ kind: 'ended', results });
   return results;
 }

@@ -1,7 +1,7 @@
+import type { Asked } from './asked.ts';
 import { messageOf } from './base/failure.ts';
 import type { Release } from './model/release.ts';
 import { given } from './runner/given.ts';
-import type { Asked } from './runner/reproduce.ts';
 import type { Tests } from './runner/run-tests.ts';
 import type { Story } from './story.ts';
 import type { Cluster } from './targets/target.ts';

@@ -1,13 +1,14 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { askedOf, chosenSuites, filterOf, reportersOf, type Asked } from '../asked.ts';
 import { EXIT, UsageError, messageOf } from '../base/failure.ts';
 import type { Project } from '../base/project.ts';
 import { take } from '../host/lock.ts';
 import { closingLine } from '../model/results.ts';
 import { suiteOfFile } from '../model/suite.ts';
 import { openProject } from '../open-project.ts';
-import { askedOf, chosenSuites, filterOf, reportersOf, type RawOptions } from '../options.ts';
 import { makePlan, partsOf, type Plan } from '../model/plan.ts';
+import type { OptionsFor } from '../options/commands.ts';
 import { Reporters } from '../reporters.ts';
 import type { Leg } from '../run.ts';
 import { matchingFiles } from '../runner/matching-files.ts';
@@ -20,7 +21,7 @@ import { chooseTarget } from '../targets/choose.ts';
 import { testList } from './test-list.ts';
 
 /** `touchstone test`: one run. Writes the verdict to standard output, whose last line is the count. Gives the exit code. */
-export async function testSuites(options: RawOptions, signal: AbortSignal): Promise<number> {
+export async function testSuites(options: OptionsFor<'test'>, signal: AbortSignal): Promise<number> {
   const project = openProject(options.project);
   const suites = chosenSuites(options, project);
   const filter = filterOf(options, project);
@@ -29,7 +30,8 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
   if (options.list !== true) await tryFolder(options.results);
   const stream = new Stream();
   const { target, fresh } = await chooseTarget(options, stream);
-  const asked = { ...said, fresh };
+  const { scale, keep, results: folder } = options;
+  const asked: Asked = { ...said, scale, keep, fresh, results: folder };
   const whole = await makePlan(project, suites);
   const reporters = await Reporters.load(names, stream);
   const story = new Story(stream, asked.arguments);

@@ -18,7 +18,7 @@ test('all that is short is said at once', () => {
 
 test('an image that has to be built needs more room than one that is there', () => {
   const stack = readStack(REPOSITORY);
-  const disk = (how: 'there' | 'build'): number => diskNeeded(stack, [], [{ image: { size: 1000 }, how }]);
+  const disk = (how: 'there' | 'build'): number => diskNeeded(stack, [], [{ size: 1000, how }]);
   expect(disk('build')).toBeGreaterThan(disk('there'));
 });
 

@@ -25,7 +25,8 @@ const imageSchema = z.strictObject({
   size: z.number(),
 });
 
-const catalogueSchema = z.strictObject({ images: z.record(z.string(), imageSchema) });
+/** What images/images.yaml may say, which explains it. */
+export const catalogueSchema = z.strictObject({ images: z.record(z.string(), imageSchema) });
 
 /** One entry of images/images.yaml, which explains the fields, and the folder that builds it. */
 export type Image = z.infer<typeof imageSchema> & { readonly name: string; readonly folder: string };

@@ -10,7 +10,7 @@ import { together } from '../base/together.ts';
 import type { ClusterTools } from '../cluster/access.ts';
 import { chartOf } from '../model/chart.ts';
 import type { Release, Workload } from '../model/release.ts';
-import { credentialsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
+import { credentialsOf, sharedMapsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
 import { renderSharedConfig, type SharedConfig } from './config.ts';
 import { helmsWords } from './helms-words.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
@@ -23,7 +23,7 @@ export interface RenderedRelease extends Release {
   readonly objects: readonly ObjectName[];
 }
 
-/** All that an installation applies, rendered before anything is made. */
+/** All that an installation applies, and nothing that no system of it has to do with, rendered before anything is made. */
 export interface Rendered {
   readonly config: SharedConfig;
   readonly releases: readonly RenderedRelease[];
@@ -41,6 +41,9 @@ export interface Design extends StackPart {
   readonly chartValues: (system: string) => Readonly<Record<string, unknown>>;
 }
 
+/** What Helm says of values that a chart's values.schema.json refuses, before it names them. */
+const VALUES_REFUSED = "values don't meet the specifications of the schema(s)";
+
 /** What a chart puts on a workload that its system does not wait for. */
 const JOINS_LATER_ANNOTATION = 'touchstone/joins-later';
 
@@ -52,7 +55,8 @@ export async function render({ tools, ...design }: Design, signal: AbortSignal):
     signal,
     design.systems.map((name) => (stop: AbortSignal) => renderRelease(name, { ...design, config }, tools.helm, stop)),
   );
-  return { config, releases };
+  const shared = sharedMapsOf(design);
+  return { config: new Map([...config].filter(([name]) => shared.has(name))), releases };
 }
 
 /** All names that what was rendered will take, and the credentials beside it. */
@@ -123,11 +127,21 @@ async function template(
   helm: string,
   signal: AbortSignal,
 ): Promise<string> {
-  return orGround(run(helm, ['template', name, chart, '--values', '-'], { signal, input: values }), (error) => ({
-    what: `the chart ${asTyped(chart)} does not render`,
-    mend: `Mend it; try: helm template ${name} ${asTyped(chart)}`,
-    evidence: helmsWords(error).slice(-6),
-  }));
+  return orGround(run(helm, ['template', name, chart, '--values', '-'], { signal, input: values }), (error) => {
+    const words = helmsWords(error);
+    const refused = words.findIndex((line) => line.includes(VALUES_REFUSED));
+    if (refused < 0)
+      return {
+        what: `the chart ${asTyped(chart)} does not render`,
+        mend: `Mend it; try: helm template ${name} ${asTyped(chart)}`,
+        evidence: words.slice(-6),
+      };
+    return {
+      what: `the chart ${asTyped(chart)} does not take the values that it is given`,
+      mend: `Mend them in blueprint/stack.yaml or its overlay; ${asTyped(chart)}/values.schema.json says what they may be.`,
+      evidence: words.slice(refused + 1),
+    };
+  });
 }
 
 function nameOf({ apiVersion, kind, metadata }: KubernetesObject): ObjectName {

@@ -4,7 +4,7 @@ import { readStack, type Stack } from './stack.ts';
 import type { TestRecord } from './record.ts';
 import { judgeEdges } from './edges.ts';
 
-const system = { images: {}, configMaps: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 };
+const system = { images: {}, configMaps: [], publishes: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 };
 const stack: Stack = {
   systems: { presto: system, metastore: system, minio: system },
   credentials: {},

@@ -12,7 +12,8 @@ const OVERLAYS = join('blueprint', 'overlays');
 /** The overlay of a target with three nodes and more. */
 const REPLICATED = 'replicated';
 
-const overlaySchema = z.record(z.string(), z.strictObject({ values: chartValuesSchema, memory: z.number() }));
+/** What the values.yaml of an overlay may say. */
+export const overlaySchema = z.record(z.string(), z.strictObject({ values: chartValuesSchema, memory: z.number() }));
 
 /** Names of the overlays, which are folders of blueprint/overlays. */
 function overlayNames(project: Project): string[] {

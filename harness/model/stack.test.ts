@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { REPOSITORY } from '../base/project.ts';
 import { readCatalogue } from '../images/catalogue.ts';
 import { ROOT } from '../base/paths.ts';
-import { readStack, withNeeds } from './stack.ts';
+import { readStack, sharedMapsOf, withNeeds } from './stack.ts';
 
 const stack = readStack(REPOSITORY);
 
@@ -19,6 +20,14 @@ describe('blueprint/stack.yaml', () => {
     },
   );
 
+  test('every shared ConfigMap is some system’s: what nobody consumes or publishes, no run applies', () => {
+    const base = parse(readFileSync(join(ROOT, 'blueprint', 'base', 'kustomization.yaml'), 'utf8')) as {
+      readonly configMapGenerator: readonly { readonly name: string }[];
+    };
+    const generated = base.configMapGenerator.map(({ name }) => name);
+    expect([...sharedMapsOf({ stack, systems: Object.keys(stack.systems) })].sort()).toEqual(generated.sort());
+  });
+
   test.for(Object.entries(stack.edges))('%s lies between systems, after edges that there are', ([, { from, to, after }]) => {
     expect(Object.keys(stack.systems)).toEqual(expect.arrayContaining([from, to]));
     expect(Object.keys(stack.edges)).toEqual(expect.arrayContaining(after));
@@ -31,7 +40,7 @@ describe('withNeeds', () => {
   });
 
   test('refuses a circle and shows it', () => {
-    const system = { images: {}, configMaps: [], credentials: [], values: {}, memory: 0, disk: 0 };
+    const system = { images: {}, configMaps: [], publishes: [], credentials: [], values: {}, memory: 0, disk: 0 };
     const circle = { ...stack, systems: { a: { ...system, needs: ['b'] }, b: { ...system, needs: ['a'] } } };
     expect(() => withNeeds(circle, ['a'])).toThrow('a needs b needs a');
   });

@@ -11,6 +11,7 @@ export const chartValuesSchema = z.record(z.string(), z.union([z.string(), z.num
 const systemSchema = z.strictObject({
   images: z.record(z.string(), z.string()),
   configMaps: z.array(z.string()).default([]),
+  publishes: z.array(z.string()).default([]),
   credentials: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
   values: chartValuesSchema.default({}),
@@ -18,7 +19,8 @@ const systemSchema = z.strictObject({
   disk: z.number(),
 });
 
-const stackSchema = z.strictObject({
+/** What blueprint/stack.yaml may say, which explains it. */
+export const stackSchema = z.strictObject({
   systems: z.record(z.string(), systemSchema).default({}),
   credentials: z.record(z.string(), z.array(z.string())).default({}),
   edges: z.record(z.string(), z.strictObject({ from: z.string(), to: z.string(), after: z.array(z.string()).default([]) })).default({}),
@@ -39,6 +41,11 @@ export interface StackPart {
 export function credentialsOf({ stack, systems }: StackPart): Record<string, readonly string[]> {
   const names = new Set(systems.flatMap((name) => systemNamed(stack, name).credentials));
   return Object.fromEntries(Object.entries(stack.credentials).filter(([name]) => names.has(name)));
+}
+
+/** The shared ConfigMaps that systems consume, or say to others by where they are. */
+export function sharedMapsOf({ stack, systems }: StackPart): ReadonlySet<string> {
+  return new Set(systems.map((name) => systemNamed(stack, name)).flatMap(({ configMaps, publishes }) => [...configMaps, ...publishes]));
 }
 
 /** Reads blueprint/stack.yaml, the project's and this repository's as one. @throws UsageError when one of them is not as it should be, or both have the same name */

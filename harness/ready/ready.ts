@@ -71,6 +71,7 @@ export async function readyRelease(
   const deadline = since + timeout;
   let wakeAt = deadline;
   await watch.until(
+    `${release.system} to be ready`,
     () => {
       const waiting = release.workloads.filter((workload) => !rolledOut(workload, release, watch));
       if (waiting.length === 0) {

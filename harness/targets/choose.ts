@@ -1,20 +1,14 @@
 import { UsageError } from '../base/failure.ts';
 import { NAMESPACE } from '../cluster/place.ts';
-import type { ImagePolicy } from '../images/policy.ts';
+import { IMAGES, KIND, NODES } from '../options/kind.ts';
+import type { Declared, OptionsOf, Values } from '../options/option.ts';
+import { OWN } from '../options/own.ts';
+import type { FRESH, OVERLAY } from '../options/stack.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { Target } from './target.ts';
 
 /** What a user may say of where a run takes place; each target takes the part that it knows. */
-export interface TargetOptions {
-  readonly kubeconfig?: string;
-  readonly context?: string;
-  readonly namespace?: string;
-  readonly images?: ImagePolicy;
-  readonly nodes?: number;
-  readonly overlay?: string;
-  /** Nothing where the user said neither. */
-  readonly fresh?: boolean;
-}
+export type TargetOptions = OptionsOf<readonly [...typeof OWN, ...typeof KIND, typeof OVERLAY, typeof FRESH]>;
 
 /** A target that was chosen, and whether what stands there is to be replaced. */
 export interface Choice {
@@ -27,22 +21,24 @@ export interface Choice {
  * @throws UsageError for options that make no sense together, or that mean nothing to it
  */
 export async function chooseTarget(options: TargetOptions, stream: Stream): Promise<Choice> {
-  const { kubeconfig, context, namespace = NAMESPACE, overlay } = options;
+  const { kubeconfig, overlay } = options;
   if (kubeconfig === undefined) {
-    if (context !== undefined) throw new UsageError('--context says which context of a --kubeconfig; name that too');
-    if (options.namespace !== undefined) throw new UsageError('--namespace says where on a cluster of your own; name its --kubeconfig too');
-    const { images = 'auto', nodes = 1, fresh = process.env.CI === 'true' } = options;
+    refuse(OWN, options);
+    const { images = IMAGES.usual, nodes = NODES.usual, fresh = process.env.CI === 'true' } = options;
     const { kindTarget } = await import('./kind/target.ts');
     return { target: kindTarget({ images, nodes, overlay, fresh }, stream), fresh };
   }
-  if (options.nodes !== undefined)
-    throw new UsageError('--nodes says how many a kind cluster gets; the cluster of a --kubeconfig has its own');
-  if (options.images !== undefined)
-    throw new UsageError('--images says how a kind cluster gets them; the nodes of a --kubeconfig pull theirs');
+  refuse(KIND, options);
   // What stands on a user's own cluster is theirs to keep, whatever the environment says.
-  const { fresh = false } = options;
+  const { context, namespace = NAMESPACE, fresh = false } = options;
   const { placeOf } = await import('./own/kubeconfig.ts');
   const place = placeOf({ kubeconfig, context, namespace });
   const { ownTarget } = await import('./own/target.ts');
   return { target: ownTarget({ place, overlay, fresh }, stream), fresh };
+}
+
+/** @throws UsageError for an option of another target that the user gave */
+function refuse(others: readonly Declared[], given: Values): void {
+  for (const { option, elsewhere } of others)
+    if (elsewhere !== undefined && given[option.attributeName()] !== undefined) throw new UsageError(elsewhere);
 }

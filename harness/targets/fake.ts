@@ -41,7 +41,7 @@ export async function fakeTarget(at: (moment: Moment) => void = () => undefined)
   const kubectl = await fakeProgram();
   const access = new Access({ ...api, namespace: 'team' }, { helm: helm.path, kubectl: kubectl.path });
   const cluster: Cluster = {
-    facts: { origin: 'fake', name: 'fake', namespace: 'team', fresh: true },
+    facts: { origin: 'kind', name: 'fake', namespace: 'team', fresh: true },
     access: Object.assign(access, {
       helm: (args: readonly string[]) => asked('install', '').then(() => args.join(' ')),
     }),

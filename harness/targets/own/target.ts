@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { quote } from '../../base/quote.ts';
 import { Access } from '../../cluster/access.ts';
 import type { Place } from '../../cluster/place.ts';
 import { checkUnmarked, markUnderWay } from '../../cluster/under-way.ts';
@@ -10,6 +9,8 @@ import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import { chooseOverlay, configFolders } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
+import { flagsAgain } from '../../options/option.ts';
+import { OWN } from '../../options/own.ts';
 import type { Stream } from '../../stream/stream.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { forwardedDoor } from './door.ts';
@@ -27,8 +28,8 @@ export interface OwnOptions {
 
 /** A cluster of the user's own, which a kubeconfig leads to. */
 export function ownTarget(options: OwnOptions, stream: Stream): Target {
-  const { kubeconfig, context, namespace } = options.place;
-  const flags = [`--kubeconfig ${quote(kubeconfig)}`, `--context ${quote(context)}`, `--namespace ${namespace}`];
+  const { context, namespace } = options.place;
+  const flags = flagsAgain(OWN, { ...options.place });
   return {
     flags,
     workplace: {
@@ -51,7 +52,7 @@ async function prepare(base: Plan, { place, fresh, overlay: asked }: OwnOptions,
   const overlay = chooseOverlay(asked, (await access.api.core.listNode()).items.length);
   const plan = overlaid(base, overlay);
   const references = await referencesThere(plan.images, catalogue, access.api);
-  const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
+  const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' as const }));
   stream.tell({ kind: 'facts', facts: { images } });
   return {
     design: () =>

@@ -4,30 +4,31 @@ import type { Project } from './base/project.ts';
 import { checkOverlayName } from './model/overlay.ts';
 import { readStack } from './model/stack.ts';
 import { checkSuiteNames, suiteNames } from './model/suite.ts';
-import type { Asked } from './runner/reproduce.ts';
+import type { OptionsFor } from './options/commands.ts';
+import type { Values } from './options/option.ts';
 import type { TestFilter } from './runner/selection.ts';
-import type { TargetOptions } from './targets/choose.ts';
 
-/** What the command line gives, all commands' options together. */
-export interface RawOptions extends TargetOptions {
-  readonly project?: string;
-  readonly suite?: string;
-  /** Seconds. */
+type TestOptions = OptionsFor<'test'>;
+
+/** What a user asks of a run, wherever it takes place. */
+export interface Asked {
+  /** Milliseconds that each system, and the nodes, have to become ready. */
   readonly timeout: number;
-  readonly grep?: string;
-  readonly edge?: string;
-  readonly list?: boolean;
-  readonly keep: boolean;
+  /** How much data the suites make. */
   readonly scale: string;
-  readonly repeat: number;
-  readonly results: string;
-  readonly reporter?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
+  /** A new cluster in place of the standing one, removed after the run unless it is to be kept. */
+  readonly fresh: boolean;
+  readonly keep: boolean;
+  /** The folder that gets a folder for this run; there are no reports without. */
+  readonly results?: string | undefined;
+  /** The options, to be said again. */
+  readonly said: Values;
+  /** The command line, for the report. */
+  readonly arguments: readonly string[];
 }
 
 /** The suites chosen; all when none is named. @throws UsageError for an unknown one */
-export function chosenSuites({ suite }: RawOptions, project: Project): string[] {
+export function chosenSuites({ suite }: Pick<TestOptions, 'suite'>, project: Project): string[] {
   if (suite === undefined) return suiteNames(project);
   const names = namesIn(suite);
   if (names.length === 0) throw new UsageError(`--suite names no suite; there are: ${suiteNames(project).join(', ')}`);
@@ -36,7 +37,7 @@ export function chosenSuites({ suite }: RawOptions, project: Project): string[] 
 }
 
 /** The edges chosen, none when all are; `->` is what keyboards have for `→`. @throws UsageError for an unknown one, with the nearest */
-function chosenEdges({ edge }: RawOptions, project: Project): string[] {
+function chosenEdges({ edge }: TestOptions, project: Project): string[] {
   if (edge === undefined) return [];
   const known = Object.keys(readStack(project).edges);
   const names = namesIn(edge).map((name) => name.replace('->', '→'));
@@ -52,15 +53,14 @@ function namesIn(list: string): string[] {
     .filter((name) => name !== '');
 }
 
-/** What the options say of a run, wherever it takes place. @throws UsageError for an unknown overlay */
-export function askedOf(options: RawOptions, project: Project): Omit<Asked, 'fresh'> {
-  const { overlay, timeout, scale, repeat, keep, results } = options;
-  checkOverlayName(project, overlay);
-  return { overlay, timeout: timeout * 1000, scale, repeat, keep, results, arguments: process.argv.slice(2) };
+/** What the options say of the stack, tests or none. @throws UsageError for an unknown overlay */
+export function askedOf(options: OptionsFor<'up'>, project: Project): Pick<Asked, 'timeout' | 'said' | 'arguments'> {
+  checkOverlayName(project, options.overlay);
+  return { timeout: options.timeout * 1000, said: { ...options }, arguments: process.argv.slice(2) };
 }
 
 /** What the options say of tests beside their suites. @throws UsageError for an unknown edge, and a pattern that is none */
-export function filterOf(options: RawOptions, project: Project): TestFilter {
+export function filterOf(options: TestOptions, project: Project): TestFilter {
   const { grep, scale, repeat } = options;
   try {
     if (grep !== undefined) new RegExp(grep);
@@ -71,7 +71,7 @@ export function filterOf(options: RawOptions, project: Project): TestFilter {
 }
 
 /** The reporters of a run of tests. */
-export function reportersOf({ reporter, json, quiet }: RawOptions): string[] {
+export function reportersOf({ reporter, json, quiet }: TestOptions): string[] {
   if (reporter !== undefined) return namesIn(reporter);
   return [...(quiet === true ? [] : ['progress']), json === true ? 'json' : 'terminal', 'results', 'junit', 'summary'];
 }
