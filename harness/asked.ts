@@ -1,7 +1,9 @@
 import { UsageError, messageOf } from './base/failure.ts';
 import { checkKnown } from './base/known-name.ts';
 import type { Project } from './base/project.ts';
+import type { Existing } from './model/existing.ts';
 import { checkOverlayName } from './model/overlay.ts';
+import { readExisting } from './model/read-existing.ts';
 import { readStack } from './model/stack.ts';
 import { checkSuiteNames, suiteNames } from './model/suite.ts';
 import type { OptionsFor } from './options/commands.ts';
@@ -9,6 +11,7 @@ import type { Values } from './options/option.ts';
 import type { TestFilter } from './runner/selection.ts';
 
 type TestOptions = OptionsFor<'test'>;
+type StackOptions = OptionsFor<'up'> | OptionsFor<'certify'>;
 
 /** What a user asks of a run, wherever it takes place. */
 export interface Asked {
@@ -54,9 +57,14 @@ function namesIn(list: string): string[] {
 }
 
 /** What the options say of the stack, tests or none. @throws UsageError for an unknown overlay */
-export function askedOf(options: OptionsFor<'up'>, project: Project): Pick<Asked, 'timeout' | 'said' | 'arguments'> {
+export function askedOf(options: StackOptions, project: Project): Pick<Asked, 'timeout' | 'said' | 'arguments'> {
   checkOverlayName(project, options.overlay);
   return { timeout: options.timeout * 1000, said: { ...options }, arguments: process.argv.slice(2) };
+}
+
+/** The systems that are there already, none where none is named. @throws UsageError as readExisting() */
+export function existingOf({ existing }: Pick<TestOptions, 'existing'>, project: Project): Existing {
+  return existing === undefined ? {} : readExisting(existing, readStack(project));
 }
 
 /** What the options say of tests beside their suites. @throws UsageError for an unknown edge, and a pattern that is none */
@@ -71,7 +79,7 @@ export function filterOf(options: TestOptions, project: Project): TestFilter {
 }
 
 /** The reporters of a run of tests. */
-export function reportersOf({ reporter, json, quiet }: TestOptions): string[] {
+export function reportersOf({ reporter, json, quiet }: Pick<TestOptions, 'reporter' | 'json' | 'quiet'>): string[] {
   if (reporter !== undefined) return namesIn(reporter);
   return [...(quiet === true ? [] : ['progress']), json === true ? 'json' : 'terminal', 'results', 'junit', 'summary'];
 }

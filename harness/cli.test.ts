@@ -32,6 +32,10 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
     [['test', '--project', '/no/such/folder'], 'there is no project at /no/such/folder'],
     [['tset'], "unknown command 'tset'\n(Did you mean test?)"],
     [['report', 'no-such-run'], 'there is no run "no-such-run"'],
+    [['certify', '--version', '1'], 'certify wants to know what it is of: --product NAME --version VERSION'],
+    [['certify', '--product', 'x', '--version', '1', '--profile', 'cor'], 'there is no profile "cor"; did you mean "core"?'],
+    [['certify', '--product', 'x', '--version', '1', '--suite', 'harness'], "unknown option '--suite'"],
+    [['certify', 'check', '/no/such/file'], 'there is no file /no/such/file'],
   ] as const)('%j', async ([args, expected]) => {
     const { code, words } = await touchstone(...args);
     expect(words).toContain(expected);

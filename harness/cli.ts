@@ -25,6 +25,18 @@ function commandLine(signal: AbortSignal): Command {
     'remove the cluster, or what the harness put on a cluster of your own',
     async () => (await import('./commands/down.ts')).bringDown,
   );
+  command(
+    'certify',
+    'run a profile without any choice, and write a bundle that shows how it went',
+    async () => (await import('./commands/certify.ts')).certify,
+  )
+    .command('check <file>')
+    .description('say whether a bundle is whole and certifies its profile, offline')
+    .exitOverride()
+    .action(async (file: string) => {
+      const { checkCertificate } = await import('./commands/certify-check.ts');
+      process.exitCode = await checkCertificate(file);
+    });
   command('suites', 'list the suites, and the systems that each needs', async () => (await import('./commands/suites.ts')).printSuites);
   command('status', 'say what stands', async () => (await import('./commands/status.ts')).printStatus);
   command(

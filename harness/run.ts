@@ -62,7 +62,10 @@ async function runLeg({ plan, target, tests }: Leg, asked: Asked, story: Story, 
     scene.error = error;
     stream.tell({ kind: 'failed', failure: failureOf(error) });
   } finally {
-    stream.tell({ kind: 'judged', edges: judgeEdges(plan.stack, plan.systems, story.records, story.whyUntested) });
+    stream.tell({
+      kind: 'judged',
+      edges: judgeEdges(plan.stack, [...plan.systems, ...Object.keys(plan.existing ?? {})], story.records, story.whyUntested),
+    });
     if (!signal.aborted && asked.results !== undefined)
       await diagnose(scene, story.edges, join(asked.results, story.id, 'diagnostics'), stream);
     await undo.all();

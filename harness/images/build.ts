@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { run, tryRun } from '../base/command.ts';
 import { orGround } from '../base/or-ground.ts';
 import { GroundFailure } from '../base/failure.ts';
-import { asTyped } from '../base/paths.ts';
+import { ROOT, asTyped } from '../base/paths.ts';
 import { docker } from '../engine/docker.ts';
 import { installPackages } from '../host/packages.ts';
 import type { Image } from './catalogue.ts';
@@ -45,6 +45,8 @@ async function buildFromDockerfile(
   const context = await mkdtemp(join(tmpdir(), `touchstone-${image.name}-`));
   try {
     await cp(image.folder, context, { recursive: true, preserveTimestamps: true });
+    for (const path of image.build.repository)
+      await cp(join(ROOT, path), join(context, 'repository', path), { recursive: true, preserveTimestamps: true });
     const bundle = hostCaBundle();
     if (image.build.trustsHost && bundle) await copyFile(bundle, join(context, 'host-ca.crt'));
     const proxies = REGISTRY_VARIABLES.filter((name) => process.env[name] !== undefined).flatMap((name) => ['--build-arg', name]);

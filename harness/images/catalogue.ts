@@ -7,6 +7,7 @@ import { readYaml } from '../base/yaml-file.ts';
 
 const buildSchema = z.strictObject({
   from: z.record(z.string(), z.string()).default({}),
+  repository: z.array(z.string()).default([]),
   script: z.string().optional(),
   trustsHost: z.boolean().default(false),
 });

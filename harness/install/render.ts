@@ -11,7 +11,8 @@ import type { ClusterTools } from '../cluster/access.ts';
 import { chartOf } from '../model/chart.ts';
 import type { Release, Workload } from '../model/release.ts';
 import { credentialsOf, sharedMapsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
-import { renderSharedConfig, type SharedConfig } from './config.ts';
+import { renderConfig } from './addresses.ts';
+import type { SharedConfig } from './config.ts';
 import { helmsWords } from './helms-words.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
 
@@ -50,7 +51,7 @@ const JOINS_LATER_ANNOTATION = 'touchstone/joins-later';
 /** Renders all that will be installed, so that what does not render is known before anything is made. @throws GroundFailure with the words of Kustomize or Helm */
 export async function render({ tools, ...design }: Design, signal: AbortSignal): Promise<Rendered> {
   if (design.systems.length === 0) return { config: new Map(), releases: [] };
-  const config = await renderSharedConfig(design.configFolders, tools.kubectl, signal);
+  const config = await renderConfig(design.configFolders, design, tools.kubectl, signal);
   const releases = await together(
     signal,
     design.systems.map((name) => (stop: AbortSignal) => renderRelease(name, { ...design, config }, tools.helm, stop)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Frozen } from '../base/frozen.ts';
+import { clusterFactsSchema } from './cluster-facts.ts';
 import { edgeVerdictSchema } from './edges.ts';
 import { flakyTestSchema } from './flaky.ts';
 import { hostFactsSchema } from './host.ts';
@@ -53,6 +54,7 @@ export const resultsSchema = z.object({
   failure: failureSchema.exactOptional().describe('Why the run ended without a verdict of its tests'),
   host: hostFactsSchema.optional(),
   target: targetFactsSchema.optional().describe('The cluster that the run took place on'),
+  cluster: clusterFactsSchema.exactOptional().describe('What that cluster is; of a run whose stack stood'),
   images: z.array(imageFactsSchema),
   systems: z.array(z.object({ name: z.string(), fingerprint: z.string() })),
   edges: z.array(edgeVerdictSchema),

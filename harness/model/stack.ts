@@ -4,6 +4,7 @@ import { UsageError } from '../base/failure.ts';
 import { merged } from '../base/merged.ts';
 import { rootsWith, type Project } from '../base/project.ts';
 import { readYaml } from '../base/yaml-file.ts';
+import type { Existing } from './existing.ts';
 
 /** Values of a chart, by name. */
 export const chartValuesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -35,6 +36,8 @@ export interface StackPart {
   readonly stack: Stack;
   /** The systems, needed ones first. */
   readonly systems: readonly string[];
+  /** Those that are there already, which nobody installs. */
+  readonly existing?: Existing;
 }
 
 /** The Secrets that systems need: their keys by their names. */
@@ -44,8 +47,12 @@ export function credentialsOf({ stack, systems }: StackPart): Record<string, rea
 }
 
 /** The shared ConfigMaps that systems consume, or say to others by where they are. */
-export function sharedMapsOf({ stack, systems }: StackPart): ReadonlySet<string> {
-  return new Set(systems.map((name) => systemNamed(stack, name)).flatMap(({ configMaps, publishes }) => [...configMaps, ...publishes]));
+export function sharedMapsOf({ stack, systems, existing = {} }: StackPart): ReadonlySet<string> {
+  return new Set(
+    [...systems, ...Object.keys(existing)]
+      .map((name) => systemNamed(stack, name))
+      .flatMap(({ configMaps, publishes }) => [...configMaps, ...publishes]),
+  );
 }
 
 /** Reads blueprint/stack.yaml, the project's and this repository's as one. @throws UsageError when one of them is not as it should be, or both have the same name */
@@ -81,10 +88,11 @@ export function dependentsOf(stack: Stack, names: readonly string[]): string[] {
   return Object.keys(stack.systems).filter((name) => withNeeds(stack, [name]).some((needed) => names.includes(needed)));
 }
 
-/** The systems wanted and all that they need, transitively; those that are needed come first. */
-export function withNeeds(stack: Stack, wanted: readonly string[]): string[] {
+/** The systems wanted and all that they need, transitively, but for those that are there already and what only they need; those that are needed come first. */
+export function withNeeds(stack: Stack, wanted: readonly string[], there: readonly string[] = []): string[] {
   const ordered = new Set<string>();
   const visit = (name: string, path: readonly string[]): void => {
+    if (there.includes(name)) return;
     if (path.includes(name)) throw new UsageError(`blueprint/stack.yaml: ${[...path, name].join(' needs ')}`);
     systemNamed(stack, name).needs.forEach((need) => visit(need, [...path, name]));
     ordered.add(name);

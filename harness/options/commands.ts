@@ -1,3 +1,4 @@
+import { CERTIFY } from './certify.ts';
 import { KIND, IMAGES } from './kind.ts';
 import type { OptionsOf } from './option.ts';
 import { OWN } from './own.ts';
@@ -13,6 +14,7 @@ const BRINGING_UP = [PROJECT, SUITE, ...OWN, ...KIND, ...STACK] as const;
 export const COMMANDS = {
   test: [...BRINGING_UP, ...TESTS, ...REPORTS],
   up: [...BRINGING_UP, QUIET],
+  certify: [...OWN, ...KIND, ...STACK, ...CERTIFY, QUIET],
   down: OWN,
   suites: [PROJECT],
   status: OWN,

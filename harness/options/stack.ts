@@ -1,9 +1,18 @@
+import { resolve } from 'node:path';
 import { Option } from '@commander-js/extra-typings';
 import { count, type Declared } from './option.ts';
 
 export const OVERLAY = {
   option: new Option('--overlay <name>', 'an overlay of the blueprint (default: replicated with three nodes and more, else none)'),
   manual: 'an overlay of the [blueprint](blueprint) (default: `replicated` with three nodes and more, else none)',
+  again: true,
+} as const satisfies Declared;
+
+const EXISTING = {
+  option: new Option('--existing <file>', 'systems that you have already, which are tested in place of ours').argParser((file) =>
+    resolve(file),
+  ),
+  manual: 'systems that you have already, which are tested in place of ours ([docs](docs/existing-systems.md))',
   again: true,
 } as const satisfies Declared;
 
@@ -23,4 +32,4 @@ export const FRESH = {
 } as const satisfies Declared;
 
 /** What may be said of the stack, wherever it stands. */
-export const STACK = [OVERLAY, TIMEOUT, FRESH] as const;
+export const STACK = [OVERLAY, EXISTING, TIMEOUT, FRESH] as const;

@@ -16,7 +16,9 @@ const test = base.extend('theirs', { scope: 'file' }, async ({ target }, { onCle
 test('a name that is somebody else’s ends the run before anything is made', { timeout: PATIENCE }, async ({ theirs, onTestFinished }) => {
   await theirs.kubectl('create', 'configmap', 'zookeeper', '--from-literal=quorum=theirs');
   await theirs.kubectl('create', 'service', 'clusterip', 'kafka', '--tcp=9092');
-  onTestFinished(async () => void (await theirs.kubectl('delete', 'configmap/zookeeper', 'service/kafka')));
+  onTestFinished(async () => {
+    await theirs.kubectl('delete', 'configmap/zookeeper', 'service/kafka');
+  });
   const before = await theirs.list();
 
   const { code, words } = await theirs.touchstone('test', '--suite', 'streaming', '--grep', 'partitions');

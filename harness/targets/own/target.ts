@@ -14,6 +14,7 @@ import { OWN } from '../../options/own.ts';
 import type { Stream } from '../../stream/stream.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { forwardedDoor } from './door.ts';
+import { insideDoor, isInside } from './inside.ts';
 import { referencesThere } from './images.ts';
 import { checkReachable } from './reach.ts';
 import { removeStack } from './remove.ts';
@@ -75,7 +76,10 @@ function clusterAt(access: Access, stream: Stream): Cluster {
     namespaceLabels: {},
     hostImages: {},
     mark: (runId) => markUnderWay(access, runId),
-    connect: (signal) => stream.step('connect/gateway', 'port-forward to the gateway', () => forwardedDoor(access, signal)),
+    connect: async (signal) =>
+      isInside(access)
+        ? insideDoor(access)
+        : stream.step('connect/gateway', 'port-forward to the gateway', () => forwardedDoor(access, signal)),
     remove: (signal) => removeStack(access, signal),
   };
 }
