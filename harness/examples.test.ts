@@ -73,12 +73,10 @@ async function store(): Promise<string> {
         headers: { host, 'x-amz-content-sha256': sha256, 'x-amz-date': date },
       };
       const signature = signV4(asked, KEYS.AWS_ACCESS_KEY_ID, KEYS.AWS_SECRET_ACCESS_KEY, REGION, at, sha256);
+      if (authorization === signature && method === 'PUT') objects.set(url, body);
       if (authorization !== signature) response.writeHead(403).end();
-      else if (method === 'PUT') {
-        objects.set(url, body);
-        response.end();
-      } else if (method === 'HEAD') response.end();
-      else response.writeHead(objects.has(url) ? 200 : 404).end(objects.get(url));
+      else if (method === 'GET') response.writeHead(objects.has(url) ? 200 : 404).end(objects.get(url));
+      else response.end();
     });
   }).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());

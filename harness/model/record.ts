@@ -7,7 +7,7 @@ export const countsSchema = z.object({ passed: count, failed: count, skipped: co
 
 export const testRecordSchema = z.object({
   suite: z.string().describe('The suite’s name; `harness` for the harness’s own tests'),
-  file: z.string().describe('Path of the test file, relative to the repository'),
+  file: z.string().describe('Path of the test file, from the folder of the project that it lies in'),
   name: z.string().describe('The names of its describe blocks and its own, joined by " > "'),
   edges: z.array(z.string()).describe('The edges that it crosses; the first is the one that it proves'),
   untested: z.array(z.string()).exactOptional().describe('Of a test file or a set-up that failed: the edges that its tests were to prove'),
