@@ -11,8 +11,8 @@ import { reporterNames } from './reporters.ts';
 
 const OWN_CLUSTER = [
   new Option('--kubeconfig <file>', 'work on a cluster of your own, which this file leads to, instead of a kind cluster'),
-  new Option('--context <name>', 'the context in that file (default: its current one)'),
-  new Option('--namespace <name>', `where the stack is installed there (default: ${NAMESPACE})`),
+  new Option('--context <name>', 'the context in that file, or in those where kubectl looks (default: the current one of the file)'),
+  new Option('--namespace <name>', `where the stack is installed there (default: the context’s own, else ${NAMESPACE})`),
 ];
 const SUITES = new Option('--suite <names>', 'the suites, separated by commas or one an option (default: all)').argParser(joined);
 const IMAGES = new Option(
@@ -95,9 +95,15 @@ function commandLine(signal: AbortSignal): Command {
   command('status', 'say what stands', OWN_CLUSTER, async () => (await import('./commands/status.ts')).printStatus);
   command(
     'doctor',
-    'say what this host has, what it lacks, and what would be done about it',
-    [],
+    'say what this host has, or a cluster of your own, what it lacks, and what to do about it',
+    [SUITES, ...OWN_CLUSTER],
     async () => (await import('./commands/doctor.ts')).printDoctor,
+  );
+  command(
+    'rbac',
+    'print the account that a run needs on a cluster of your own, and no more, for kubectl apply',
+    OWN_CLUSTER,
+    async () => (await import('./commands/rbac.ts')).printRights,
   );
   command(
     'images',

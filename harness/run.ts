@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { together } from './base/together.ts';
 import { diagnose, type Scene } from './diagnose/diagnose.ts';
 import { install } from './install/install.ts';
-import { namesTaken, render } from './install/render.ts';
+import { namesTaken } from './install/render.ts';
 import { judgeEdges } from './model/edges.ts';
 import type { Results } from './model/results.ts';
 import type { Plan } from './model/plan.ts';
@@ -45,7 +45,7 @@ async function runLeg({ plan, target, tests }: Leg, asked: Asked, story: Story, 
     const ground = await target.prepare(plan, signal); // all is checked, and nothing made
     const [, rendered] = await together(signal, [
       (stop) => ground.fetch(stop),
-      async (stop) => render(await ground.design(stop), stop), // what does not render costs no cluster
+      (stop) => ground.render(stop), // what does not render costs no cluster
     ]);
     const cluster = await ground.open(namesTaken(rendered, plan), signal);
     undo.later(async () => stream.tell({ kind: 'closed', cleanup: await closeCluster(cluster, asked, stream) }));

@@ -5,7 +5,16 @@ export interface Place {
   readonly context: string;
   /** Where the stack is installed. */
   readonly namespace: string;
+  /** What a person has in KUBECONFIG to come here, where the file is a copy of it that goes with the process. */
+  readonly said?: string;
+  /** A Unix socket behind which kubectl passes requests on to the API server, where only kubectl can log in there. */
+  readonly socket?: string;
 }
 
 /** The namespace of the stack when the user names no other. */
 export const NAMESPACE = 'touchstone';
+
+/** The line by which a person's shell comes here. */
+export function exportLine({ kubeconfig, said = kubeconfig }: Place): string {
+  return `export KUBECONFIG=${said}`;
+}

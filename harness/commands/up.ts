@@ -1,4 +1,6 @@
 import { EXIT, failureText } from '../base/failure.ts';
+import { exportLine } from '../cluster/place.ts';
+import { quote } from '../base/quote.ts';
 import { takeHost } from '../host/lock.ts';
 import { askedOf, chosenSuites, type RawOptions } from '../options.ts';
 import { makePlan } from '../model/plan.ts';
@@ -24,7 +26,10 @@ export async function bringUp(options: RawOptions, signal: AbortSignal): Promise
     return exitCode;
   }
   const cluster = await target.find(signal);
-  const { kubeconfig = '', namespace = '' } = cluster?.access.place ?? {};
-  process.stdout.write(`ready: ${plan.systems.join(', ')}\nexport KUBECONFIG=${kubeconfig}\nkubectl --namespace ${namespace} get pods\n`);
+  process.stdout.write(`ready: ${plan.systems.join(', ')}\n`);
+  if (cluster) {
+    const { place } = cluster.access;
+    process.stdout.write(`${exportLine(place)}\nkubectl --context ${quote(place.context)} --namespace ${place.namespace} get pods\n`);
+  }
   return EXIT.passed;
 }

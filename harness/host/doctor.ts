@@ -1,12 +1,6 @@
+import type { Finding } from '../model/finding.ts';
 import type { HostFacts } from '../model/host.ts';
 import { findTool, type ToolName } from './tools.ts';
-
-/** One thing that a run needs of the host: how it stands, and what will be done about it. */
-export interface Finding {
-  readonly what: string;
-  readonly state: 'ok' | 'will be done' | 'missing';
-  readonly detail: string;
-}
 
 /** Looks at all that a run needs of the host, and says what the harness would do about what is missing. Changes nothing. */
 export async function examine(facts: HostFacts, signal: AbortSignal): Promise<Finding[]> {

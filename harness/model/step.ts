@@ -12,6 +12,7 @@ export type StepId =
   | 'images/build'
   | 'images/unpack'
   | 'target/reach'
+  | 'target/examine'
   | 'target/use'
   | 'target/delete'
   | 'target/create'

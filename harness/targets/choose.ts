@@ -1,5 +1,4 @@
 import { UsageError } from '../base/failure.ts';
-import { NAMESPACE } from '../cluster/place.ts';
 import type { ImagePolicy } from '../images/policy.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { Target } from './target.ts';
@@ -27,22 +26,25 @@ export interface Choice {
  * @throws UsageError for options that make no sense together, or that mean nothing to it
  */
 export async function chooseTarget(options: TargetOptions, stream: Stream): Promise<Choice> {
-  const { kubeconfig, context, namespace = NAMESPACE, overlay } = options;
-  if (kubeconfig === undefined) {
-    if (context !== undefined) throw new UsageError('--context says which context of a --kubeconfig; name that too');
-    if (options.namespace !== undefined) throw new UsageError('--namespace says where on a cluster of your own; name its --kubeconfig too');
+  const { overlay } = options;
+  if (!isOwn(options)) {
+    if (options.namespace !== undefined)
+      throw new UsageError('--namespace says where on a cluster of your own; name its --kubeconfig or --context too');
     const { images = 'auto', nodes = 1, fresh = process.env.CI === 'true' } = options;
     const { kindTarget } = await import('./kind/target.ts');
     return { target: kindTarget({ images, nodes, overlay, fresh }, stream), fresh };
   }
-  if (options.nodes !== undefined)
-    throw new UsageError('--nodes says how many a kind cluster gets; the cluster of a --kubeconfig has its own');
-  if (options.images !== undefined)
-    throw new UsageError('--images says how a kind cluster gets them; the nodes of a --kubeconfig pull theirs');
+  if (options.nodes !== undefined) throw new UsageError('--nodes says how many a kind cluster gets; a cluster of your own has its own');
+  if (options.images !== undefined) throw new UsageError('--images says how a kind cluster gets them; the nodes of your own pull theirs');
   // What stands on a user's own cluster is theirs to keep, whatever the environment says.
   const { fresh = false } = options;
-  const { placeOf } = await import('./own/kubeconfig.ts');
-  const place = placeOf({ kubeconfig, context, namespace });
+  const { findPlace } = await import('./own/kubeconfig.ts');
+  const place = findPlace(options);
   const { ownTarget } = await import('./own/target.ts');
   return { target: ownTarget({ place, overlay, fresh }, stream), fresh };
+}
+
+/** Whether the options speak of a cluster of the user's own: of its kubeconfig, or of a context in those where kubectl looks. */
+export function isOwn({ kubeconfig, context }: TargetOptions): boolean {
+  return kubeconfig !== undefined || context !== undefined;
 }

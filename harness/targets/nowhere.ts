@@ -8,9 +8,9 @@ export function nowhere(): Target {
   return {
     flags: [],
     find: () => Promise.resolve(undefined),
-    prepare: (plan) =>
+    prepare: () =>
       Promise.resolve({
-        design: () => Promise.resolve({ ...plan, tools: NO_TOOLS, configFolder: '', references: new Map(), chartValues: () => ({}) }),
+        render: () => Promise.resolve({ config: new Map(), releases: [] }),
         fetch: () => Promise.resolve(),
         open: () => Promise.resolve(NOTHING),
       }),
@@ -20,6 +20,7 @@ export function nowhere(): Target {
 const NOTHING: Cluster = {
   facts: undefined,
   access: new Access({ kubeconfig: '', context: '', namespace: '' }, NO_TOOLS),
+  wholeNodes: false,
   namespaceLabels: {},
   hostImages: {},
   mark: () => Promise.resolve(() => Promise.resolve()),

@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import { isInRights } from './fake-rbac.ts';
 
 /** A request that an API server gets. */
 export interface FakeRequest {
@@ -27,15 +28,17 @@ export interface FakeApi {
   readonly requests: readonly FakeRequest[];
 }
 
-/** Starts an API server that answers as the test says, until the test is over. */
+/** Starts an API server that answers as the test says, until the test is over. Fails the test that asks it for what a run has no right to. */
 export async function fakeApi(answer: (request: FakeRequest) => FakeAnswer): Promise<FakeApi> {
   const requests: FakeRequest[] = [];
+  const beyond: string[] = [];
   const server = createServer((message, response) => {
     void (async () => {
       const { pathname, searchParams } = new URL(message.url ?? '/', 'http://fake');
       const body = Buffer.concat((await message.toArray()) as Buffer[]).toString();
       const request = { method: message.method ?? '', path: pathname, query: searchParams, body };
       requests.push(request);
+      if (!isInRights(request)) beyond.push(`${request.method} ${request.path}`);
       const given = answer(request);
       response.writeHead('watch' in given ? 200 : (given.status ?? 200), { 'content-type': 'application/json' });
       if ('watch' in given) given.watch.forEach((event) => response.write(`${JSON.stringify(event)}\n`));
@@ -47,6 +50,7 @@ export async function fakeApi(answer: (request: FakeRequest) => FakeAnswer): Pro
   const { port } = server.address() as AddressInfo;
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-fake-api-'));
   onTestFinished(async () => {
+    expect(beyond, 'what was asked that harness/rights/rights.yaml does not have').toEqual([]);
     server.closeAllConnections();
     server.close();
     await rm(folder, { recursive: true });

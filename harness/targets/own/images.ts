@@ -1,5 +1,5 @@
+import type { V1Node } from '@kubernetes/client-node';
 import { GroundFailure } from '../../base/failure.ts';
-import type { Api } from '../../cluster/api.ts';
 import { fullReference } from '../../engine/load.ts';
 import { imageNamed, type Catalogue } from '../../images/catalogue.ts';
 import { builtReference } from '../../images/key.ts';
@@ -9,8 +9,7 @@ import { builtReference } from '../../images/key.ts';
  * already, else the public one, which the nodes pull themselves.
  * @throws GroundFailure that names all images that can be had in neither way
  */
-export async function referencesThere(names: readonly string[], catalogue: Catalogue, { core }: Api): Promise<ReadonlyMap<string, string>> {
-  const nodes = (await core.listNode()).items;
+export function referencesThere(names: readonly string[], catalogue: Catalogue, nodes: readonly V1Node[]): ReadonlyMap<string, string> {
   const there = new Set(nodes.flatMap(({ status }) => status?.images ?? []).flatMap((image) => image.names ?? []));
   const references = names.map((name): [string, string | undefined] => {
     const image = imageNamed(catalogue, name);

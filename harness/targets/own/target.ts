@@ -1,24 +1,31 @@
+import { delimiter } from 'node:path';
 import { quote } from '../../base/quote.ts';
-import { Access } from '../../cluster/access.ts';
-import type { Place } from '../../cluster/place.ts';
+import type { Access } from '../../cluster/access.ts';
+import { ifAllowed } from '../../cluster/api.ts';
 import { checkUnmarked, markUnderWay } from '../../cluster/under-way.ts';
 import { probeHost } from '../../host/facts.ts';
 import { ensureTools, findTools } from '../../host/tools.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
+import { namesTaken, render, type Rendered } from '../../install/render.ts';
+import type { Finding } from '../../model/finding.ts';
 import { chooseOverlay, configFolder } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
 import type { Stream } from '../../stream/stream.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
+import { openAccess } from './access.ts';
 import { forwardedDoor } from './door.ts';
 import { referencesThere } from './images.ts';
-import { checkReachable } from './reach.ts';
+import type { OwnPlace } from './kubeconfig.ts';
+import { demandsOf } from './preflight/demand.ts';
+import { takesPods } from './preflight/nodes.ts';
+import { checkFindings, examineCluster } from './preflight/preflight.ts';
 import { removeStack } from './remove.ts';
 
 /** What a user may say of a cluster of their own. */
 export interface OwnOptions {
-  readonly place: Place;
+  readonly place: OwnPlace;
   /** Have what the harness installed there before removed first. */
   readonly fresh: boolean;
   readonly overlay: string | undefined;
@@ -26,32 +33,60 @@ export interface OwnOptions {
 
 /** A cluster of the user's own, which a kubeconfig leads to. */
 export function ownTarget(options: OwnOptions, stream: Stream): Target {
-  const { kubeconfig, context, namespace } = options.place;
+  const { files, context, namespace } = options.place;
   return {
-    flags: [`--kubeconfig ${quote(kubeconfig)}`, `--context ${quote(context)}`, `--namespace ${namespace}`],
-    find: async (signal) => clusterAt(new Access(options.place, await findTools(signal)), stream),
+    flags: [`--kubeconfig ${quote(files.join(delimiter))}`, `--context ${quote(context)}`, `--namespace ${namespace}`],
+    find: async (signal) => clusterAt(await openAccess(options.place, await findTools(signal), stream.note.bind(stream), signal), stream),
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
   };
 }
 
-/** The cluster must be there, and its nodes get images by themselves, so that all is known before anything is made. */
-async function prepare(base: Plan, { place, fresh, overlay: asked }: OwnOptions, stream: Stream, signal: AbortSignal): Promise<Ground> {
-  stream.tell({ kind: 'facts', facts: { host: await probeHost(signal) } });
+/** A cluster that was looked at, and what would be installed there. */
+export interface Examined {
+  readonly access: Access;
+  readonly rendered: Rendered;
+  readonly findings: readonly Finding[];
+}
+
+/** Looks at a cluster for a plan. Changes nothing. @throws GroundFailure when it does not answer, or images can't be had */
+export async function examineOwn(
+  base: Plan,
+  { place, overlay: asked }: OwnOptions,
+  stream: Stream,
+  signal: AbortSignal,
+): Promise<Examined> {
   const catalogue = readCatalogue();
   const provider = new Provider(catalogue, [], stream);
   const tools = await ensureTools((name, stop) => provider.provide(imageNamed(catalogue, name), stop), stream, signal);
-  await stream.step('target/reach', `reach the cluster of context ${place.context}`, () => checkReachable(place, tools.kubectl, signal));
-  const access = new Access(place, tools);
-  const overlay = chooseOverlay(asked, (await access.api.core.listNode()).items.length);
-  const plan = overlaid(base, overlay);
-  const references = await referencesThere(plan.images, catalogue, access.api);
-  const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
-  stream.tell({ kind: 'facts', facts: { images } });
+  const access = await stream.step('target/reach', `reach the cluster of context ${place.context}`, (tell) =>
+    openAccess(place, tools, tell, signal),
+  );
+  // The cluster gets images by itself, so that all is known before anything is made.
+  return stream.step('target/examine', 'look at what it has and allows', async () => {
+    const nodes = (await ifAllowed(access.api.core.listNode()))?.items;
+    const overlay = chooseOverlay(asked, (nodes ?? []).filter(takesPods).length);
+    const plan = overlaid(base, overlay);
+    const references = referencesThere(plan.images, catalogue, nodes ?? []);
+    const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
+    stream.tell({ kind: 'facts', facts: { images } });
+    const design = { ...plan, tools, configFolder: configFolder(overlay), references, chartValues: () => ({}) };
+    const rendered = await render(design, signal);
+    const site = { access, nodes, rendered, names: namesTaken(rendered, plan), demands: demandsOf(rendered.releases) };
+    return { access, rendered, findings: await examineCluster(site, signal) };
+  });
+}
+
+async function prepare(plan: Plan, options: OwnOptions, stream: Stream, signal: AbortSignal): Promise<Ground> {
+  const { place, fresh } = options;
+  stream.tell({ kind: 'facts', facts: { host: await probeHost(signal) } });
+  const { access, rendered, findings } = await examineOwn(plan, options, stream, signal);
+  checkFindings(findings, place.context);
+  findings.filter(({ state }) => state === 'not known').forEach(({ what, detail }) => stream.note(`${what}: ${detail}`));
   return {
-    design: () => Promise.resolve({ ...plan, tools, configFolder: configFolder(overlay), references, chartValues: () => ({}) }),
+    render: () => Promise.resolve(rendered),
     fetch: () => Promise.resolve(),
     open: async (names, stop) => {
-      await checkNames(names, access);
+      await checkNames(names, access); // once more: images may have taken their time
       if (fresh) await stream.step('target/delete', `remove what stands in ${place.namespace}`, () => removeStack(access, stop));
       else await checkUnmarked(access);
       return clusterAt(access, stream);
@@ -64,6 +99,7 @@ function clusterAt(access: Access, stream: Stream): Cluster {
   return {
     facts: { origin: 'own', name: context, namespace, fresh: false },
     access,
+    wholeNodes: false,
     namespaceLabels: {},
     hostImages: {},
     mark: (runId) => markUnderWay(access, runId),
