@@ -34,7 +34,6 @@ test('in CI a new kind cluster is made; what stands on a user’s own cluster is
 });
 
 test.for([
-  [{ context: 'x' }, '--context says which context of a --kubeconfig'],
   [{ namespace: 'x' }, '--namespace says where on a cluster of your own'],
   [{ kubeconfig: 'x', nodes: 3 }, '--nodes says how many a kind cluster gets'],
   [{ kubeconfig: 'x', images: 'pull' }, '--images says how a kind cluster gets them'],

@@ -7,7 +7,7 @@ export interface Unreachable {
 
 /** How login programs say that they wait for a person: a page to open, a code to type, a terminal to ask on, a command to log in by. */
 const WANTS_PERSON =
-  /devicelogin|device code|enter (the|this) code|code .*https?:|https?:\S+ .*code|open .*browser|browser .*open|sign in|please (re-?)?(log ?in|authenticate)|\b(az|tsh|oc|vault) login|auth login|sso login|is not a terminal|interactive mode/i;
+  /devicelogin|device code|enter (the|this) code|code .*https?:|https?:\S+ .*code|open .*browser|browser .*open|sign in|please (re-?)?(log ?in|authenticate)|\b(az|tsh|oc|vault) login|auth login|sso login|please enter (username|password)|is not a terminal|interactive mode/i;
 
 const REASONS: readonly (readonly [RegExp, Unreachable])[] = [
   [

@@ -44,14 +44,10 @@ export async function examineAdmission(
 }
 
 /** The API server's words of each object that it would not take. A change that it refuses in place is none of them: such a release is made anew. */
-async function refusedObjects(
-  releases: readonly RenderedRelease[],
-  { kubectl }: Pick<Access, 'kubectl'>,
-  signal: AbortSignal,
-): Promise<string[]> {
+async function refusedObjects(releases: readonly RenderedRelease[], access: Access, signal: AbortSignal): Promise<string[]> {
   const dryRun = ['apply', '--server-side', '--dry-run=server', '--force-conflicts', '--field-manager=touchstone', '--filename=-'];
   try {
-    await kubectl(dryRun, { signal, input: releases.map(({ manifest }) => manifest).join('\n---\n') });
+    await access.kubectl(dryRun, { signal, input: releases.map(({ manifest }) => manifest).join('\n---\n') });
     return [];
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;

@@ -6,6 +6,9 @@ import { claimAmount, podAmount, type Demand } from './demand.ts';
 /** What a quota counts, summed over a stack: by the quota's own words for it. */
 type Sums = Readonly<Record<string, number>>;
 
+/** What sums of fractions are off by. */
+const DUST = 1e-6;
+
 /** What stands of the stack already, which the quota has counted. */
 export interface Standing {
   readonly pods: readonly V1Pod[];
@@ -38,7 +41,8 @@ function examineOne(
   const name = metadata?.name ?? '';
   const short = Object.entries(spec?.hard ?? {}).flatMap(([key, hard]) => {
     const used = status?.used?.[key] ?? '0';
-    if (more(key) > amountOf(hard) - amountOf(used)) return [`${key}: ${worded(key, more(key))} more needed, ${used} of ${hard} used`];
+    if (more(key) > amountOf(hard) - amountOf(used) + DUST)
+      return [`${key}: ${worded(key, more(key))} more needed, ${used} of ${hard} used`];
     return asksEveryContainer(key, demands, limits) ? [`${key} must be said of every container, and the charts do not say it`] : [];
   });
   if (short.length === 0) return { what: 'ResourceQuota', state: 'ok', detail: `${name} has room` };
