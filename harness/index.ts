@@ -6,6 +6,7 @@ export { filesBelow } from './base/files.ts';
 export { CACHE, ROOT } from './base/paths.ts';
 export { kubectlFlags } from './cluster/access.ts';
 export type { Place } from './cluster/place.ts';
+export { leadOfCluster } from './cluster/clock.ts';
 export { connectTo, ifThere, type Api } from './cluster/api.ts';
 export { LABEL } from './cluster/label.ts';
 export { runUnderWay } from './cluster/under-way.ts';

@@ -52,7 +52,7 @@ async function runLeg({ plan, target, tests }: Leg, asked: Asked, story: Story, 
     Object.assign(scene, { cluster, releases: rendered.releases } satisfies Scene);
     stream.tell({ kind: 'facts', facts: { target: cluster.facts } });
     await install(rendered, plan, cluster, { stream, timeout: asked.timeout, signal });
-    await waitUntilReady(rendered.releases, cluster.access, { stream, timeout: asked.timeout, signal });
+    await waitUntilReady(rendered.releases, cluster, { stream, timeout: asked.timeout, signal });
     if (tests) await testOn({ cluster, releases: rendered.releases }, tests, { asked, story, undo }, signal);
   } catch (error) {
     scene.error = error;

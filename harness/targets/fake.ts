@@ -46,6 +46,7 @@ export async function fakeTarget(at: (moment: Moment) => void = () => undefined)
     access: Object.assign(access, {
       helm: (args: readonly string[]) => asked('install', '').then(() => args.join(' ')),
     }),
+    nodesMayCome: false,
     wholeNodes: true,
     namespaceLabels: {},
     hostImages: {},

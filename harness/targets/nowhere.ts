@@ -20,6 +20,7 @@ export function nowhere(): Target {
 const NOTHING: Cluster = {
   facts: undefined,
   access: new Access({ kubeconfig: '', context: '', namespace: '' }, NO_TOOLS),
+  nodesMayCome: false,
   wholeNodes: false,
   namespaceLabels: {},
   hostImages: {},

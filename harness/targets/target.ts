@@ -38,6 +38,8 @@ export interface Cluster {
   readonly access: Access;
   /** Whether all its nodes must be Ready, because the harness made them; of a user's own one may always be down, and the scheduler knows the others. */
   readonly wholeNodes: boolean;
+  /** Whether something there may make a node for a pod that fits on none. */
+  readonly nodesMayCome: boolean;
   /** What a namespace carries that is made there, beside the harness's own label. */
   readonly namespaceLabels: Readonly<Record<string, string>>;
   /** References, by image name, of the images that this host's engine has. */

@@ -102,6 +102,7 @@ function standing(tools: Tools, { fresh, hostImages }: { readonly fresh: boolean
     facts: { origin: 'kind', name: NAME, namespace: access.namespace, fresh },
     access,
     wholeNodes: true,
+    nodesMayCome: false,
     namespaceLabels: { 'pod-security.kubernetes.io/enforce': 'restricted' },
     hostImages,
     mark: (runId) => markUnderWay(access, runId),

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { dirname, join } from 'node:path';
+import { atExit } from '../../base/at-exit.ts';
 import { GroundFailure } from '../../base/failure.ts';
 
 /** How long kubectl has to listen, in milliseconds; it talks to no cluster for that. */
@@ -18,7 +19,7 @@ export async function openApiSocket(kubeconfig: string, kubectl: string, signal:
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  process.once('exit', () => child.kill());
+  atExit(() => child.kill());
   const words: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString().trim()));
   if (!(await listens(child, signal))) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { atExit } from '../../base/at-exit.ts';
 import { run } from '../../base/command.ts';
 import { orGround } from '../../base/or-ground.ts';
 import type { OwnPlace } from './kubeconfig.ts';
@@ -38,7 +39,7 @@ export async function flatKubeconfig({ files, context, loginFolder }: OwnPlace, 
     if (user.exec?.command.includes('/') === true) user.exec.command = resolve(loginFolder, user.exec.command); // others are found on the PATH
   }
   const folder = mkdtempSync(join(tmpdir(), 'touchstone-login-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  atExit(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'kubeconfig');
   writeFileSync(path, JSON.stringify(config), { mode: 0o600 });
   return path;

@@ -5,6 +5,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi, type TestContext } from 'vitest';
+import { leave } from '../../base/at-exit.ts';
 import type { Access } from '../../cluster/access.ts';
 import { selfSigned, type Certificate } from '../../testing/certificate.ts';
 import { fakeApi, refusal, type FakeApi, type FakeRequest } from '../../testing/fake-api.ts';
@@ -14,7 +15,10 @@ import { findPlace, type PlaceOptions } from './kubeconfig.ts';
 
 const quiet = new AbortController().signal;
 
-afterEach(() => void vi.unstubAllEnvs());
+afterEach(() => {
+  leave();
+  vi.unstubAllEnvs();
+});
 
 interface Stage {
   readonly folder: string;
@@ -81,6 +85,8 @@ test('a token in a file beside the kubeconfig, from another folder, by a copy th
   const { place } = access;
   expect([(await stat(place.kubeconfig)).mode & 0o777, (await stat(dirname(place.kubeconfig))).mode & 0o777]).toEqual([0o600, 0o700]);
   expect(place.namespace).toBe('team');
+  leave();
+  await expect(stat(dirname(place.kubeconfig))).rejects.toThrow('ENOENT');
 });
 
 test('a login program beside the kubeconfig that wants to know the cluster', async (context) => {

@@ -19,7 +19,7 @@ import { forwardedDoor } from './door.ts';
 import { referencesThere } from './images.ts';
 import type { OwnPlace } from './kubeconfig.ts';
 import { demandsOf } from './preflight/demand.ts';
-import { takesPods } from './preflight/nodes.ts';
+import { grows, takesPods } from './preflight/nodes.ts';
 import { checkFindings, examineCluster } from './preflight/preflight.ts';
 import { removeStack } from './remove.ts';
 
@@ -36,7 +36,10 @@ export function ownTarget(options: OwnOptions, stream: Stream): Target {
   const { files, context, namespace } = options.place;
   return {
     flags: [`--kubeconfig ${quote(files.join(delimiter))}`, `--context ${quote(context)}`, `--namespace ${namespace}`],
-    find: async (signal) => clusterAt(await openAccess(options.place, await findTools(signal), stream.note.bind(stream), signal), stream),
+    find: async (signal) => {
+      const access = await openAccess(options.place, await findTools(signal), (words) => stream.note(words), signal);
+      return clusterAt(access, false, stream);
+    },
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
   };
 }
@@ -46,6 +49,8 @@ export interface Examined {
   readonly access: Access;
   readonly rendered: Rendered;
   readonly findings: readonly Finding[];
+  /** Whether something there may make a node for a pod that fits on none. */
+  readonly nodesMayCome: boolean;
 }
 
 /** Looks at a cluster for a plan. Changes nothing. @throws GroundFailure when it does not answer, or images can't be had */
@@ -72,14 +77,14 @@ export async function examineOwn(
     const design = { ...plan, tools, configFolder: configFolder(overlay), references, chartValues: () => ({}) };
     const rendered = await render(design, signal);
     const site = { access, nodes, rendered, names: namesTaken(rendered, plan), demands: demandsOf(rendered.releases) };
-    return { access, rendered, findings: await examineCluster(site, signal) };
+    return { access, rendered, findings: await examineCluster(site, signal), nodesMayCome: nodes === undefined || grows(nodes) };
   });
 }
 
 async function prepare(plan: Plan, options: OwnOptions, stream: Stream, signal: AbortSignal): Promise<Ground> {
   const { place, fresh } = options;
   stream.tell({ kind: 'facts', facts: { host: await probeHost(signal) } });
-  const { access, rendered, findings } = await examineOwn(plan, options, stream, signal);
+  const { access, rendered, findings, nodesMayCome } = await examineOwn(plan, options, stream, signal);
   checkFindings(findings, place.context);
   findings.filter(({ state }) => state === 'not known').forEach(({ what, detail }) => stream.note(`${what}: ${detail}`));
   return {
@@ -89,17 +94,18 @@ async function prepare(plan: Plan, options: OwnOptions, stream: Stream, signal: 
       await checkNames(names, access); // once more: images may have taken their time
       if (fresh) await stream.step('target/delete', `remove what stands in ${place.namespace}`, () => removeStack(access, stop));
       else await checkUnmarked(access);
-      return clusterAt(access, stream);
+      return clusterAt(access, nodesMayCome, stream);
     },
   };
 }
 
-function clusterAt(access: Access, stream: Stream): Cluster {
+function clusterAt(access: Access, nodesMayCome: boolean, stream: Stream): Cluster {
   const { context, namespace } = access.place;
   return {
     facts: { origin: 'own', name: context, namespace, fresh: false },
     access,
     wholeNodes: false,
+    nodesMayCome,
     namespaceLabels: {},
     hostImages: {},
     mark: (runId) => markUnderWay(access, runId),

@@ -38,7 +38,7 @@ const REASONS: readonly (readonly [RegExp, Unreachable])[] = [
     },
   ],
   [/no such host|server misbehaving/, { what: 'names a server that nobody here knows', mend: 'Is a VPN needed, or is the cluster gone?' }],
-  [/connection refused/, { what: 'leads to a port where nobody listens', mend: 'Is the cluster up, and the port right?' }],
+  [/connection refused|was refused/, { what: 'leads to a port where nobody listens', mend: 'Is the cluster up, and the port right?' }],
   [
     /i\/o timeout|deadline exceeded|Client\.Timeout|handshake timeout|no route to host|network is unreachable/,
     { what: 'leads to a server that does not answer', mend: 'Is there a way to it from here: a VPN, a firewall, a private endpoint?' },

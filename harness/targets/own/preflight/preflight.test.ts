@@ -122,7 +122,9 @@ test('all that lacks is told at once, in one table', async () => {
     message: 'the cluster of context prod is not fit for this run: it lacks 4 things: Kubernetes, StorageClass, ResourceQuota, names',
   });
   const { evidence } = thrown as { evidence: string[] };
-  expect(evidence.join('\n')).toMatch(/^✗ names +missing: somebody else has what would be made: Secret mine\n +→ Choose another --namespace/m);
+  expect(evidence.join('\n')).toMatch(
+    /^✗ names +missing: somebody else has what would be made: Secret mine\n +→ Choose another --namespace/m,
+  );
 });
 
 test('rights that lack are named as kubectl auth can-i takes them, all of them', async () => {
