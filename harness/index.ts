@@ -8,6 +8,7 @@ export { kubectlFlags } from './cluster/access.ts';
 export type { Place } from './cluster/place.ts';
 export { leadOfCluster } from './cluster/clock.ts';
 export { connectTo, ifThere, type Api } from './cluster/api.ts';
+export { ownContainers } from './cluster/own-containers.ts';
 export { LABEL } from './cluster/label.ts';
 export { runUnderWay } from './cluster/under-way.ts';
 export { findTool, findTools, type Tools } from './host/tools.ts';

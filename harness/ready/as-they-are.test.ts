@@ -124,7 +124,8 @@ describe('a volume', () => {
   });
 
   test('that a CSI provisioner fails to make for now is tried again', () => {
-    const claim = { ...event('ProvisioningFailed', 'rpc error: code = DeadlineExceeded desc = context deadline exceeded', 9), involvedObject: { kind: 'PersistentVolumeClaim', name: 'data' } }; // prettier-ignore
+    const claim = event('ProvisioningFailed', 'rpc error: code = DeadlineExceeded desc = context deadline exceeded', 9);
+    claim.involvedObject = { kind: 'PersistentVolumeClaim', name: 'data' };
     expect(classify(history('unbound-claim', claim))).toMatchObject({ reason: 'ProvisioningFailed', patience: 60_000 });
   });
 });

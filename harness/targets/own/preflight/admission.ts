@@ -59,20 +59,21 @@ async function refusedPod(
   { workload, template, claims }: Demand,
   { api, namespace }: Access,
 ): Promise<{ readonly who: string; readonly words: string } | undefined> {
-  const volumes = claims.map(({ metadata }) => ({
-    name: metadata?.name ?? '',
-    persistentVolumeClaim: { claimName: metadata?.name ?? '' },
+  const volumes = claims.map((claim) => ({
+    name: claim.metadata?.name ?? '',
+    persistentVolumeClaim: { claimName: claim.metadata?.name ?? '' },
   }));
+  const { metadata, spec } = structuredClone(template);
   const body: V1Pod = {
-    metadata: { ...template.metadata, generateName: 'touchstone-preflight-' },
-    spec: { containers: [], ...template.spec, volumes: [...(template.spec?.volumes ?? []), ...volumes] },
+    metadata: Object.assign(metadata ?? {}, { generateName: 'touchstone-preflight-' }),
+    spec: Object.assign(spec ?? { containers: [] }, { volumes: [...(spec?.volumes ?? []), ...volumes] }),
   };
   try {
     await api.core.createNamespacedPod({ namespace, body, dryRun: 'All' });
     return undefined;
   } catch (error) {
     if (!(error instanceof ApiException)) throw error;
-    if (error.code === 403 && /cannot create resource/.test(wordsOf(error))) return undefined; // a right, which is asked for apart
+    if (error.code === 403 && wordsOf(error).includes('cannot create resource')) return undefined; // a right, which is asked for apart
     return { who: `a pod of ${workload}: `, words: wordsOf(error) };
   }
 }

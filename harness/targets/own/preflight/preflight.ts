@@ -24,12 +24,11 @@ export async function examineCluster(site: Site, signal: AbortSignal): Promise<F
     examineVersion(access.api),
     examineNamespace(access, standing),
     examineRights(access),
-    nodes ? examineNodes(nodes) : [],
     nodes ? roomFor(site) : [],
     ifAllowed(access.api.storage.listStorageClass()).then((list) => examineStorage(demands, list?.items)),
     standing ? examineInside(site, signal) : [],
   ]);
-  return findings.flat();
+  return [...(nodes ? examineNodes(nodes) : []), ...findings.flat()];
 }
 
 /** @throws GroundFailure with the whole table when anything is missing */
