@@ -1,3 +1,5 @@
+import { quote } from '../base/quote.ts';
+
 /** A namespace of a cluster, and what leads there. */
 export interface Place {
   /** Path of a kubeconfig file. */
@@ -17,4 +19,9 @@ export const NAMESPACE = 'touchstone';
 /** The line by which a person's shell comes here. */
 export function exportLine({ kubeconfig, said = kubeconfig }: Place): string {
   return `export KUBECONFIG=${said}`;
+}
+
+/** How a person runs kubectl there. */
+export function byHand({ kubeconfig, said = kubeconfig, context, namespace }: Place, ...args: readonly string[]): string {
+  return [`KUBECONFIG=${quote(said)}`, 'kubectl', '--context', quote(context), '--namespace', namespace, ...args].join(' ');
 }

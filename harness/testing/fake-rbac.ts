@@ -4,7 +4,7 @@ import type { FakeRequest } from './fake-api.ts';
 const WRITES: Readonly<Record<string, string>> = { POST: 'create', PUT: 'update', PATCH: 'patch' };
 
 /** What a request asks of an API server, as its authorisers see it; undefined for what everybody may ask: its version, its kinds, and who one is. */
-export function askOf({
+function askOf({
   method,
   path,
   query,

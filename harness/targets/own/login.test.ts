@@ -7,6 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi, type TestContext } from 'vitest';
 import { leave } from '../../base/at-exit.ts';
 import type { Access } from '../../cluster/access.ts';
+import { NamespaceWatch } from '../../ready/namespace-watch.ts';
 import { selfSigned, type Certificate } from '../../testing/certificate.ts';
 import { fakeApi, refusal, type FakeApi, type FakeRequest } from '../../testing/fake-api.ts';
 import { realTool } from '../../testing/real-tool.ts';
@@ -26,14 +27,25 @@ interface Stage {
   readonly certificate: Certificate;
 }
 
+/** What a watch of pods tells. */
+interface Told {
+  readonly type: string;
+  readonly object: object;
+}
+
 /** An API server behind TLS that takes whom the test says, and a folder for kubeconfigs. */
-async function stage(context: TestContext, takes: (request: FakeRequest) => boolean = () => true): Promise<Stage> {
+async function stage(
+  context: TestContext,
+  takes: (request: FakeRequest) => boolean = () => true,
+  ...told: readonly Told[]
+): Promise<Stage> {
   const certificate = (await selfSigned()) ?? context.skip('this host has no openssl');
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-login-test-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const api = await fakeApi((request) => {
     if (!takes(request)) return refusal(401, 'Unauthorized');
     if (request.path === '/version') return { json: { major: '1', minor: '33', gitVersion: 'v1.33.0' } };
+    if (request.query.has('watch')) return { watch: request.path.endsWith('/pods') ? told : [] };
     return { json: { kind: 'PodList', apiVersion: 'v1', metadata: { resourceVersion: '1' }, items: [] } };
   }, certificate);
   return { folder, api, certificate };
@@ -114,6 +126,17 @@ test('impersonation of a user with groups', async (context) => {
   }
 });
 
+test('what a namespace tells comes through as it happens', async (context) => {
+  const pod = (name: string): object => ({ metadata: { name, namespace: 'team', resourceVersion: '2' } });
+  const there = await stage(context, () => true, { type: 'ADDED', object: pod('later') });
+  const { api, namespace } = await open({ kubeconfig: await kubeconfig(there, TOKEN), context: 'there' }, context);
+  const watch = await NamespaceWatch.start(api, namespace, quiet);
+  onTestFinished(() => watch.stop());
+  expect(
+    await watch.until(() => watch.pods().find(({ metadata }) => metadata?.name === 'later'), AbortSignal.timeout(3_000)),
+  ).toBeDefined();
+});
+
 test('a list of files in KUBECONFIG, with odd entries beside the chosen one, whose name is as EKS has it', async (context) => {
   const there = await stage(context);
   const good = await kubeconfig(there, TOKEN);
@@ -157,7 +180,7 @@ test('a login that waits for a person is shown, and not waited for', async (cont
   const heard: string[] = [];
   await expect(open({ kubeconfig: await kubeconfig(there, exec(plugin)), context: 'there' }, context, heard)).rejects.toMatchObject({
     message: 'context there wants a person to log in',
-    mend: expect.stringContaining(`KUBECONFIG=${there.folder}/config kubectl --context there version`) as string,
+    mend: expect.stringContaining(`KUBECONFIG=${there.folder}/config kubectl --context there --namespace team version`) as string,
     evidence: ['To sign in, open https://login.example and enter the code ABC'],
   });
   expect(heard).toHaveLength(1);

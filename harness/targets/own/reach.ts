@@ -1,7 +1,6 @@
 import { CommandError, run } from '../../base/command.ts';
 import { GroundFailure } from '../../base/failure.ts';
-import { quote } from '../../base/quote.ts';
-import type { Place } from '../../cluster/place.ts';
+import { byHand, type Place } from '../../cluster/place.ts';
 import { wantsPerson, whyUnreachable } from './unreachable.ts';
 
 /** How long a login and the cluster's answer may take, in milliseconds: some login programs ask a service of their own first. */
@@ -15,12 +14,8 @@ const AWAITS_PERSON = 3_000;
  * @param tell hears what a login program says meanwhile
  * @throws GroundFailure that says why there is no answer
  */
-export async function checkReachable(
-  { kubeconfig, context, said = kubeconfig }: Place,
-  kubectl: string,
-  tell: (words: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
+export async function checkReachable(place: Place, kubectl: string, tell: (words: string) => void, signal: AbortSignal): Promise<void> {
+  const { kubeconfig, context } = place;
   const heard: string[] = [];
   const waiting = new AbortController();
   const stop = (): void => waiting.abort(signal.reason);
@@ -38,8 +33,7 @@ export async function checkReachable(
     signal.throwIfAborted();
     if (!(error instanceof CommandError) && !waiting.signal.aborted) throw error;
     const { what, mend } = whyUnreachable(heard.join('\n'));
-    const hand = `KUBECONFIG=${quote(said)} kubectl --context ${quote(context)} version`;
-    throw new GroundFailure(`context ${context} ${what}`, `${mend} Try it yourself: ${hand}`, heard.slice(-4), error);
+    throw new GroundFailure(`context ${context} ${what}`, `${mend} Try it yourself: ${byHand(place, 'version')}`, heard.slice(-4), error);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
