@@ -2,7 +2,7 @@ import { EXIT } from '../base/failure.ts';
 import { checkBudget, diskNeeded } from '../host/budget.ts';
 import { ensureEngine } from '../host/engine.ts';
 import { probeHost } from '../host/facts.ts';
-import { takeHost } from '../host/lock.ts';
+import { ENGINES_CLUSTER, takePlace } from '../host/lock.ts';
 import { NODE_IMAGE, readCatalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
@@ -28,7 +28,7 @@ export async function fetchImages(options: RawOptions, signal: AbortSignal): Pro
 
 async function provideAll(options: RawOptions, stream: Stream, signal: AbortSignal): Promise<ProvidedImages> {
   const plan = await makePlan(chosenSuites(options));
-  takeHost();
+  takePlace(ENGINES_CLUSTER);
   const host = await probeHost(signal);
   await ensureEngine(host, stream, signal);
   const catalogue = readCatalogue();

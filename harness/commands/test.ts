@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXIT, UsageError, messageOf } from '../base/failure.ts';
-import { takeHost } from '../host/lock.ts';
+import { takePlace } from '../host/lock.ts';
 import { closingLine } from '../model/results.ts';
 import { suiteOfFile } from '../model/suite.ts';
 import { askedOf, chosenSuites, filterOf, reportersOf, type RawOptions } from '../options.ts';
@@ -45,7 +45,7 @@ export async function testSuites(options: RawOptions, signal: AbortSignal): Prom
       import('../targets/nowhere.ts'),
     ]);
     const plan = listed ? await planOf(listed) : whole;
-    if (plan.systems.length > 0) takeHost();
+    if (plan.systems.length > 0) takePlace(target.place);
     const legs = partsOf(plan).map((part): Leg => ({
       plan: part,
       target: part.systems.length > 0 ? target : nowhere(),

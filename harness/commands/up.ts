@@ -1,7 +1,7 @@
 import { EXIT, failureText } from '../base/failure.ts';
 import { exportLine } from '../cluster/place.ts';
 import { quote } from '../base/quote.ts';
-import { takeHost } from '../host/lock.ts';
+import { takePlace } from '../host/lock.ts';
 import { askedOf, chosenSuites, type RawOptions } from '../options.ts';
 import { makePlan } from '../model/plan.ts';
 import { Reporters } from '../reporters.ts';
@@ -17,7 +17,7 @@ export async function bringUp(options: RawOptions, signal: AbortSignal): Promise
   const stream = new Stream();
   const { target, fresh } = await chooseTarget(options, stream);
   const asked = { ...said, fresh, keep: true, results: undefined };
-  takeHost();
+  takePlace(target.place);
   const reporters = await Reporters.load(options.quiet === true ? [] : ['progress'], stream);
   const { exitCode, failure } = await run(asked, [{ plan, target }], new Story(stream, asked.arguments), signal);
   reporters.stop();

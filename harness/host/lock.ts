@@ -1,35 +1,41 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GroundFailure } from '../base/failure.ts';
 
 /** The engine has one cluster and one image store of ours, so one run at a time works on them. */
-const LOCK = join(tmpdir(), 'touchstone.lock');
+export const ENGINES_CLUSTER = 'the cluster of this host';
 /** Every process that a run starts inherits this variable with the run's process id. */
 export const RUN_VARIABLE = 'TOUCHSTONE_RUN';
 
 /**
- * Takes the host for this process until it ends. What a killed run left behind is cleared away first: its lock, and the programs that
+ * Takes a place to work on for this process until it ends; others are free for other runs. What a killed run left behind is cleared away first: its lock, and the programs that
  * it had started and could not stop.
  * @throws GroundFailure when another run is at work
  */
-export function takeHost(): void {
+export function takePlace(place: string): void {
   process.env[RUN_VARIABLE] = String(process.pid);
-  if (!tryLock()) {
-    const owner = Number(readFileSync(LOCK, 'utf8'));
+  const lock = lockOf(place);
+  if (!tryLock(lock)) {
+    const owner = Number(readFileSync(lock, 'utf8'));
     // A disk that was full leaves a lock without an owner.
-    if (owner > 0 && isAlive(owner))
-      throw new GroundFailure(`another run (process ${owner}) works on the cluster of this host`, 'Wait for it, or end it.');
+    if (owner > 0 && isAlive(owner)) throw new GroundFailure(`another run (process ${owner}) works on ${place}`, 'Wait for it, or end it.');
     endOrphansOf(owner);
-    rmSync(LOCK, { force: true });
-    if (!tryLock()) throw new GroundFailure('another run has just begun on this host', 'Wait for it.');
+    rmSync(lock, { force: true });
+    if (!tryLock(lock)) throw new GroundFailure(`another run has just begun on ${place}`, 'Wait for it.');
   }
-  process.on('exit', () => rmSync(LOCK, { force: true }));
+  process.on('exit', () => rmSync(lock, { force: true }));
 }
 
-function tryLock(): boolean {
+function lockOf(place: string): string {
+  const of = place === ENGINES_CLUSTER ? '' : `-${createHash('sha256').update(place).digest('hex').slice(0, 12)}`;
+  return join(tmpdir(), `touchstone${of}.lock`);
+}
+
+function tryLock(lock: string): boolean {
   try {
-    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

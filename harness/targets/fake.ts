@@ -55,6 +55,7 @@ export async function fakeTarget(at: (moment: Moment) => void = () => undefined)
     remove: () => asked('remove', undefined),
   };
   const target: Target = {
+    place: 'a fake',
     flags: ['--fake'],
     find: () => Promise.resolve(cluster),
     prepare: (plan) =>

@@ -6,6 +6,7 @@ const NO_TOOLS = { kubectl: '', helm: '' } as const;
 /** For suites that need no system: nothing stands there, nothing is made, and nothing is left. */
 export function nowhere(): Target {
   return {
+    place: 'nowhere',
     flags: [],
     find: () => Promise.resolve(undefined),
     prepare: () =>

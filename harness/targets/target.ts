@@ -6,6 +6,8 @@ import type { Plan } from '../model/plan.ts';
 
 /** Where a run takes place: a kind cluster, a cluster of the user's own … Each kind is a folder beside this file; nobody else asks which it is. */
 export interface Target {
+  /** What one run at a time works on: "the cluster of this host". */
+  readonly place: string;
   /** The flags that lead to it again. */
   readonly flags: readonly string[];
   /** What stands there; undefined when nothing does. */

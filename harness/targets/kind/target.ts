@@ -3,6 +3,7 @@ import { markUnderWay } from '../../cluster/under-way.ts';
 import { checkBudget, describeBudget, diskNeeded, memoryNeeded } from '../../host/budget.ts';
 import { ensureEngine } from '../../host/engine.ts';
 import { probeHost } from '../../host/facts.ts';
+import { ENGINES_CLUSTER } from '../../host/lock.ts';
 import { ensureTools, findTools, type Tools } from '../../host/tools.ts';
 import { NODE_IMAGE, imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import type { ImagePolicy } from '../../images/policy.ts';
@@ -33,6 +34,7 @@ export interface KindOptions {
 export function kindTarget(options: KindOptions, stream: Stream): Target {
   const { nodes, images } = options;
   return {
+    place: ENGINES_CLUSTER,
     flags: [...(images === 'auto' ? [] : [`--images ${images}`]), ...(nodes === 1 ? [] : [`--nodes ${nodes}`])],
     find: findKindCluster,
     prepare: (plan, signal) => prepare(plan, options, stream, signal),

@@ -35,6 +35,7 @@ export interface OwnOptions {
 export function ownTarget(options: OwnOptions, stream: Stream): Target {
   const { files, context, namespace } = options.place;
   return {
+    place: `namespace ${namespace} of context ${context}`,
     flags: [`--kubeconfig ${quote(files.join(delimiter))}`, `--context ${quote(context)}`, `--namespace ${namespace}`],
     find: async (signal) => {
       const access = await openAccess(options.place, await findTools(signal), (words) => stream.note(words), signal);
