@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CommandError, run } from './base/command.ts';
 import { ROOT } from './base/paths.ts';
 
@@ -37,7 +37,7 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
     expect(code).toBe(2);
   });
 
-  test('a kubeconfig that is none, and a context that it lacks', async () => {
+  test('a kubeconfig that is none, and a context that it lacks', async ({ onTestFinished }) => {
     const folder = await mkdtemp(join(tmpdir(), 'touchstone-test-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const broken = join(folder, 'broken');
@@ -54,7 +54,7 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
     expect((await touchstone('test', '--kubeconfig', whole, '--context', 'prodcution')).words).toContain('did you mean "production"?');
   });
 
-  test('a report of a run that is cut off', async () => {
+  test('a report of a run that is cut off', async ({ onTestFinished }) => {
     const folder = await mkdtemp(join(tmpdir(), 'touchstone-test-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     await writeFile(join(folder, 'results.json'), '{"schema": 1, "verdict": "pas');
