@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { Command, Option } from 'commander';
 import { row, writeTable } from '../docs/write-table.ts';
-import { suiteNames, kindPlace, type Results } from '../harness/index.ts';
+import { REPOSITORY, suiteNames, kindPlace, type Results } from '../harness/index.ts';
 import { compareEngines, type EngineSeconds } from './engines.ts';
 import { withMemoryPeaks, type MemoryPeaks } from './memory.ts';
+import { comparePrestoWays } from './presto-ways.ts';
 import { measureReadiness } from './readiness.ts';
 import { repeatSuites } from './repeats.ts';
 import { measureRun, ownSeconds, phaseSeconds, secondsToReady, takeDown, withEditedChart, type MeasuredRun } from './runs.ts';
@@ -13,7 +14,9 @@ import { measureRun, ownSeconds, phaseSeconds, secondsToReady, takeDown, withEdi
 type Figure = readonly [what: string, target: string, measured: string];
 
 const { only, cold, rounds } = new Command()
-  .addOption(new Option('--only <figure>', 'measure one').choices(['runs', 'warehousing', 'readiness', 'engines', 'repeats']))
+  .addOption(
+    new Option('--only <figure>', 'measure one').choices(['runs', 'warehousing', 'readiness', 'engines', 'presto-client', 'repeats']),
+  )
   .option('--cold <results.json>', 'the results of a run that began with nothing')
   .option('--rounds <number>', 'how often what varies is measured', Number, 20)
   .parse()
@@ -34,6 +37,7 @@ async function* measured(): AsyncGenerator<Figure> {
   if (only === 'warehousing') yield* warehousingFigures();
   if (only === undefined || only === 'readiness') yield* await readinessFigures();
   if (only === undefined || only === 'engines') yield await engineFigure();
+  if (only === undefined || only === 'presto-client') yield* await prestoClientFigures();
   if (only === 'repeats') yield* await repeatFigures(); // hours
 }
 
@@ -44,7 +48,7 @@ async function* runFigures(): AsyncGenerator<Figure> {
   const { result: everything, peaks } = await withMemoryPeaks(namespace, () => measureRun());
   yield* everythingFigures(everything);
   yield memoryFigure(peaks);
-  for (const suite of suiteNames().filter((name) => !['harness', 'warehousing'].includes(name))) {
+  for (const suite of suiteNames(REPOSITORY).filter((name) => !['harness', 'warehousing'].includes(name))) {
     yield [`suite ${suite}, stack up, to the verdict`, '', describeVerdict(await measureRun('--suite', suite))];
   }
   yield* warehousingFigures();
@@ -123,6 +127,15 @@ async function engineFigure(): Promise<Figure> {
   const sum = (engine: keyof EngineSeconds): string => seconds.reduce((total, one) => total + one[engine], 0).toFixed(0);
   const what = 'TPC-H at scale factor 1 from the same PARQUET objects, Presto / Spark (two executors of a core)';
   return [what, '', `${sum('presto')} / ${sum('spark')} s: ${each.join(', ')}`];
+}
+
+async function prestoClientFigures(): Promise<Figure[]> {
+  await measureRun('--suite', 'warehousing', '--grep', 'holds every row'); // which stands Presto up
+  return (await comparePrestoWays(rounds)).map(({ question, byClient, byHand }) => [
+    `presto-client against nextUri by hand: ${question}, ${rounds} rounds`,
+    'at most 5 % more',
+    `p50 ${byClient.toFixed(0)} / ${byHand.toFixed(0)} ms, ${(100 * (byClient / byHand - 1)).toFixed(1)} % more`,
+  ]);
 }
 
 async function repeatFigures(): Promise<Figure[]> {

@@ -5,7 +5,7 @@ import { Kubernetes } from '../fixtures/kubernetes.ts';
 import { openObjectStore } from '../fixtures/object-store.ts';
 import { Presto } from '../fixtures/presto.ts';
 import { dropSchema, makeSchema } from '../fixtures/schema.ts';
-import { Spark } from '../fixtures/spark.ts';
+import { openSpark, type Spark } from '../fixtures/spark.ts';
 import { findKindCluster } from '../harness/index.ts';
 import { LARGE_DATA, TABLES, tpchQueries } from '../suites/warehousing/queries.ts';
 
@@ -35,7 +35,7 @@ export async function compareEngines(): Promise<EngineSeconds[]> {
     for (const table of TABLES)
       await presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM tpch.sf1.${table}`);
     const prestos = await prestoSeconds(presto, schema);
-    const sparks = await sparkSeconds(new Spark(target, kubernetes, objectStore), schema);
+    const sparks = await sparkSeconds(await openSpark(target, kubernetes, objectStore), schema);
     return prestos.map((seconds, index) => ({ presto: seconds, spark: sparks[index] ?? NaN }));
   } finally {
     await dropSchema(schema, presto, objectStore);

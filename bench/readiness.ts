@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { stringify } from 'yaml';
 import { NamespaceWatch, connectTo, findTools, readyRelease, run, kindPlace, type Release, type Tools } from '../harness/index.ts';
 
@@ -85,24 +83,21 @@ async function measureOnce(chart: string, round: string, tools: Tools): Promise<
   return { harness: byHarness, kubectl: byKubectl, helm: byHelm };
 }
 
-/** When a plain watch of the Deployment sees its replica ready. */
+/** When a plain watch of the Deployment sees its replica ready. @throws CommandError when the watch ends before */
 async function firstReadyEvent(tools: Tools): Promise<number> {
   const template = '{.metadata.name}={.status.readyReplicas}{"\\n"}';
-  const child = spawn(tools.kubectl, [
-    ...access(),
-    '--namespace',
-    NAMESPACE,
-    'get',
-    'deployments',
-    '--watch',
-    `--output=jsonpath=${template}`,
-  ]);
-  try {
-    for await (const line of createInterface(child.stdout)) if (line === `${NAME}=1`) return Date.now();
-    throw new Error('the watch ended');
-  } finally {
-    child.kill();
-  }
+  const watch = [...access(), '--namespace', NAMESPACE, 'get', 'deployments', '--watch', `--output=jsonpath=${template}`];
+  const seen = new AbortController();
+  let at = NaN;
+  const onLine = (line: string): void => {
+    if (line !== `${NAME}=1`) return;
+    at = Date.now();
+    seen.abort();
+  };
+  await run(tools.kubectl, watch, { signal: seen.signal, onLine, timeout: 60_000 }).catch((error: unknown) => {
+    if (!seen.signal.aborted) throw error;
+  });
+  return at;
 }
 
 function access(): string[] {

@@ -1,4 +1,4 @@
-import { suiteNames } from '../harness/index.ts';
+import { REPOSITORY, suiteNames } from '../harness/index.ts';
 import { runTests } from './runs.ts';
 
 /** How a suite fared when it was run again and again. */
@@ -12,7 +12,7 @@ export interface Repeats {
 
 /** Runs all suites that have a stack round after round, in changing order, on one. @throws Error when the run gave no verdict of its tests */
 export async function repeatSuites(rounds: number): Promise<Repeats[]> {
-  const onCluster = suiteNames().filter((name) => name !== 'harness');
+  const onCluster = suiteNames(REPOSITORY).filter((name) => name !== 'harness');
   const { results } = await runTests('--suite', onCluster.join(','), '--repeat', String(rounds));
   if (results.failure) throw new Error(results.failure.message);
   return onCluster.map((suite) => {

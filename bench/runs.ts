@@ -14,6 +14,9 @@ const UNAVOIDABLE: ReadonlySet<StepId> = new Set([
   'tests/test',
 ]);
 
+/** Milliseconds after which a run has hung: rounds of all suites take hours. */
+const DEADLINE = 24 * 60 * 60 * 1000;
+
 /** A Ctrl-C reaches the bench alone, since a run has a process group of its own; it ends the run that is under way, and with it the bench. */
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort(new Error('interrupted')));
@@ -99,5 +102,5 @@ async function resultsOf(...args: readonly string[]): Promise<Results> {
 
 /** Runs the command line. @returns what it wrote to standard output */
 function touchstone(...args: readonly string[]): Promise<string> {
-  return run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args], { signal: interruption.signal });
+  return run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args], { signal: interruption.signal, timeout: DEADLINE });
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { CommandError, run } from './base/command.ts';
 import { ROOT } from './base/paths.ts';
 
@@ -29,8 +29,13 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
     [['test', '--results', '/dev/null/x'], 'reports cannot be written to /dev/null/x: ENOTDIR'],
     [['test', '--reporter', 'junt'], 'there is no reporter "junt"; did you mean "junit"?'],
     [['test', '--kubeconfig', '/dev/null', '--nodes', '3'], '--nodes says how many a kind cluster gets'],
+    [['test', '--project', '/no/such/folder'], 'there is no project at /no/such/folder'],
     [['tset'], "unknown command 'tset'\n(Did you mean test?)"],
     [['report', 'no-such-run'], 'there is no run "no-such-run"'],
+    [['certify', '--version', '1'], 'certify wants to know what it is of: --product NAME --version VERSION'],
+    [['certify', '--product', 'x', '--version', '1', '--profile', 'cor'], 'there is no profile "cor"; did you mean "core"?'],
+    [['certify', '--product', 'x', '--version', '1', '--suite', 'harness'], "unknown option '--suite'"],
+    [['certify', 'check', '/no/such/file'], 'there is no file /no/such/file'],
   ] as const)('%j', async ([args, expected]) => {
     const { code, words } = await touchstone(...args);
     expect(words).toContain(expected);
@@ -62,6 +67,19 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
       code: 2,
       words: expect.stringContaining('results.json is no report of a run: it is damaged, or of another version') as string,
     });
+  });
+});
+
+test('a report that says no more than what is printed, of an older version or a newer one, is printed again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const counts = { passed: 2, failed: 0, skipped: 0 };
+  const edge = { name: 'a→b', from: 'a', to: 'b', status: 'passed', tests: counts, evidence: [] };
+  const results = { schema: 1, exitCode: 0, counts, tests: [], edges: [edge], cleanup: { status: 'kept', detail: '' }, added: 'later' };
+  await writeFile(join(folder, 'results.json'), JSON.stringify(results));
+  expect(await touchstone('report', '--results', folder, '.')).toMatchObject({
+    code: 0,
+    words: expect.stringMatching(/✓ a→b +passed \(2 of 2 tests\)[^]*2 passed, 0 failed, 0 skipped/) as string,
   });
 });
 

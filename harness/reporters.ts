@@ -1,14 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { basename, extname, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError, messageOf } from './base/failure.ts';
 import { checkKnown } from './base/known-name.ts';
 import type { Results } from './model/results.ts';
-import type { Reporter } from './stream/reporter.ts';
+import { REPORTERS, reporterNames, type Reporter } from './stream/reporter.ts';
 import type { Stream } from './stream/stream.ts';
-
-const FOLDER = join(import.meta.dirname, 'reporters');
 
 /** The reporters of a run, which hear its stream and write what is their own. What one of them throws is said, and ends nothing. */
 export class Reporters {
@@ -60,15 +58,10 @@ export class Reporters {
   }
 }
 
-/** Names of the reporters that there are here. */
-export function reporterNames(): string[] {
-  return readdirSync(FOLDER).flatMap((file) => (/^[\w-]+\.ts$/.test(file) ? [basename(file, '.ts')] : []));
-}
-
 async function loadReporter(name: string): Promise<Reporter> {
   const isPath = isAbsolute(name) || name.startsWith('.') || extname(name) !== '';
   if (!isPath) checkKnown('reporter', name, reporterNames());
-  const path = isPath ? resolve(name) : join(FOLDER, `${name}.ts`);
+  const path = isPath ? resolve(name) : join(REPORTERS, `${name}.ts`);
   if (!existsSync(path)) throw new UsageError(`there is no reporter at ${path}`);
   const { reporter } = (await import(pathToFileURL(path).href)) as { readonly reporter?: () => Reporter };
   if (typeof reporter !== 'function') throw new UsageError(`${path} exports no function called reporter`);

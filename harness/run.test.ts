@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import type { Asked } from './asked.ts';
 import { GroundFailure, Interrupted } from './base/failure.ts';
+import { REPOSITORY } from './base/project.ts';
+import { resultsSchema } from './model/results.ts';
 import { readStack } from './model/stack.ts';
 import type { TestRecord } from './model/record.ts';
 import type { Plan } from './model/plan.ts';
 import { run } from './run.ts';
-import { TIMEOUT, type Asked } from './runner/reproduce.ts';
 import type { Tests } from './runner/run-tests.ts';
 import { Story } from './story.ts';
 import { Stream } from './stream/stream.ts';
@@ -13,14 +15,18 @@ import { nowhere } from './targets/nowhere.ts';
 
 const SUITE = { name: 'lake', title: '', needs: ['minio'], groundless: false, folders: [] };
 const plan: Plan = {
+  project: REPOSITORY,
   // A system without shared ConfigMaps, which Kustomize would have to render.
-  stack: { ...readStack(), systems: { minio: { images: {}, configMaps: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 } } },
+  stack: {
+    ...readStack(REPOSITORY),
+    systems: { minio: { images: {}, configMaps: [], publishes: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 } },
+  },
   suites: [SUITE],
   systems: ['minio'],
   images: [],
 };
 
-const ASKED: Asked = { timeout: TIMEOUT, scale: 'tiny', repeat: 1, fresh: true, keep: false, arguments: [] };
+const ASKED: Asked = { timeout: 300_000, scale: 'tiny', fresh: true, keep: false, said: {}, arguments: [] };
 
 function record(status: TestRecord['status']): TestRecord {
   return { suite: 'lake', file: 'suites/lake/a.test.ts', name: 'a', edges: [], status, startedAt: 0, duration: 1, errors: [] };
@@ -83,6 +89,14 @@ test('a run passes through all its phases in order, and what it opened is closed
 test('a failed test fails the run, and says how to run it again where it was', async () => {
   expect(await runWith(() => undefined, 'passed', 'failed')).toMatchObject({ exitCode: 1, verdict: 'failed' });
   expect((await runWith(() => undefined, 'failed')).reproduce).toBe("npm test -- --suite lake --grep '^a$' --fake");
+});
+
+test('what is written of a run is what the schema of results.json says, and no more', async () => {
+  const stream = new Stream();
+  const { target } = await fakeTarget();
+  const legs = [{ plan, target, tests: testsThat(stream, 'passed', 'failed', 'skipped') }];
+  const written: unknown = JSON.parse(JSON.stringify(await run(ASKED, legs, new Story(stream, []), new AbortController().signal)));
+  expect(resultsSchema.parse(written)).toEqual(written);
 });
 
 test('what does not render makes nothing', async () => {

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Asked } from './asked.ts';
+import { projectFlags } from './base/project.ts';
 import { together } from './base/together.ts';
 import { diagnose, type Scene } from './diagnose/diagnose.ts';
 import { install } from './install/install.ts';
@@ -7,7 +9,7 @@ import { judgeEdges } from './model/edges.ts';
 import type { Results } from './model/results.ts';
 import type { Plan } from './model/plan.ts';
 import { waitUntilReady } from './ready/ready.ts';
-import { reproduction, type Asked } from './runner/reproduce.ts';
+import { reproduction } from './runner/reproduce.ts';
 import type { Tests } from './runner/run-tests.ts';
 import { failureOf, type Story } from './story.ts';
 import { closeCluster } from './targets/close.ts';
@@ -27,9 +29,11 @@ export interface Leg {
 export async function run(asked: Asked, legs: readonly Leg[], story: Story, signal: AbortSignal): Promise<Results> {
   const { stream } = story;
   for (const leg of legs) await runLeg(leg, asked, story, signal);
-  const flagsOf = (suite: string): readonly string[] =>
-    legs.find(({ plan }) => plan.suites.some(({ name }) => name === suite))?.target.flags ?? [];
-  const results = stream.redact(story.results((record) => reproduction(record, asked, flagsOf(record.suite))));
+  const flagsOf = (suite: string): readonly string[] => {
+    const leg = legs.find(({ plan }) => plan.suites.some(({ name }) => name === suite));
+    return leg ? [...projectFlags(leg.plan.project), ...leg.target.flags] : [];
+  };
+  const results = stream.redact(story.results((record) => reproduction(record, asked.said, flagsOf(record.suite))));
   stream.tell({ kind: 'ended', results });
   return results;
 }
@@ -58,7 +62,10 @@ async function runLeg({ plan, target, tests }: Leg, asked: Asked, story: Story, 
     scene.error = error;
     stream.tell({ kind: 'failed', failure: failureOf(error) });
   } finally {
-    stream.tell({ kind: 'judged', edges: judgeEdges(plan.stack, plan.systems, story.records, story.whyUntested) });
+    stream.tell({
+      kind: 'judged',
+      edges: judgeEdges(plan.stack, [...plan.systems, ...Object.keys(plan.existing ?? {})], story.records, story.whyUntested),
+    });
     if (!signal.aborted && asked.results !== undefined)
       await diagnose(scene, story.edges, join(asked.results, story.id, 'diagnostics'), stream);
     await undo.all();

@@ -60,6 +60,7 @@ export class Story {
       ...(this.failed ? { failure: this.failed } : {}),
       host: this.facts.host,
       target: this.facts.target,
+      ...(this.facts.cluster ? { cluster: this.facts.cluster } : {}),
       images: this.facts.images ?? [],
       systems: this.facts.systems ?? [],
       edges: this.edgesJudged,

@@ -1,19 +1,21 @@
+import type { Asked } from './asked.ts';
 import { messageOf } from './base/failure.ts';
+import { survey } from './cluster/survey.ts';
 import type { Release } from './model/release.ts';
 import { given } from './runner/given.ts';
-import type { Asked } from './runner/reproduce.ts';
 import type { Tests } from './runner/run-tests.ts';
 import type { Story } from './story.ts';
 import type { Cluster } from './targets/target.ts';
 import type { Undo } from './undo.ts';
 
-/** Connects to a stack that stands and runs tests on it, which is marked meanwhile. */
+/** Looks at the cluster of a stack that stands, connects to it and runs tests on it, which is marked meanwhile. */
 export async function testOn(
   { cluster, releases }: { readonly cluster: Cluster; readonly releases: readonly Release[] },
   tests: Tests,
   { asked, story, undo }: { readonly asked: Asked; readonly story: Story; readonly undo: Undo },
   signal: AbortSignal,
 ): Promise<void> {
+  if (cluster.facts) story.stream.tell({ kind: 'facts', facts: { cluster: await survey(cluster.access) } });
   const door = await cluster.connect(signal);
   undo.later(() => door.close());
   const unmark = await cluster.mark(story.id);

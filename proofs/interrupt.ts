@@ -72,6 +72,7 @@ async function interrupt({ name, line, prepare }: Moment, signal: Signal): Promi
   await prepare?.();
   const results = await mkdtemp(join(tmpdir(), 'touchstone-interrupted-'));
   try {
+    // Not by run(), which ends all that it starts: what one process leaves behind is the question.
     const child = spawn(process.execPath, ['bin/touchstone.mjs', ...RUN, '--results', results], {
       cwd: ROOT,
       detached: true, // a process group of its own, as a terminal gives it

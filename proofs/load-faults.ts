@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ROOT, suiteNames } from '../harness/index.ts';
+import { REPOSITORY, ROOT, suiteNames } from '../harness/index.ts';
 import type { Fault, Faults } from './fault.ts';
 
 const ROUNDS = ['sent', 'whileDown', 'installed', 'installedApart', 'objectsLost'] as const;
@@ -9,7 +9,7 @@ const ROUNDS = ['sent', 'whileDown', 'installed', 'installedApart', 'objectsLost
 /** The faults of all suites, by round. */
 export async function loadFaults(): Promise<Fault[][]> {
   const bySuite = await Promise.all(
-    suiteNames()
+    suiteNames(REPOSITORY)
       .filter((name) => existsSync(join(ROOT, 'suites', name, 'faults.ts')))
       .map(async (name) => ((await import(pathToFileURL(join(ROOT, 'suites', name, 'faults.ts')).href)) as { faults: Faults }).faults),
   );

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { createVitest } from 'vitest/node';
 import { row, writeTable } from '../docs/write-table.ts';
-import { ROOT, type Results, type TestRecord } from '../harness/index.ts';
+import { CACHE, CommandError, EXIT, ROOT, run, type Results, type TestRecord } from '../harness/index.ts';
 import { breakIn } from './break-in.ts';
 import type { Fault } from './fault.ts';
 import { loadFaults } from './load-faults.ts';
@@ -24,8 +22,9 @@ interface Outcome {
 }
 
 const { only } = new Command().option('--only <pattern>', 'only faults whose words match').parse().opts<{ only?: string }>();
-// A Ctrl-C reaches the run, which ends; the copy is removed then.
-process.on('SIGINT', () => undefined);
+// A Ctrl-C ends the run that is under way; the copy is removed then.
+const interruption = new AbortController();
+process.once('SIGINT', () => interruption.abort(new Error('interrupted')));
 const rounds = await loadFaults();
 if (only === undefined) await checkThatAllAreProven(rounds.flat());
 const chosen = new RegExp(only ?? '');
@@ -55,6 +54,7 @@ async function prove(faults: readonly Fault[]): Promise<Outcome[]> {
   const copy = await mkdtemp(join(tmpdir(), 'touchstone-proof-'));
   try {
     await cp(ROOT, copy, { recursive: true, verbatimSymlinks: true, filter: (path) => !LEFT_OUT.includes(relative(ROOT, path)) });
+    await mkdir(CACHE, { recursive: true }); // a link to nothing is no folder, where nothing has run yet
     for (const each of SHARED) await symlink(join(ROOT, each), join(copy, each));
     for (const fault of faults) await breakIn(copy, fault);
     const records = await runTests(copy, faults);
@@ -72,13 +72,21 @@ async function prove(faults: readonly Fault[]): Promise<Outcome[]> {
 async function runTests(copy: string, faults: readonly Fault[]): Promise<readonly TestRecord[]> {
   // A full name has spaces where a record has arrows.
   const pattern = faults.map(({ tests }) => tests.source.replaceAll(' > ', ' ')).join('|');
-  const run = spawn(process.execPath, ['bin/touchstone.mjs', 'test', '--grep', pattern], {
-    cwd: copy,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const [code] = (await once(run, 'exit')) as [number | null];
-  if (code !== 1) throw new Error(`the run ended with exit code ${code ?? 'none'}, and not with failed tests`);
+  const exitCode = await exitCodeOf(['bin/touchstone.mjs', 'test', '--grep', pattern], copy);
+  if (exitCode !== EXIT.testFailed) throw new Error(`the run ended with exit code ${exitCode ?? 'none'}, and not with failed tests`);
   return (JSON.parse(await readFile(join(copy, 'results', 'latest', 'results.json'), 'utf8')) as Results).tests;
+}
+
+/** Runs a program of the copy, and tells what it says. @returns its exit code, none where a signal ended it */
+async function exitCodeOf(args: readonly string[], copy: string): Promise<number | undefined> {
+  const onLine = (line: string): void => void process.stderr.write(`${line}\n`);
+  try {
+    await run(process.execPath, args, { cwd: copy, signal: interruption.signal, onLine });
+    return EXIT.passed;
+  } catch (error) {
+    if (error instanceof CommandError) return error.end.exitCode;
+    throw error;
+  }
 }
 
 function judge(fault: Fault, records: readonly TestRecord[]): Outcome {

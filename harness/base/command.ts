@@ -1,12 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { debuglog } from 'node:util';
+import { CommandError, endingInWords } from './command-error.ts';
+import { Program } from './program.ts';
+import { trace } from './trace.ts';
 
-/**
- * Milliseconds that what is stopped has to end by itself. It is killed then: a program may ignore the signal, and one that was just
- * being started by another is not reached by it.
- */
-const GRACE = 2_000;
+export { CommandError } from './command-error.ts';
+
+/** Milliseconds that a command has where nothing else is said: none takes as long, so one that does hangs. */
+const DEADLINE = 2 * 60 * 60 * 1000;
 
 export interface CommandOptions {
   /** Ends the command and all that it started. */
@@ -18,48 +18,9 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** Called with every line of both outputs, as it comes. */
   readonly onLine?: (line: string) => void;
-  /** Milliseconds after which the command is ended. */
+  /** Milliseconds after which the command is ended, two hours where it is not given. */
   readonly timeout?: number;
 }
-
-/** How a command ended that did not end well. */
-export interface Ending {
-  /** Absent where it was ended by a signal or never started. */
-  readonly exitCode?: number;
-  readonly signal?: string;
-  /** Why it could not be started. */
-  readonly notStarted?: string;
-  /** The timeout that it ran into, in milliseconds. */
-  readonly timeout?: number;
-  /** From its start. */
-  readonly seconds: number;
-}
-
-/** A command that could not be started, failed or was ended. The message holds the command, how it ended and its last lines. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError';
-  /** How it ended, in words. */
-  readonly ending: string;
-  constructor(
-    readonly command: string,
-    readonly end: Ending,
-    /** Both outputs, in the order in which their lines came. */
-    readonly output: readonly string[],
-  ) {
-    const ending = inWords(end);
-    super([`${command}: ${ending}`, ...output.slice(-8)].join('\n'));
-    this.ending = ending;
-  }
-}
-
-function inWords({ exitCode, signal, notStarted, timeout }: Ending): string {
-  if (notStarted !== undefined) return `could not be started: ${notStarted}`;
-  if (timeout !== undefined) return `no end within ${timeout / 1000} s`;
-  return signal === undefined ? `exit code ${exitCode ?? '?'}` : `ended by ${signal}`;
-}
-
-/** Says of each command what it was, how long it took and how it ended: NODE_DEBUG=touchstone. */
-const trace = debuglog('touchstone');
 
 /**
  * Runs a program without a shell and gives what it wrote to standard output.
@@ -68,55 +29,20 @@ const trace = debuglog('touchstone');
  * @throws the signal's reason when it is aborted
  */
 export async function run(program: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
-  options.signal?.throwIfAborted();
+  const { signal, input, onLine, timeout = DEADLINE, cwd = process.cwd() } = options;
+  signal?.throwIfAborted();
+  const started = new Program(program, args, { cwd, env: { ...process.env, ...options.env }, timeout });
+  const stop = (): void => started.stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  const { stdout, output } = readLines(started, onLine);
+  writeInput(started, input);
+  const end = await started.ended();
+  signal?.removeEventListener('abort', stop);
   const command = [program, ...args].join(' ');
-  const startedAt = performance.now();
-  const child = spawn(program, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, detached: true });
-  const stdout: string[] = [];
-  const output: string[] = [];
-  const collect = (line: string): void => {
-    output.push(line);
-    options.onLine?.(line);
-  };
-  createInterface(child.stdout).on('line', (line) => {
-    stdout.push(line);
-    collect(line);
-  });
-  createInterface(child.stderr).on('line', collect);
-  child.stdin.on('error', () => undefined); // a program that reads none of its input says why by its exit code
-  child.stdin.end(options.input);
-
-  let killing: NodeJS.Timeout | undefined;
-  let timeout: number | undefined;
-  const stop = (): void => {
-    killGroup(child.pid, 'SIGTERM');
-    killing = setTimeout(() => killGroup(child.pid, 'SIGKILL'), GRACE);
-  };
-  const giveUp = (): void => {
-    timeout = options.timeout;
-    stop();
-  };
-  options.signal?.addEventListener('abort', stop, { once: true });
-  const timer = options.timeout === undefined ? undefined : setTimeout(giveUp, options.timeout);
-  try {
-    const ended = await endOf(child);
-    const end = { ...ended, ...(timeout === undefined ? {} : { timeout }), seconds: (performance.now() - startedAt) / 1000 };
-    trace('%s: %s, %d s', command, end.exitCode === 0 ? 'done' : inWords(end), end.seconds.toFixed(3));
-    options.signal?.throwIfAborted();
-    if (end.exitCode === 0 && timeout === undefined) return stdout.join('\n');
-    throw new CommandError(command, end, output);
-  } finally {
-    clearTimeout(timer);
-    clearTimeout(killing);
-    options.signal?.removeEventListener('abort', stop);
-  }
-}
-
-function endOf(child: ChildProcess): Promise<Pick<Ending, 'exitCode' | 'signal' | 'notStarted'>> {
-  return new Promise((resolve) => {
-    child.on('error', (error) => resolve({ notStarted: error.message }));
-    child.on('close', (exitCode, signal) => resolve(exitCode === null ? { signal: signal ?? '?' } : { exitCode }));
-  });
+  trace('%s: %s, %d s', command, end.exitCode === 0 ? 'done' : endingInWords(end), end.seconds.toFixed(3));
+  signal?.throwIfAborted();
+  if (end.exitCode === 0 && end.timeout === undefined) return stdout.join('\n');
+  throw new CommandError(command, end, output);
 }
 
 /** Like run, but gives undefined where run throws a CommandError: for probes, whose failure is an answer. */
@@ -129,11 +55,28 @@ export async function tryRun(program: string, args: readonly string[], options: 
   }
 }
 
-function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // It has ended already.
+/**
+ * The lines of standard output, and of both outputs in the order in which they came; they grow while the program writes. zx has both too, but
+ * decodes each piece that comes for itself, so that a letter which two of them share is lost, and gives only standard output line by line.
+ */
+function readLines({ child }: Program, onLine: CommandOptions['onLine']): { readonly stdout: string[]; readonly output: string[] } {
+  const [stdout, output]: [string[], string[]] = [[], []];
+  const collect = (line: string): void => {
+    output.push(line);
+    onLine?.(line);
+  };
+  if (child?.stdout) {
+    createInterface(child.stdout).on('line', (line) => {
+      stdout.push(line);
+      collect(line);
+    });
   }
+  if (child?.stderr) createInterface(child.stderr).on('line', collect);
+  return { stdout, output };
+}
+
+/** Writes a program's input, if there is any, and closes it: zx leaves it open where there is none, and who reads it waits for ever. */
+function writeInput({ child }: Program, input: string | undefined): void {
+  child?.stdin?.on('error', () => undefined); // a program that reads none of its input says why by its exit code
+  child?.stdin?.end(input);
 }

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { tracedWait } from '../base/trace.ts';
 
 /** Something that changes, and those who wait for what it will be. */
 export class Changes {
@@ -22,11 +23,17 @@ export class Changes {
 
   /**
    * Asks the question now and after every change until it has an answer.
+   * @param what what is waited for, in the trace's words
    * @param wakeAt gives a point in time (milliseconds since the epoch) at which the answer may change although nothing else does
    * @throws what the question throws, why no more changes will be told, and the signal's reason
    */
-  async until<T>(question: () => T | undefined, signal: AbortSignal, wakeAt: () => number | undefined = () => undefined): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
+  async until<T>(
+    what: string,
+    question: () => T | undefined,
+    signal: AbortSignal,
+    wakeAt: () => number | undefined = () => undefined,
+  ): Promise<T> {
+    const answered = new Promise<T>((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
       const settle = (act: () => void): void => {
         clearTimeout(timer);
@@ -59,5 +66,6 @@ export class Changes {
       this.events.on('change', ask);
       ask();
     });
+    return tracedWait(what, answered);
   }
 }

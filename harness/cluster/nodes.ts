@@ -17,7 +17,9 @@ export async function waitForNodes({ config, core }: Api, timeout: number, signa
   const nodes = follow<V1Node>(config, { path: '/api/v1/nodes', list: () => core.listNode() }, changes);
   const allTakePods = (): true | undefined => (nodes.list().length > 0 && nodes.list().every(takesPods)) || undefined;
   try {
-    await withDeadline(signal, timeout, (stop) => changes.until(() => (nodes.listed() ? allTakePods() : undefined), stop));
+    await withDeadline(signal, timeout, (stop) =>
+      changes.until('every node to be Ready', () => (nodes.listed() ? allTakePods() : undefined), stop),
+    );
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof GroundFailure) throw error;

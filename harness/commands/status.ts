@@ -1,12 +1,12 @@
 import type { V1Deployment, V1StatefulSet } from '@kubernetes/client-node';
 import { EXIT } from '../base/failure.ts';
 import { exportLine } from '../cluster/place.ts';
-import type { RawOptions } from '../options.ts';
+import type { OptionsFor } from '../options/commands.ts';
 import { Stream } from '../stream/stream.ts';
 import { chooseTarget } from '../targets/choose.ts';
 
 /** `touchstone status`: the cluster, and each workload of the stack with how many of its pods are ready. */
-export async function printStatus(options: RawOptions, signal: AbortSignal): Promise<number> {
+export async function printStatus(options: OptionsFor<'status'>, signal: AbortSignal): Promise<number> {
   const { target } = await chooseTarget(options, new Stream());
   const cluster = await target.find(signal);
   if (!cluster?.facts) {

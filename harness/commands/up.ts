@@ -1,9 +1,11 @@
+import { askedOf, chosenSuites, existingOf } from '../asked.ts';
 import { EXIT, failureText } from '../base/failure.ts';
-import { exportLine } from '../cluster/place.ts';
 import { quote } from '../base/quote.ts';
-import { takePlace } from '../host/lock.ts';
-import { askedOf, chosenSuites, type RawOptions } from '../options.ts';
+import { exportLine } from '../cluster/place.ts';
+import { take } from '../host/lock.ts';
+import { openProject } from '../open-project.ts';
 import { makePlan } from '../model/plan.ts';
+import type { OptionsFor } from '../options/commands.ts';
 import { Reporters } from '../reporters.ts';
 import { run } from '../run.ts';
 import { Story } from '../story.ts';
@@ -11,13 +13,14 @@ import { Stream } from '../stream/stream.ts';
 import { chooseTarget } from '../targets/choose.ts';
 
 /** `touchstone up`: brings up what the suites need and leaves it running. */
-export async function bringUp(options: RawOptions, signal: AbortSignal): Promise<number> {
-  const plan = await makePlan(chosenSuites(options));
-  const said = askedOf({ ...options, scale: 'tiny', repeat: 1 });
+export async function bringUp(options: OptionsFor<'up'>, signal: AbortSignal): Promise<number> {
+  const project = openProject(options.project);
+  const plan = await makePlan(project, chosenSuites(options, project), undefined, existingOf(options, project));
+  const said = askedOf(options, project);
   const stream = new Stream();
   const { target, fresh } = await chooseTarget(options, stream);
-  const asked = { ...said, fresh, keep: true, results: undefined };
-  takePlace(target.place);
+  const asked = { ...said, scale: 'tiny', fresh, keep: true };
+  take(target.workplace);
   const reporters = await Reporters.load(options.quiet === true ? [] : ['progress'], stream);
   const { exitCode, failure } = await run(asked, [{ plan, target }], new Story(stream, asked.arguments), signal);
   reporters.stop();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { REPOSITORY } from '../base/project.ts';
 import { readStack } from '../model/stack.ts';
 import { checkBudget, diskNeeded, memoryNeeded } from './budget.ts';
 import type { HostFacts } from '../model/host.ts';
@@ -16,13 +17,13 @@ test('all that is short is said at once', () => {
 });
 
 test('an image that has to be built needs more room than one that is there', () => {
-  const stack = readStack();
-  const disk = (how: 'there' | 'build'): number => diskNeeded(stack, [], [{ image: { size: 1000 }, how }]);
+  const stack = readStack(REPOSITORY);
+  const disk = (how: 'there' | 'build'): number => diskNeeded(stack, [], [{ size: 1000, how }]);
   expect(disk('build')).toBeGreaterThan(disk('there'));
 });
 
 test('every node and every system needs memory of its own', () => {
-  const stack = readStack();
+  const stack = readStack(REPOSITORY);
   expect(memoryNeeded(stack, ['minio'], 3)).toBeGreaterThan(memoryNeeded(stack, ['minio'], 1));
   expect(memoryNeeded(stack, ['minio'], 1)).toBeGreaterThan(memoryNeeded(stack, [], 1));
 });

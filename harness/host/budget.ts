@@ -26,10 +26,10 @@ export function memoryNeeded(stack: Stack, systems: readonly string[], nodes: nu
 export function diskNeeded(
   stack: Stack,
   systems: readonly string[],
-  sources: readonly { readonly image: { readonly size: number }; readonly how: keyof typeof DISK_PER_IMAGE }[],
+  sources: readonly { readonly size: number; readonly how: keyof typeof DISK_PER_IMAGE }[],
 ): number {
   const volumes = systems.reduce((sum, name) => sum + systemNamed(stack, name).disk, 0);
-  return Math.ceil(sources.reduce((sum, { image, how }) => sum + image.size * DISK_PER_IMAGE[how], volumes));
+  return Math.ceil(sources.reduce((sum, { size, how }) => sum + size * DISK_PER_IMAGE[how], volumes));
 }
 
 /** "needs 6.8 GiB of memory and 9.1 GiB of disk; the host has 22.4 and 70.2" */

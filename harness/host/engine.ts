@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { run } from '../base/command.ts';
 import { withDeadline } from '../base/deadline.ts';
 import { GroundFailure, messageOf } from '../base/failure.ts';
+import { tracedWait } from '../base/trace.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { HostFacts } from '../model/host.ts';
+import { isForUsToMend, refusalOf } from './engine-trouble.ts';
 import { RUN_VARIABLE } from './lock.ts';
 import { installPackages } from './packages.ts';
 
@@ -22,21 +24,14 @@ const DAEMON_PATIENCE = 60_000;
  * @throws GroundFailure where the harness may or can do none of that
  */
 export async function ensureEngine(facts: HostFacts, stream: Stream, signal: AbortSignal): Promise<void> {
-  if (facts.engine !== undefined) {
+  const trouble = facts.engineTrouble;
+  if (trouble === undefined) {
     await checkRuntime(facts, signal);
     return;
   }
-  if (!facts.root) {
-    throw new GroundFailure(
-      'no container engine answers, and this user may not start one',
-      facts.dockerDaemonInstalled
-        ? 'Start Docker, or run as root.'
-        : 'Install and start Docker (docs.docker.com/engine/install), or run as root on Debian or Ubuntu.',
-    );
-  }
+  if (!facts.root || !isForUsToMend(trouble)) throw refusalOf(trouble);
   if (!facts.dockerDaemonInstalled) {
-    if (!facts.apt)
-      throw new GroundFailure('no container engine is installed', 'Install and start Docker: docs.docker.com/engine/install.');
+    if (!facts.apt) throw refusalOf(trouble);
     await stream.step('host/install-engine', 'install the Docker engine', (progress) =>
       installPackages(['docker.io', 'iptables'], signal, progress),
     );
@@ -111,5 +106,5 @@ async function startByHand(signal: AbortSignal): Promise<void> {
         { once: true },
       );
     });
-  await withDeadline(signal, DAEMON_PATIENCE, listening);
+  await tracedWait('the Docker engine to listen', withDeadline(signal, DAEMON_PATIENCE, listening));
 }

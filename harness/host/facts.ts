@@ -3,19 +3,20 @@ import { statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { tryRun } from '../base/command.ts';
 import type { HostFacts, Room } from '../model/host.ts';
-import { readEngineInfo, type EngineFacts } from './engine-facts.ts';
+import { askEngine } from './ask-engine.ts';
+import type { EngineFacts } from './engine-facts.ts';
+import { inotifyLimits } from './inotify.ts';
 
 const CAP_SYS_RESOURCE = 24n;
 const ENGINE_DATA = '/var/lib/docker';
 
 /** Looks at the host. Starts nothing and changes nothing. */
 export async function probeHost(signal: AbortSignal): Promise<HostFacts> {
-  const [dockerClient, daemon, info] = await Promise.all([
+  const [dockerClient, daemon, { facts: engine, trouble }] = await Promise.all([
     tryRun('docker', ['--version'], { signal }),
     tryRun('dockerd', ['--version'], { signal }),
-    tryRun('docker', ['info', '--format', '{{json .}}'], { signal, timeout: 10_000 }),
+    askEngine(signal),
   ]);
-  const engine = info === undefined ? undefined : readEngineInfo(info);
   return {
     ...(await roomOf(engine, { total: totalmem(), available: memoryAvailable(), cores: availableParallelism() })),
     root: process.getuid?.() === 0,
@@ -26,6 +27,10 @@ export async function probeHost(signal: AbortSignal): Promise<HostFacts> {
     dockerClient: dockerClient?.trim(),
     dockerDaemonInstalled: daemon !== undefined,
     engine: engine?.version,
+    engineTrouble: trouble,
+    rootless: engine?.rootless ?? false,
+    fileSystem: engine?.fileSystem,
+    inotify: engine && engine.memory !== totalmem() ? undefined : inotifyLimits(),
   };
 }
 

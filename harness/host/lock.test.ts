@@ -10,8 +10,8 @@ import { CommandError, run } from '../base/command.ts';
 import { ROOT } from '../base/paths.ts';
 
 const MODULE = pathToFileURL(join(import.meta.dirname, 'lock.ts')).href;
-/** Takes its place, says so, and keeps it for as long as the rest of the program takes. */
-const TAKE = `const { takePlace } = await import('${MODULE}'); takePlace(process.env.PLACE ?? 'the cluster of this host'); console.log('taken');`;
+/** Takes its workplace, the engine unless its environment names another; says so, and keeps it for as long as the rest of the program takes. */
+const TAKE = `const { ENGINE, take } = await import('${MODULE}'); const { PLACE } = process.env; take(PLACE ? { what: PLACE, id: PLACE } : ENGINE); console.log('taken');`;
 const ARGUMENTS = ['--import', import.meta.resolve('tsx'), '--input-type=module', '--eval'];
 
 /** A folder for temporary files of a host of its own. */
@@ -47,13 +47,11 @@ test('a second run is refused while the first is at work, and is told which that
 
 test('runs on clusters of their own do not wait for each other', async () => {
   const env = await host();
-  await atWork({ ...env, PLACE: 'namespace a of context x' });
-  expect(await take({ ...env, PLACE: 'namespace b of context x' })).toBe('taken');
+  await atWork({ ...env, PLACE: 'namespace a' });
+  expect(await take({ ...env, PLACE: 'namespace b' })).toBe('taken');
   expect(await take(env)).toBe('taken');
-  const refused = await take({ ...env, PLACE: 'namespace a of context x' }).catch((error: unknown) =>
-    (error as CommandError).output.join(),
-  );
-  expect(refused).toContain('works on namespace a of context x');
+  const refused = await take({ ...env, PLACE: 'namespace a' }).catch((error: unknown) => (error as CommandError).output.join());
+  expect(refused).toContain('works on namespace a');
 });
 
 test('a run that has ended leaves the host to the next', async () => {

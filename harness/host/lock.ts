@@ -1,36 +1,39 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GroundFailure } from '../base/failure.ts';
 
-/** The engine has one cluster and one image store of ours, so one run at a time works on them. */
-export const ENGINES_CLUSTER = 'the cluster of this host';
+/** Something that one run of this host works on at a time. */
+export interface Workplace {
+  /** What it is, as a sentence would name it. */
+  readonly what: string;
+  /** Tells it from others in a file's name; nothing for the engine's. */
+  readonly id?: string;
+}
+
+/** The engine has one cluster and one image store of ours. */
+export const ENGINE: Workplace = { what: 'the cluster of this host' };
+
 /** Every process that a run starts inherits this variable with the run's process id. */
 export const RUN_VARIABLE = 'TOUCHSTONE_RUN';
 
 /**
- * Takes a place to work on for this process until it ends; others are free for other runs. What a killed run left behind is cleared away first: its lock, and the programs that
+ * Takes a workplace for this process until it ends. What a killed run left behind is cleared away first: its lock, and the programs that
  * it had started and could not stop.
- * @throws GroundFailure when another run is at work
+ * @throws GroundFailure when another run is at work there
  */
-export function takePlace(place: string): void {
+export function take({ what, id }: Workplace): void {
+  const lock = join(tmpdir(), id === undefined ? 'touchstone.lock' : `touchstone-${id}.lock`);
   process.env[RUN_VARIABLE] = String(process.pid);
-  const lock = lockOf(place);
   if (!tryLock(lock)) {
     const owner = Number(readFileSync(lock, 'utf8'));
     // A disk that was full leaves a lock without an owner.
-    if (owner > 0 && isAlive(owner)) throw new GroundFailure(`another run (process ${owner}) works on ${place}`, 'Wait for it, or end it.');
+    if (owner > 0 && isAlive(owner)) throw new GroundFailure(`another run (process ${owner}) works on ${what}`, 'Wait for it, or end it.');
     endOrphansOf(owner);
     rmSync(lock, { force: true });
-    if (!tryLock(lock)) throw new GroundFailure(`another run has just begun on ${place}`, 'Wait for it.');
+    if (!tryLock(lock)) throw new GroundFailure(`another run has just begun on ${what}`, 'Wait for it.');
   }
   process.on('exit', () => rmSync(lock, { force: true }));
-}
-
-function lockOf(place: string): string {
-  const of = place === ENGINES_CLUSTER ? '' : `-${createHash('sha256').update(place).digest('hex').slice(0, 12)}`;
-  return join(tmpdir(), `touchstone${of}.lock`);
 }
 
 function tryLock(lock: string): boolean {

@@ -9,6 +9,7 @@ import { together } from '../base/together.ts';
 import { docker } from '../engine/docker.ts';
 import { CACHE } from '../base/paths.ts';
 import type { Stream } from '../stream/stream.ts';
+import { download } from './download.ts';
 
 const DOWNLOAD_PATIENCE = 4_000;
 
@@ -161,11 +162,6 @@ async function downloadRelease(tool: Tool, folder: string, target: string, signa
   await writeFile(join(folder, 'release.tar.gz'), content);
   await run('tar', ['-xzf', 'release.tar.gz', '--strip-components=1'], { cwd: folder, signal });
   return existsSync(target);
-}
-
-async function download(url: string, signal: AbortSignal): Promise<Buffer | undefined> {
-  const response = await fetch(url, { signal }).catch(() => undefined);
-  return response?.ok ? Buffer.from(await response.arrayBuffer()) : undefined;
 }
 
 async function copyOut(reference: string, path: string, target: string, signal: AbortSignal): Promise<void> {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { run, tryRun } from '../base/command.ts';
 import { orGround } from '../base/or-ground.ts';
 import { GroundFailure } from '../base/failure.ts';
+import { ROOT, asTyped } from '../base/paths.ts';
 import { docker } from '../engine/docker.ts';
 import { installPackages } from '../host/packages.ts';
-import { folderOf, type Image } from './catalogue.ts';
+import type { Image } from './catalogue.ts';
 import { hostCaBundle } from './key.ts';
 
 /** Variables of the host's environment that say how package registries are reached, handed to builds where a Dockerfile takes them. */
@@ -28,7 +29,7 @@ export async function build(image: Image, naming: Naming, progress: Tell, signal
       ? buildFromDockerfile(image, naming, progress, signal)
       : buildFromScript({ image, script: image.build.script }, naming, progress, signal),
     (error) => ({
-      what: `the image ${image.name} could not be built from images/${image.name}: ${error.ending}`,
+      what: `the image ${image.name} could not be built from ${asTyped(image.folder)}: ${error.ending}`,
       mend: `Read the last lines of the build below. What was built so far is kept: the next run resumes there.`,
       evidence: error.output.slice(-15),
     }),
@@ -43,7 +44,9 @@ async function buildFromDockerfile(
 ): Promise<void> {
   const context = await mkdtemp(join(tmpdir(), `touchstone-${image.name}-`));
   try {
-    await cp(folderOf(image), context, { recursive: true, preserveTimestamps: true });
+    await cp(image.folder, context, { recursive: true, preserveTimestamps: true });
+    for (const path of image.build.repository)
+      await cp(join(ROOT, path), join(context, 'repository', path), { recursive: true, preserveTimestamps: true });
     const bundle = hostCaBundle();
     if (image.build.trustsHost && bundle) await copyFile(bundle, join(context, 'host-ca.crt'));
     const proxies = REGISTRY_VARIABLES.filter((name) => process.env[name] !== undefined).flatMap((name) => ['--build-arg', name]);
@@ -70,7 +73,7 @@ async function buildFromScript(
   const folder = await mkdtemp(join(tmpdir(), `touchstone-${image.name}-`));
   try {
     const archive = join(folder, 'rootfs.tar');
-    await run(join(folderOf(image), script), [archive], { signal, onLine: (line) => progress(line.slice(0, 60)) });
+    await run(join(image.folder, script), [archive], { signal, onLine: (line) => progress(line.slice(0, 60)) });
     await docker(['import', '--change', 'CMD ["bash"]', archive, reference], { signal });
   } finally {
     await rm(folder, { recursive: true, force: true });

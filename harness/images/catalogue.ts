@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { ROOT } from '../base/paths.ts';
+import { UsageError } from '../base/failure.ts';
+import { merged } from '../base/merged.ts';
+import { firstOf, rootsWith, type Project } from '../base/project.ts';
+import { readYaml } from '../base/yaml-file.ts';
 
 const buildSchema = z.strictObject({
   from: z.record(z.string(), z.string()).default({}),
+  repository: z.array(z.string()).default([]),
   script: z.string().optional(),
   trustsHost: z.boolean().default(false),
 });
@@ -24,8 +26,11 @@ const imageSchema = z.strictObject({
   size: z.number(),
 });
 
-/** One entry of images/images.yaml, which explains the fields. */
-export type Image = z.infer<typeof imageSchema> & { readonly name: string };
+/** What images/images.yaml may say, which explains it. */
+export const catalogueSchema = z.strictObject({ images: z.record(z.string(), imageSchema) });
+
+/** One entry of images/images.yaml, which explains the fields, and the folder that builds it. */
+export type Image = z.infer<typeof imageSchema> & { readonly name: string; readonly folder: string };
 
 /** All images of the stack, by name. */
 export type Catalogue = ReadonlyMap<string, Image>;
@@ -33,22 +38,23 @@ export type Catalogue = ReadonlyMap<string, Image>;
 /** The image of kind's nodes. */
 export const NODE_IMAGE = 'kind-node';
 
-/** The folder that builds an image. */
-export function folderOf(image: Image): string {
-  return join(ROOT, 'images', image.name);
+/**
+ * Reads images/images.yaml, the project's and this repository's as one; an image is built from the project's folder of its name before this
+ * repository's. @throws UsageError when one of them is not as it should be, or both have the same name
+ */
+export function readCatalogue(project: Project): Catalogue {
+  const path = ['images', 'images.yaml'] as const;
+  const parts = rootsWith(project, ...path).map((root) => {
+    const place = join(root, ...path);
+    return { place, entries: readYaml(place, catalogueSchema).images };
+  });
+  const folderOf = (name: string): string => firstOf(project, 'images', name) ?? join(project.roots[0] ?? '', 'images', name);
+  return new Map(Object.entries(merged('image', parts)).map(([name, image]) => [name, { ...image, name, folder: folderOf(name) }]));
 }
 
-/** Reads images/images.yaml. @throws ZodError when it doesn't have the documented shape */
-export function readCatalogue(): Catalogue {
-  const document = z
-    .strictObject({ images: z.record(z.string(), imageSchema) })
-    .parse(parse(readFileSync(join(ROOT, 'images', 'images.yaml'), 'utf8')));
-  return new Map(Object.entries(document.images).map(([name, image]) => [name, { ...image, name }]));
-}
-
-/** The entry of that name. @throws Error when the catalogue has none, which is a mistake in this repository */
+/** The entry of that name. @throws UsageError when the catalogue has none */
 export function imageNamed(catalogue: Catalogue, name: string): Image {
   const image = catalogue.get(name);
-  if (!image) throw new Error(`images/images.yaml has no image named ${name}`);
+  if (!image) throw new UsageError(`images/images.yaml has no image named ${name}`);
   return image;
 }

@@ -1,11 +1,15 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { filesBelow } from '../base/files.ts';
-import { folderOf, imageNamed, type Catalogue, type Image } from './catalogue.ts';
+import { ROOT } from '../base/paths.ts';
+import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 
 /** Where Linux distributions keep the certificates that the host trusts, as one file. */
 const HOST_CA_BUNDLES = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/cert.pem'];
+
+/** Files of an image's folder that speak of it and that nothing is built from. */
+const ABOUT: ReadonlySet<string> = new Set(['README.md', 'public.yaml']);
 
 /** The host's CA bundle, or undefined when the host has none in a known place. */
 export function hostCaBundle(): string | undefined {
@@ -34,13 +38,24 @@ export function localReference(name: string, digest: string): string {
 
 function contentKey(catalogue: Catalogue, image: Image): string {
   const hash = createHash('sha256').update(process.arch);
-  const folder = folderOf(image);
-  for (const file of filesBelow(folder).filter((path) => !path.endsWith('README.md'))) {
-    const path = join(folder, file);
-    hash.update(`${file}\0${(statSync(path).mode & 0o111) !== 0}\0`).update(readFileSync(path));
-  }
+  hashBelow(image.folder, hash);
+  for (const path of image.build.repository) hashBelow(join(ROOT, path), hash.update(`${path}\0`));
   for (const [argument, base] of Object.entries(image.build.from)) {
     hash.update(`${argument}=${contentKey(catalogue, imageNamed(catalogue, base))}\0`);
   }
   return hash.digest('hex');
+}
+
+/** A folder, or one file: names, contents, and which of them are programs. */
+function hashBelow(path: string, hash: Hash): void {
+  const [folder, files] = statSync(path).isDirectory() ? [path, ingredientsIn(path)] : [dirname(path), [basename(path)]];
+  for (const file of files) {
+    const whole = join(folder, file);
+    hash.update(`${file}\0${(statSync(whole).mode & 0o111) !== 0}\0`).update(readFileSync(whole));
+  }
+}
+
+/** The files of an image's folder that make the image what it is. */
+export function ingredientsIn(folder: string): string[] {
+  return filesBelow(folder).filter((path) => !ABOUT.has(basename(path)));
 }

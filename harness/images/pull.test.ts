@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { REPOSITORY } from '../base/project.ts';
 import { imageNamed, readCatalogue } from './catalogue.ts';
 import { pulledReference } from './pull.ts';
 
@@ -9,5 +10,5 @@ test.for([
   [`docker.io/kindest/node:v1.37.0@${DIGEST}`, 'localhost/touchstone/kind-node:0123456789ab'],
   [`localhost:5000/node@${DIGEST}`, 'localhost/touchstone/kind-node:0123456789ab'],
 ] as const)('the engine has %s as %s', ([upstream, expected]) => {
-  expect(pulledReference({ ...imageNamed(readCatalogue(), 'kind-node'), upstream })).toBe(expected);
+  expect(pulledReference({ ...imageNamed(readCatalogue(REPOSITORY), 'kind-node'), upstream })).toBe(expected);
 });

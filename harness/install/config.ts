@@ -1,9 +1,10 @@
-import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { run } from '../base/command.ts';
+import { GroundFailure } from '../base/failure.ts';
 import { orGround } from '../base/or-ground.ts';
-import { ROOT } from '../base/paths.ts';
+import { asTyped } from '../base/paths.ts';
+import { together } from '../base/together.ts';
 import type { Api } from '../cluster/api.ts';
 import { LABEL } from '../cluster/label.ts';
 import type { InstallContext } from './context.ts';
@@ -18,14 +19,31 @@ interface ConfigMap {
 export type SharedConfig = ReadonlyMap<string, ConfigMap>;
 
 /**
- * Renders a folder of the blueprint with Kustomize.
+ * Renders folders of the blueprint with Kustomize. One of them may build on another: what both generate alike is the same.
  * @param kubectl its path
- * @throws GroundFailure with Kustomize's words when it does not render
+ * @throws GroundFailure with Kustomize's words when one does not render, or when two generate a ConfigMap of the same name that differs
  */
-export async function renderSharedConfig(folder: string, kubectl: string, signal: AbortSignal): Promise<SharedConfig> {
+export async function renderSharedConfig(folders: readonly string[], kubectl: string, signal: AbortSignal): Promise<SharedConfig> {
+  const parts = await together(
+    signal,
+    folders.map((folder) => (stop: AbortSignal) => renderFolder(folder, kubectl, stop)),
+  );
+  const config = new Map<string, ConfigMap>();
+  for (const [name, map] of parts.flatMap((part) => [...part])) {
+    if (config.has(name) && !isDeepStrictEqual(config.get(name)?.data, map.data))
+      throw new GroundFailure(
+        `the ConfigMap ${name} is generated twice, and differs: ${folders.map(asTyped).join(', ')}`,
+        'Give the one of yours another name.',
+      );
+    config.set(name, map);
+  }
+  return config;
+}
+
+async function renderFolder(folder: string, kubectl: string, signal: AbortSignal): Promise<SharedConfig> {
   const rendered = await orGround(run(kubectl, ['kustomize', folder], { signal }), (error) => ({
     what: 'the blueprint does not render',
-    mend: `Mend it; try: kubectl kustomize ${relative(ROOT, folder)}`,
+    mend: `Mend it; try: kubectl kustomize ${asTyped(folder)}`,
     evidence: error.output.slice(-4),
   }));
   const maps = parseAllDocuments(rendered).map((document) => document.toJS() as ConfigMap);

@@ -1,28 +1,68 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { GroundFailure } from '../base/failure.ts';
 import { ifThere, type Api } from '../cluster/api.ts';
 import { LABEL } from '../cluster/label.ts';
+import type { Copies } from '../model/existing.ts';
 
 /** Random bytes in each credential. */
 const STRENGTH = 24;
 
+/** The Secrets that the stack wants. */
+interface Credentials {
+  /** Keys by the Secret's name. */
+  readonly made: Readonly<Record<string, readonly string[]>>;
+  /** Those that have values of Secrets that are there, for systems that are. */
+  readonly copied: Copies;
+}
+
 /**
- * Makes each Secret that is not there yet, with random values; one that is there keeps its values, because volumes remember them.
- * @param credentials keys by the Secret's name
+ * Makes each Secret that is not there yet, with random values; one that is there keeps its values, because volumes remember them. One that is copied
+ * has the values of the other, whatever it had.
  * @returns every value, old or new, for the redaction of what is written
+ * @throws GroundFailure when a Secret to be copied, or a key of it, is not there
  */
-export async function ensureCredentials(
-  api: Api,
-  namespace: string,
-  credentials: Readonly<Record<string, readonly string[]>>,
-): Promise<string[]> {
-  const values = await Promise.all(Object.entries(credentials).map(([name, keys]) => ensureSecret(api, namespace, name, keys)));
+export async function ensureCredentials(api: Api, namespace: string, { made, copied }: Credentials): Promise<string[]> {
+  const values = await Promise.all(
+    Object.entries(made).map(([name, keys]) => {
+      const copy = copied[name];
+      return copy ? copySecret({ api, namespace, name }, copy) : ensureSecret({ api, namespace, name }, keys);
+    }),
+  );
   return values.flat();
 }
 
-async function ensureSecret(api: Api, namespace: string, name: string, keys: readonly string[]): Promise<string[]> {
+/** Where a Secret of the stack is. */
+interface Spot {
+  readonly api: Api;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+async function ensureSecret({ api, namespace, name }: Spot, keys: readonly string[]): Promise<string[]> {
   const there = await ifThere(api.core.readNamespacedSecret({ name, namespace }));
-  if (there) return Object.values(there.data ?? {}).map((value) => Buffer.from(value, 'base64').toString());
+  if (there) return valuesOf(there.data);
   const stringData = Object.fromEntries(keys.map((key) => [key, randomBytes(STRENGTH).toString('base64url')]));
   await api.core.createNamespacedSecret({ namespace, body: { metadata: { name, labels: LABEL }, stringData } });
   return Object.values(stringData);
+}
+
+async function copySecret({ api, namespace, name }: Spot, { secret, keys }: Copies[string]): Promise<string[]> {
+  const theirs = await ifThere(api.core.readNamespacedSecret({ name: secret, namespace }));
+  const lacking = Object.values(keys).filter((key) => theirs?.data?.[key] === undefined);
+  if (lacking.length > 0)
+    throw new GroundFailure(
+      theirs ? `the Secret ${secret} has no key ${lacking.join(' and no ')}` : `there is no Secret ${secret} in namespace ${namespace}`,
+      'Make it, or name another in the file of --existing.',
+    );
+  const data = Object.fromEntries(Object.entries(keys).map(([ours, key]) => [ours, theirs?.data?.[key] ?? '']));
+  const there = await ifThere(api.core.readNamespacedSecret({ name, namespace }));
+  const body = { metadata: { name, labels: LABEL }, data };
+  if (!there) await api.core.createNamespacedSecret({ namespace, body });
+  else if (!isDeepStrictEqual(there.data, data)) await api.core.replaceNamespacedSecret({ name, namespace, body });
+  return valuesOf(data);
+}
+
+function valuesOf(data: Readonly<Record<string, string>> = {}): string[] {
+  return Object.values(data).map((value) => Buffer.from(value, 'base64').toString());
 }

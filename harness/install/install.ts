@@ -3,6 +3,7 @@ import type { Access } from '../cluster/access.ts';
 import { ifThere } from '../cluster/api.ts';
 import { LABEL } from '../cluster/label.ts';
 import { waitForNodes } from '../cluster/nodes.ts';
+import { copiesOf } from '../model/existing.ts';
 import { credentialsOf, type StackPart } from '../model/stack.ts';
 import type { Stream } from '../stream/stream.ts';
 import { applySharedConfig } from './config.ts';
@@ -31,13 +32,15 @@ export async function install(
   { stream, timeout, signal }: { readonly stream: Stream; readonly timeout: number; readonly signal: AbortSignal },
 ): Promise<void> {
   if (releases.length === 0) return;
+  for (const [name, { address }] of Object.entries(part.existing ?? {}))
+    stream.note(`${name} is there already: ${Object.values(address).join(', ')}`);
   const [, changedMaps] = await together(signal, [
     // Pods that are made before a node takes them are held back by the scheduler for longer than the node needs.
     (stop) => (wholeNodes ? stream.step('target/nodes', 'nodes ready', () => waitForNodes(access.api, timeout, stop)) : Promise.resolve()),
     async (stop) => {
       await ensureNamespace(access, namespaceLabels);
       const changed = await applySharedConfig(config, { access, signal: stop });
-      stream.hide(await ensureCredentials(access.api, access.namespace, credentialsOf(part)));
+      stream.hide(await ensureCredentials(access.api, access.namespace, { made: credentialsOf(part), copied: copiesOf(part.existing) }));
       return changed;
     },
   ]);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { REPOSITORY } from '../base/project.ts';
 import { Stream } from '../stream/stream.ts';
 import { readStack } from '../model/stack.ts';
 import { Access } from '../cluster/access.ts';
@@ -30,7 +31,7 @@ async function install(systems: readonly string[], objects: Readonly<Record<stri
     if (event.kind === 'note') notes.push(event.text);
   });
   const access = new Access({ ...fake, namespace: 'team' }, { helm: helm.path, kubectl: kubectl.path });
-  const context = { stack: readStack(), access, stream, signal: quiet };
+  const context = { stack: readStack(REPOSITORY), access, stream, signal: quiet };
   await installReleases(systems.map(release), new Set(), context);
   const deleted = fake.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
   return {

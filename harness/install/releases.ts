@@ -1,5 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { orGround } from '../base/or-ground.ts';
+import { asTyped } from '../base/paths.ts';
 import { together } from '../base/together.ts';
 import { ifThere, type Api } from '../cluster/api.ts';
 import type { Stack } from '../model/stack.ts';
@@ -118,7 +119,7 @@ async function helmUpgrade({ system, chart, values, fingerprint }: Release, { ac
     }),
     (error) => ({
       what: `Helm could not install ${system}`,
-      mend: `See its words below; by hand: helm upgrade --install ${system} charts/${system}`,
+      mend: `See its words below; by hand: helm upgrade --install ${system} ${asTyped(chart)}`,
       evidence: helmsWords(error).slice(-6),
     }),
   );

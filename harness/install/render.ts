@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { KubernetesObject, V1Deployment, V1StatefulSet } from '@kubernetes/client-node';
 import { parseAllDocuments, stringify } from 'yaml';
 import { run } from '../base/command.ts';
 import { orGround } from '../base/or-ground.ts';
 import { GroundFailure } from '../base/failure.ts';
-import { ROOT } from '../base/paths.ts';
+import { asTyped } from '../base/paths.ts';
+import type { Project } from '../base/project.ts';
 import { together } from '../base/together.ts';
 import type { ClusterTools } from '../cluster/access.ts';
+import { chartOf } from '../model/chart.ts';
 import type { Release, Workload } from '../model/release.ts';
-import { credentialsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
-import { renderSharedConfig, type SharedConfig } from './config.ts';
+import { credentialsOf, sharedMapsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
+import { renderConfig } from './addresses.ts';
+import type { SharedConfig } from './config.ts';
 import { helmsWords } from './helms-words.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
 
@@ -22,7 +24,7 @@ export interface RenderedRelease extends Release {
   readonly objects: readonly ObjectName[];
 }
 
-/** All that an installation applies, rendered before anything is made. */
+/** All that an installation applies, and nothing that no system of it has to do with, rendered before anything is made. */
 export interface Rendered {
   readonly config: SharedConfig;
   readonly releases: readonly RenderedRelease[];
@@ -30,14 +32,18 @@ export interface Rendered {
 
 /** What a stack is rendered for, and with. */
 export interface Design extends StackPart {
+  readonly project: Project;
   readonly tools: ClusterTools;
-  /** The folder that Kustomize renders the shared ConfigMaps from. */
-  readonly configFolder: string;
+  /** The folders that Kustomize renders the shared ConfigMaps from. */
+  readonly configFolders: readonly string[];
   /** References by image name. */
   readonly references: ReadonlyMap<string, string>;
   /** Values that charts get beside the stack's own. */
   readonly chartValues: (system: string) => Readonly<Record<string, unknown>>;
 }
+
+/** What Helm says of values that a chart's values.schema.json refuses, before it names them. */
+const VALUES_REFUSED = "values don't meet the specifications of the schema(s)";
 
 /** What a chart puts on a workload that its system does not wait for. */
 const JOINS_LATER_ANNOTATION = 'touchstone/joins-later';
@@ -45,12 +51,13 @@ const JOINS_LATER_ANNOTATION = 'touchstone/joins-later';
 /** Renders all that will be installed, so that what does not render is known before anything is made. @throws GroundFailure with the words of Kustomize or Helm */
 export async function render({ tools, ...design }: Design, signal: AbortSignal): Promise<Rendered> {
   if (design.systems.length === 0) return { config: new Map(), releases: [] };
-  const config = await renderSharedConfig(design.configFolder, tools.kubectl, signal);
+  const config = await renderConfig(design.configFolders, design, tools.kubectl, signal);
   const releases = await together(
     signal,
     design.systems.map((name) => (stop: AbortSignal) => renderRelease(name, { ...design, config }, tools.helm, stop)),
   );
-  return { config, releases };
+  const shared = sharedMapsOf(design);
+  return { config: new Map([...config].filter(([name]) => shared.has(name))), releases };
 }
 
 /** All names that what was rendered will take, and the credentials beside it. */
@@ -69,12 +76,12 @@ export function namesTaken({ config, releases }: Rendered, part: StackPart): Tak
 /** Renders a system's chart with the images chosen. @throws GroundFailure with Helm's words when it does not render */
 async function renderRelease(
   name: string,
-  { stack, references, chartValues, config }: Omit<Design, 'tools'> & { readonly config: SharedConfig },
+  { project, stack, references, chartValues, config }: Omit<Design, 'tools'> & { readonly config: SharedConfig },
   helm: string,
   signal: AbortSignal,
 ): Promise<RenderedRelease> {
   const system = systemNamed(stack, name);
-  const chart = join(ROOT, 'charts', name);
+  const chart = chartOf(project, name);
   const values = { ...imageValues(system, references), ...system.values, ...chartValues(name) };
   const manifest = await template({ name, chart, values: stringify(values) }, helm, signal);
   const hash = createHash('sha256').update(manifest);
@@ -121,11 +128,21 @@ async function template(
   helm: string,
   signal: AbortSignal,
 ): Promise<string> {
-  return orGround(run(helm, ['template', name, chart, '--values', '-'], { signal, input: values }), (error) => ({
-    what: `the chart charts/${name} does not render`,
-    mend: `Mend it; try: helm template ${name} charts/${name}`,
-    evidence: helmsWords(error).slice(-6),
-  }));
+  return orGround(run(helm, ['template', name, chart, '--values', '-'], { signal, input: values }), (error) => {
+    const words = helmsWords(error);
+    const refused = words.findIndex((line) => line.includes(VALUES_REFUSED));
+    if (refused < 0)
+      return {
+        what: `the chart ${asTyped(chart)} does not render`,
+        mend: `Mend it; try: helm template ${name} ${asTyped(chart)}`,
+        evidence: words.slice(-6),
+      };
+    return {
+      what: `the chart ${asTyped(chart)} does not take the values that it is given`,
+      mend: `Mend them in blueprint/stack.yaml or its overlay; ${asTyped(chart)}/values.schema.json says what they may be.`,
+      evidence: words.slice(refused + 1),
+    };
+  });
 }
 
 function nameOf({ apiVersion, kind, metadata }: KubernetesObject): ObjectName {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { REPOSITORY } from '../base/project.ts';
 import { readStack, type Stack } from './stack.ts';
 import type { TestRecord } from './record.ts';
 import { judgeEdges } from './edges.ts';
 
-const system = { images: {}, configMaps: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 };
+const system = { images: {}, configMaps: [], publishes: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 };
 const stack: Stack = {
   systems: { presto: system, metastore: system, minio: system },
   credentials: {},
@@ -104,7 +105,7 @@ describe('judgeEdges', () => {
       record('passed', 'presto→minio', 'hbase→hdfs'), // hbase.test.ts: rows in the lake
       record('failed', 'hbase→hdfs', 'hbase→zookeeper'), // hbase-durability.disruptive.test.ts: the server is killed
     ];
-    const verdicts = judgeEdges(readStack(), ['hbase', 'hdfs', 'zookeeper'], records);
+    const verdicts = judgeEdges(readStack(REPOSITORY), ['hbase', 'hdfs', 'zookeeper'], records);
     expect(verdicts.map(({ name, status, because }) => [name, status, because])).toEqual([
       ['hbase→zookeeper', 'untested', 'crossed by 1 test that passed, proven by none'],
       ['hbase→hdfs', 'failed', undefined],

@@ -1,19 +1,20 @@
+import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
+import { countOf, countsSchema, type TestRecord } from './record.ts';
 import type { Stack } from './stack.ts';
-import { countOf, type Counts, type TestRecord } from './record.ts';
+
+export const edgeVerdictSchema = z.object({
+  name: z.string(),
+  from: z.string(),
+  to: z.string(),
+  status: z.enum(['passed', 'failed', 'blocked', 'skipped', 'untested']),
+  because: z.string().exactOptional().describe('What it is blocked by, or why it was skipped or not tested'),
+  tests: countsSchema.describe('How many tests that cross it passed, failed and were skipped'),
+  evidence: z.array(z.string()).describe('Names of the tests that the status rests on, each once however often it ran'),
+});
 
 /** How one integration fares: the unit of the verdict. */
-export interface EdgeVerdict {
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly status: 'passed' | 'failed' | 'blocked' | 'skipped' | 'untested';
-  /** What it is blocked by, or why it was skipped or not tested. */
-  readonly because?: string;
-  /** How many tests that cross it passed, failed and were skipped. */
-  readonly tests: Counts;
-  /** Names of the tests that the status rests on, each once however often it ran. */
-  readonly evidence: readonly string[];
-}
+export type EdgeVerdict = Frozen<z.infer<typeof edgeVerdictSchema>>;
 
 /**
  * The verdict on every edge of the planned systems that a test crosses, that a broken test file was to prove, or that the failed ground keeps from

@@ -1,13 +1,13 @@
 /** One thing that a run needs of where it takes place: how it stands, and what will be done, or is to be done, about it. */
 export interface Finding {
   readonly what: string;
-  readonly state: 'ok' | 'will be done' | 'not known' | 'missing';
+  readonly state: 'ok' | 'will be done' | 'may fail' | 'not known' | 'missing';
   readonly detail: string;
   /** What to do about what is missing. */
   readonly mend?: string;
 }
 
-const MARK = { ok: '✓', 'will be done': '▸', 'not known': '?', missing: '✗' } as const;
+const MARK = { ok: '✓', 'will be done': '▸', 'may fail': '!', 'not known': '?', missing: '✗' } as const;
 
 /** Findings as a table, a line each, and another for what to do about it. */
 export function tableOf(findings: readonly Finding[]): string[] {

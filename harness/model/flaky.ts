@@ -1,12 +1,11 @@
+import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
 import { countOf, type TestRecord } from './record.ts';
 
+export const flakyTestSchema = z.object({ suite: z.string(), name: z.string(), passed: z.int(), failed: z.int() });
+
 /** A test that both passed and failed in one run, which repeated it (--repeat): how often each. */
-export interface FlakyTest {
-  readonly suite: string;
-  readonly name: string;
-  readonly passed: number;
-  readonly failed: number;
-}
+export type FlakyTest = Frozen<z.infer<typeof flakyTestSchema>>;
 
 /** The tests whose verdict was not the same in every round, in the order in which they first ran. */
 export function flakyTests(records: readonly TestRecord[]): FlakyTest[] {

@@ -1,27 +1,31 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { checkKnown } from '../base/known-name.ts';
-import { ROOT } from '../base/paths.ts';
+import { rootsWith, type Project } from '../base/project.ts';
+import { readYaml } from '../base/yaml-file.ts';
 import { chartValuesSchema, systemNamed, type Stack } from './stack.ts';
 
-const BLUEPRINT = join(ROOT, 'blueprint');
-const OVERLAYS = join(BLUEPRINT, 'overlays');
+const BASE = join('blueprint', 'base');
+const OVERLAYS = join('blueprint', 'overlays');
 
 /** The overlay of a target with three nodes and more. */
 const REPLICATED = 'replicated';
 
-const overlaySchema = z.record(z.string(), z.strictObject({ values: chartValuesSchema, memory: z.number() }));
+/** What the values.yaml of an overlay may say. */
+export const overlaySchema = z.record(z.string(), z.strictObject({ values: chartValuesSchema, memory: z.number() }));
 
 /** Names of the overlays, which are folders of blueprint/overlays. */
-function overlayNames(): string[] {
-  return readdirSync(OVERLAYS).filter((name) => existsSync(join(OVERLAYS, name, 'kustomization.yaml')));
+function overlayNames(project: Project): string[] {
+  const folders = rootsWith(project, OVERLAYS).flatMap((root) => readdirSync(join(root, OVERLAYS)).map((name) => ({ root, name })));
+  return [
+    ...new Set(folders.filter(({ root, name }) => existsSync(join(root, OVERLAYS, name, 'kustomization.yaml'))).map(({ name }) => name)),
+  ];
 }
 
 /** @throws UsageError with the nearest name */
-export function checkOverlayName(name: string | undefined): void {
-  if (name !== undefined) checkKnown('overlay', name, overlayNames());
+export function checkOverlayName(project: Project, name: string | undefined): void {
+  if (name !== undefined) checkKnown('overlay', name, overlayNames(project));
 }
 
 /** The overlay asked for; else the replicated one where there are nodes enough to spread over; else none. */
@@ -29,15 +33,23 @@ export function chooseOverlay(asked: string | undefined, nodes: number): string 
   return asked ?? (nodes >= 3 ? REPLICATED : undefined);
 }
 
-/** The stack with an overlay's chart values, and what it needs then. */
-export function withOverlay(stack: Stack, overlay: string | undefined): Stack {
+/** The stack with an overlay's chart values, and what it needs then; of an overlay that several folders of the project have, with those of each. */
+export function withOverlay(stack: Stack, project: Project, overlay: string | undefined): Stack {
   if (overlay === undefined) return stack;
-  const changes = overlaySchema.parse(parse(readFileSync(join(OVERLAYS, overlay, 'values.yaml'), 'utf8')));
-  const changed = Object.entries(changes).map(([name, change]) => [name, { ...systemNamed(stack, name), ...change }] as const);
-  return { ...stack, systems: { ...stack.systems, ...Object.fromEntries(changed) } };
+  const path = [OVERLAYS, overlay, 'values.yaml'] as const;
+  const changes = rootsWith(project, ...path).map((root) => readYaml(join(root, ...path), overlaySchema));
+  return changes.reduce(changed, stack);
 }
 
-/** The folder that Kustomize renders the shared ConfigMaps from. */
-export function configFolder(overlay: string | undefined): string {
-  return overlay === undefined ? join(BLUEPRINT, 'base') : join(OVERLAYS, overlay);
+function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
+  const systems = Object.entries(changes).map(([name, change]) => [name, { ...systemNamed(stack, name), ...change }] as const);
+  return { ...stack, systems: { ...stack.systems, ...Object.fromEntries(systems) } };
+}
+
+/** The folders that Kustomize renders the shared ConfigMaps from: of each of the project's folders its overlay of that name, or its base. */
+export function configFolders(project: Project, overlay: string | undefined): string[] {
+  return project.roots.flatMap((root) => {
+    const candidates = [...(overlay === undefined ? [] : [join(root, OVERLAYS, overlay)]), join(root, BASE)];
+    return candidates.find((folder) => existsSync(join(folder, 'kustomization.yaml'))) ?? [];
+  });
 }

@@ -1,34 +1,46 @@
+import type { Project } from '../base/project.ts';
+import type { Existing } from './existing.ts';
 import { withOverlay } from './overlay.ts';
 import { readStack, systemNamed, withNeeds, type StackPart } from './stack.ts';
 import { loadSuites, type Suite } from './suite.ts';
 
 /** What suites will need, worked out before anything is touched. The gateway is among the systems, where there are any. */
 export interface Plan extends StackPart {
+  readonly project: Project;
   readonly suites: readonly Suite[];
   /** The images that the systems' pods run. */
   readonly images: readonly string[];
 }
 
-/** Suites → the systems that they need, transitively → the images of those. @param files the test files that run, when those are not all */
-export async function makePlan(suiteNames: readonly string[], files?: readonly string[]): Promise<Plan> {
-  return planFor(await loadSuites(suiteNames, files));
+/**
+ * Suites → the systems that they need, transitively → the images of those.
+ * @param files the test files that run, when those are not all
+ * @param existing systems that are not to be installed
+ */
+export async function makePlan(
+  project: Project,
+  suiteNames: readonly string[],
+  files?: readonly string[],
+  existing?: Existing,
+): Promise<Plan> {
+  return planFor(project, await loadSuites(project, suiteNames, files), existing);
 }
 
 /** The plan in parts that have a place of their own each: of the suites that need no system, and of those that need some. None of them is empty. */
 export function partsOf(plan: Plan): Plan[] {
   const parts = [plan.suites.filter(({ groundless }) => groundless), plan.suites.filter(({ groundless }) => !groundless)];
-  return parts.filter((suites) => suites.length > 0).map(planFor);
+  return parts.filter((suites) => suites.length > 0).map((suites) => planFor(plan.project, suites, plan.existing));
 }
 
 /** The plan with an overlay's chart values, and what its systems need then. */
 export function overlaid(plan: Plan, overlay: string | undefined): Plan {
-  return { ...plan, stack: withOverlay(plan.stack, overlay) };
+  return { ...plan, stack: withOverlay(plan.stack, plan.project, overlay) };
 }
 
-function planFor(suites: readonly Suite[]): Plan {
-  const stack = readStack();
+function planFor(project: Project, suites: readonly Suite[], existing: Existing = {}): Plan {
+  const stack = readStack(project);
   const needs = suites.flatMap((suite) => suite.needs);
-  const systems = needs.length === 0 ? [] : withNeeds(stack, ['gateway', ...needs]);
+  const systems = needs.length === 0 ? [] : withNeeds(stack, ['gateway', ...needs], Object.keys(existing));
   const images = [...new Set(systems.flatMap((name) => Object.values(systemNamed(stack, name).images)))];
-  return { stack, suites, systems, images };
+  return { project, stack, suites, systems, existing, images };
 }

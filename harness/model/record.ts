@@ -1,29 +1,31 @@
+import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
+
+const count = z.int().min(0);
+
+export const countsSchema = z.object({ passed: count, failed: count, skipped: count });
+
+export const testRecordSchema = z.object({
+  suite: z.string().describe('The suite’s name; `harness` for the harness’s own tests'),
+  file: z.string().describe('Path of the test file, relative to the repository'),
+  name: z.string().describe('The names of its describe blocks and its own, joined by " > "'),
+  edges: z.array(z.string()).describe('The edges that it crosses; the first is the one that it proves'),
+  untested: z.array(z.string()).exactOptional().describe('Of a test file or a set-up that failed: the edges that its tests were to prove'),
+  status: countsSchema.keyof(),
+  reason: z.string().exactOptional().describe('Why it was skipped: the capability that the target lacks'),
+  round: z.int().exactOptional().describe('Which round it ran in, from 1, when tests were repeated (--repeat)'),
+  startedAt: z.number().describe('Milliseconds since the epoch'),
+  duration: z.number().describe('Milliseconds'),
+  errors: z
+    .array(z.string())
+    .describe('What was thrown, first line the message; with the place in the test and the difference where there is one'),
+});
+
 /** How one test ended, as reports show it. */
-export interface TestRecord {
-  /** The suite's name; `harness` for the harness's own tests. */
-  readonly suite: string;
-  /** Path of the test file, relative to the repository. */
-  readonly file: string;
-  /** The names of its describe blocks and its own, joined by " > ". */
-  readonly name: string;
-  /** The edges that it crosses; the first is the one that it proves. */
-  readonly edges: readonly string[];
-  /** Of a test file or a set-up that failed: the edges that its tests were to prove. */
-  readonly untested?: readonly string[];
-  readonly status: 'passed' | 'failed' | 'skipped';
-  /** Why it was skipped: the capability that the target lacks. */
-  readonly reason?: string;
-  /** Which round it ran in, from 1, when tests were repeated (--repeat). */
-  readonly round?: number;
-  readonly startedAt: number;
-  /** Milliseconds. */
-  readonly duration: number;
-  /** What was thrown, first line the message; with the place in the test and the difference where there is one. */
-  readonly errors: readonly string[];
-}
+export type TestRecord = Frozen<z.infer<typeof testRecordSchema>>;
 
 /** How many tests ended in each way. */
-export type Counts = Readonly<Record<TestRecord['status'], number>>;
+export type Counts = Frozen<z.infer<typeof countsSchema>>;
 
 export function countOf(records: readonly TestRecord[]): Counts {
   const of = (wanted: TestRecord['status']): number => records.filter(({ status }) => status === wanted).length;

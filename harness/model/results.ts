@@ -1,58 +1,81 @@
-import type { HostFacts } from './host.ts';
-import type { Counts, TestRecord } from './record.ts';
-import type { EdgeVerdict } from './edges.ts';
-import type { FlakyTest } from './flaky.ts';
-import type { Step } from './step.ts';
+import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
+import { clusterFactsSchema } from './cluster-facts.ts';
+import { edgeVerdictSchema } from './edges.ts';
+import { flakyTestSchema } from './flaky.ts';
+import { hostFactsSchema } from './host.ts';
+import { countsSchema, testRecordSchema, type Counts } from './record.ts';
+import { stepSchema } from './step.ts';
 
-/** What became of the cluster and of what the run put there. It never changes the verdict. */
-export interface Cleanup {
-  readonly status: 'kept' | 'removed' | 'failed' | 'nothing to do';
-  readonly detail: string;
-}
+const cleanupSchema = z.object({ status: z.enum(['kept', 'removed', 'failed', 'nothing to do']), detail: z.string() });
 
-/** The reason why a run ended without a verdict of its tests. */
-export interface Failure {
-  readonly kind: 'ground' | 'interrupted';
-  readonly message: string;
-  readonly mend: string;
-  readonly evidence: readonly string[];
-}
+const failureSchema = z.object({
+  kind: z.enum(['ground', 'interrupted']),
+  message: z.string(),
+  mend: z.string().describe('What to do about it'),
+  evidence: z.array(z.string()),
+});
 
-/** The cluster that a run took place on. */
-export interface TargetFacts {
-  /** Which kind of target it is: `kind` for a cluster that the harness made, `own` for the user's … */
-  readonly origin: string;
-  readonly name: string;
-  /** Where the stack was installed. */
-  readonly namespace: string;
-  /** The run made it; false when it stood already. */
-  readonly fresh: boolean;
-}
+const targetFactsSchema = z.object({
+  origin: z.enum(['kind', 'own']).describe('`kind`: a cluster that the harness made; `own`: the user’s'),
+  name: z.string(),
+  namespace: z.string().describe('Where the stack was installed'),
+  fresh: z.boolean().describe('The run made it; false when it stood already'),
+});
+
+const imageFactsSchema = z.object({
+  name: z.string(),
+  reference: z.string(),
+  id: z.string().exactOptional(),
+  origin: z
+    .enum(['pulled', 'built', 'the cluster', 'there', 'pull', 'build'])
+    .describe('How it was had; `there`, `pull` and `build` are what was planned, where the run ended before'),
+});
+
+const runSchema = z.object({
+  id: z.string(),
+  startedAt: z.number().describe('Milliseconds since the epoch'),
+  endedAt: z.number().describe('Milliseconds since the epoch'),
+  arguments: z.array(z.string()).describe('The command line'),
+});
+
+/** What results.json says. Fields may be added to schema 1, so that others are allowed everywhere. */
+export const resultsSchema = z.object({
+  schema: z.literal(1),
+  run: runSchema,
+  verdict: z.enum(['passed', 'failed', 'ground failed', 'interrupted']),
+  exitCode: z.int(),
+  because: z.string().exactOptional().describe('Why the verdict is what it is, where no test and no failure says so'),
+  counts: countsSchema,
+  flaky: z
+    .array(flakyTestSchema)
+    .default([]) // runs of before --repeat have no such list
+    .describe('Tests that both passed and failed, when they were repeated; they count as failed'),
+  failure: failureSchema.exactOptional().describe('Why the run ended without a verdict of its tests'),
+  host: hostFactsSchema.optional(),
+  target: targetFactsSchema.optional().describe('The cluster that the run took place on'),
+  cluster: clusterFactsSchema.exactOptional().describe('What that cluster is; of a run whose stack stood'),
+  images: z.array(imageFactsSchema),
+  systems: z.array(z.object({ name: z.string(), fingerprint: z.string() })),
+  edges: z.array(edgeVerdictSchema),
+  tests: z.array(testRecordSchema.extend({ reproduce: z.string().exactOptional().describe('The command that runs it again') })),
+  notes: z.array(z.string()),
+  timeline: z.array(stepSchema),
+  cleanup: cleanupSchema.describe('What became of the cluster and of what the run put there; it never changes the verdict'),
+  harnessMemory: z.number().describe('The harness’s own memory at its highest, in MiB'),
+});
 
 /** results.json: one run, whole. Times are milliseconds since the epoch, durations milliseconds, memory and disk MiB. */
-export interface Results {
-  readonly schema: 1;
-  readonly run: { readonly id: string; readonly startedAt: number; readonly endedAt: number; readonly arguments: readonly string[] };
-  readonly verdict: 'passed' | 'failed' | 'ground failed' | 'interrupted';
-  readonly exitCode: number;
-  /** Why the verdict is what it is, where no test and no failure says so. */
-  readonly because?: string;
-  readonly counts: Counts;
-  /** Tests that both passed and failed, when they were repeated; they count as failed. */
-  readonly flaky: readonly FlakyTest[];
-  readonly failure?: Failure;
-  readonly host: HostFacts | undefined;
-  readonly target: TargetFacts | undefined;
-  readonly images: readonly { readonly name: string; readonly reference: string; readonly id?: string; readonly origin: string }[];
-  readonly systems: readonly { readonly name: string; readonly fingerprint: string }[];
-  readonly edges: readonly EdgeVerdict[];
-  readonly tests: readonly (TestRecord & { readonly reproduce?: string })[];
-  readonly notes: readonly string[];
-  readonly timeline: readonly Step[];
-  readonly cleanup: Cleanup;
-  /** The harness's own memory at its highest, in MiB. */
-  readonly harnessMemory: number;
-}
+export type Results = Frozen<z.infer<typeof resultsSchema>>;
+
+/** What became of the cluster and of what the run put there. It never changes the verdict. */
+export type Cleanup = Results['cleanup'];
+
+/** The reason why a run ended without a verdict of its tests. */
+export type Failure = NonNullable<Results['failure']>;
+
+/** The cluster that a run took place on. */
+export type TargetFacts = NonNullable<Results['target']>;
 
 /** "44 passed, 0 failed, 0 skipped": the last line of every run. */
 export function closingLine({ passed, failed, skipped }: Counts): string {

@@ -1,22 +1,32 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { REPOSITORY } from '../base/project.ts';
 import { readCatalogue } from '../images/catalogue.ts';
 import { ROOT } from '../base/paths.ts';
-import { readStack, withNeeds } from './stack.ts';
+import { readStack, sharedMapsOf, withNeeds } from './stack.ts';
 
-const stack = readStack();
+const stack = readStack(REPOSITORY);
 
 describe('blueprint/stack.yaml', () => {
   test.for(Object.entries(stack.systems))(
     '%s has a chart, and images that the catalogue knows',
     ([name, { images, needs, credentials }]) => {
       expect(existsSync(join(ROOT, 'charts', name, 'Chart.yaml'))).toBe(true);
-      expect([...readCatalogue().keys()]).toEqual(expect.arrayContaining(Object.values(images)));
+      expect([...readCatalogue(REPOSITORY).keys()]).toEqual(expect.arrayContaining(Object.values(images)));
       expect(Object.keys(stack.systems)).toEqual(expect.arrayContaining(needs));
       expect(Object.keys(stack.credentials)).toEqual(expect.arrayContaining(credentials));
     },
   );
+
+  test('every shared ConfigMap is some system’s: what nobody consumes or publishes, no run applies', () => {
+    const base = parse(readFileSync(join(ROOT, 'blueprint', 'base', 'kustomization.yaml'), 'utf8')) as {
+      readonly configMapGenerator: readonly { readonly name: string }[];
+    };
+    const generated = base.configMapGenerator.map(({ name }) => name);
+    expect([...sharedMapsOf({ stack, systems: Object.keys(stack.systems) })].sort()).toEqual(generated.sort());
+  });
 
   test.for(Object.entries(stack.edges))('%s lies between systems, after edges that there are', ([, { from, to, after }]) => {
     expect(Object.keys(stack.systems)).toEqual(expect.arrayContaining([from, to]));
@@ -30,7 +40,7 @@ describe('withNeeds', () => {
   });
 
   test('refuses a circle and shows it', () => {
-    const system = { images: {}, configMaps: [], credentials: [], values: {}, memory: 0, disk: 0 };
+    const system = { images: {}, configMaps: [], publishes: [], credentials: [], values: {}, memory: 0, disk: 0 };
     const circle = { ...stack, systems: { a: { ...system, needs: ['b'] }, b: { ...system, needs: ['a'] } } };
     expect(() => withNeeds(circle, ['a'])).toThrow('a needs b needs a');
   });

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { ROOT } from '../base/paths.ts';
+import { UsageError } from '../base/failure.ts';
+import { merged } from '../base/merged.ts';
+import { rootsWith, type Project } from '../base/project.ts';
+import { readYaml } from '../base/yaml-file.ts';
+import type { Existing } from './existing.ts';
 
 /** Values of a chart, by name. */
 export const chartValuesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -10,6 +12,7 @@ export const chartValuesSchema = z.record(z.string(), z.union([z.string(), z.num
 const systemSchema = z.strictObject({
   images: z.record(z.string(), z.string()),
   configMaps: z.array(z.string()).default([]),
+  publishes: z.array(z.string()).default([]),
   credentials: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
   values: chartValuesSchema.default({}),
@@ -17,10 +20,11 @@ const systemSchema = z.strictObject({
   disk: z.number(),
 });
 
-const stackSchema = z.strictObject({
-  systems: z.record(z.string(), systemSchema),
-  credentials: z.record(z.string(), z.array(z.string())),
-  edges: z.record(z.string(), z.strictObject({ from: z.string(), to: z.string(), after: z.array(z.string()).default([]) })),
+/** What blueprint/stack.yaml may say, which explains it. */
+export const stackSchema = z.strictObject({
+  systems: z.record(z.string(), systemSchema).default({}),
+  credentials: z.record(z.string(), z.array(z.string())).default({}),
+  edges: z.record(z.string(), z.strictObject({ from: z.string(), to: z.string(), after: z.array(z.string()).default([]) })).default({}),
 });
 
 /** What the stack is, as blueprint/stack.yaml says and explains it. */
@@ -32,6 +36,8 @@ export interface StackPart {
   readonly stack: Stack;
   /** The systems, needed ones first. */
   readonly systems: readonly string[];
+  /** Those that are there already, which nobody installs. */
+  readonly existing?: Existing;
 }
 
 /** The Secrets that systems need: their keys by their names. */
@@ -40,15 +46,40 @@ export function credentialsOf({ stack, systems }: StackPart): Record<string, rea
   return Object.fromEntries(Object.entries(stack.credentials).filter(([name]) => names.has(name)));
 }
 
-/** Reads blueprint/stack.yaml. @throws ZodError when it doesn't have the documented shape */
-export function readStack(): Stack {
-  return stackSchema.parse(parse(readFileSync(join(ROOT, 'blueprint', 'stack.yaml'), 'utf8')));
+/** The shared ConfigMaps that systems consume, or say to others by where they are. */
+export function sharedMapsOf({ stack, systems, existing = {} }: StackPart): ReadonlySet<string> {
+  return new Set(
+    [...systems, ...Object.keys(existing)]
+      .map((name) => systemNamed(stack, name))
+      .flatMap(({ configMaps, publishes }) => [...configMaps, ...publishes]),
+  );
 }
 
-/** The system of that name. @throws Error when the stack has none, which is a mistake in this repository */
+/** Reads blueprint/stack.yaml, the project's and this repository's as one. @throws UsageError when one of them is not as it should be, or both have the same name */
+export function readStack(project: Project): Stack {
+  const path = ['blueprint', 'stack.yaml'] as const;
+  const files = rootsWith(project, ...path).map((root) => join(root, ...path));
+  const parts = files.map((place) => ({ place, ...readYaml(place, stackSchema) }));
+  return {
+    systems: merged(
+      'system',
+      parts.map(({ place, systems }) => ({ place, entries: systems })),
+    ),
+    credentials: merged(
+      'credential',
+      parts.map(({ place, credentials }) => ({ place, entries: credentials })),
+    ),
+    edges: merged(
+      'edge',
+      parts.map(({ place, edges }) => ({ place, entries: edges })),
+    ),
+  };
+}
+
+/** The system of that name. @throws UsageError when the stack has none */
 export function systemNamed(stack: Stack, name: string): System {
   const system = stack.systems[name];
-  if (!system) throw new Error(`blueprint/stack.yaml has no system named ${name}`);
+  if (!system) throw new UsageError(`blueprint/stack.yaml has no system named ${name}`);
   return system;
 }
 
@@ -57,11 +88,12 @@ export function dependentsOf(stack: Stack, names: readonly string[]): string[] {
   return Object.keys(stack.systems).filter((name) => withNeeds(stack, [name]).some((needed) => names.includes(needed)));
 }
 
-/** The systems wanted and all that they need, transitively; those that are needed come first. */
-export function withNeeds(stack: Stack, wanted: readonly string[]): string[] {
+/** The systems wanted and all that they need, transitively, but for those that are there already and what only they need; those that are needed come first. */
+export function withNeeds(stack: Stack, wanted: readonly string[], there: readonly string[] = []): string[] {
   const ordered = new Set<string>();
   const visit = (name: string, path: readonly string[]): void => {
-    if (path.includes(name)) throw new Error(`blueprint/stack.yaml: ${[...path, name].join(' needs ')}`);
+    if (there.includes(name)) return;
+    if (path.includes(name)) throw new UsageError(`blueprint/stack.yaml: ${[...path, name].join(' needs ')}`);
     systemNamed(stack, name).needs.forEach((need) => visit(need, [...path, name]));
     ordered.add(name);
   };

@@ -1,8 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { UsageError, messageOf } from '../base/failure.ts';
 import { checkKnown } from '../base/known-name.ts';
-import { ROOT } from '../base/paths.ts';
+import { merged } from '../base/merged.ts';
+import { asTyped } from '../base/paths.ts';
+import { rootsWith, type Project } from '../base/project.ts';
 import { readStack } from './stack.ts';
 
 /** What a suite says of itself in its suite.ts. */
@@ -13,7 +16,7 @@ export interface SuiteDefinition {
   readonly needs: readonly string[] | 'every system';
   /** Systems that only some of its test files talk to, by file name: --grep leaves them out when it leaves out the file. */
   readonly fileNeeds?: Readonly<Record<string, readonly string[]>>;
-  /** Folders of the repository in which its tests lie, when that is not its own. */
+  /** Folders in which its tests lie, when that is not its own, by their paths from the repository's root. */
   readonly folders?: readonly string[];
 }
 
@@ -24,50 +27,78 @@ export interface Suite extends Pick<SuiteDefinition, 'title'> {
   readonly name: string;
   /** No test of it needs a system. */
   readonly groundless: boolean;
-  /** Paths from the repository's root of the folders in which its tests lie. */
+  /** Absolute paths of the folders in which its tests lie. */
   readonly folders: readonly string[];
 }
 
 /** The suite of the tests that lie outside of suites/. */
 const OUTSIDE = 'harness';
 
-const FOLDER = join(ROOT, 'suites');
+const SUITES = 'suites';
 
-/** Names of all suites, which are folders of suites/. */
-export function suiteNames(): string[] {
-  return readdirSync(FOLDER)
-    .filter((name) => existsSync(join(FOLDER, name, 'suite.ts')))
-    .sort();
+/** Names of all suites, which are folders of suites/. @throws UsageError for one that the project and this repository have */
+export function suiteNames(project: Project): string[] {
+  return Object.keys(suiteRoots(project)).sort();
+}
+
+/** Which of the project's folders has each suite, by the suite's name. */
+function suiteRoots(project: Project): Readonly<Record<string, string>> {
+  const parts = rootsWith(project, SUITES).map((root) => {
+    const place = join(root, SUITES);
+    const names = readdirSync(place).filter((name) => existsSync(join(place, name, 'suite.ts')));
+    return { place, entries: Object.fromEntries(names.map((name) => [name, root])) };
+  });
+  return merged('suite', parts);
 }
 
 /** Checks the names given by a user. @throws UsageError with the nearest name */
-export function checkSuiteNames(names: readonly string[]): void {
-  const known = suiteNames();
+export function checkSuiteNames(project: Project, names: readonly string[]): void {
+  const known = suiteNames(project);
   names.forEach((name) => checkKnown('suite', name, known));
 }
 
 /**
  * Loads suites.
- * @param files paths from the repository's root of the test files that run, when those are not all
- * @throws Error when a suite speaks of a file that it doesn't have, which is a mistake in this repository
+ * @param files paths, from the folder of the project that each lies in, of the test files that run, when those are not all
+ * @throws UsageError when a suite can't be loaded, or speaks of a file that it doesn't have
  */
-export async function loadSuites(names: readonly string[], files?: readonly string[]): Promise<Suite[]> {
-  return Promise.all(
-    names.map(async (name) => {
-      const module = (await import(pathToFileURL(join(FOLDER, name, 'suite.ts')).href)) as { suite: SuiteDefinition };
-      const { title, needs, fileNeeds = {}, folders = [`suites/${name}`] } = module.suite;
-      const lost = Object.keys(fileNeeds).find((file) => !existsSync(join(FOLDER, name, file)));
-      if (lost !== undefined) throw new Error(`suites/${name}/suite.ts says what ${lost} needs, and there is no such file`);
-      const runs = (file: string): boolean => files === undefined || files.includes(`suites/${name}/${file}`);
-      const ofFiles = Object.entries(fileNeeds).flatMap(([file, systems]) => (runs(file) ? systems : []));
-      const groundless = needs.length === 0 && Object.keys(fileNeeds).length === 0;
-      const always = needs === 'every system' ? Object.keys(readStack().systems) : needs;
-      return { name, title, needs: [...always, ...ofFiles], groundless, folders };
-    }),
-  );
+export async function loadSuites(project: Project, names: readonly string[], files?: readonly string[]): Promise<Suite[]> {
+  const roots = suiteRoots(project);
+  return Promise.all(names.map((name) => loadSuite({ project, root: roots[name] ?? '', name }, files)));
 }
 
-/** The name of the suite that a test file belongs to. @param file its path from the repository's root */
+interface Home {
+  readonly project: Project;
+  /** The one of its folders that has the suite. */
+  readonly root: string;
+  readonly name: string;
+}
+
+async function loadSuite({ project, root, name }: Home, files: readonly string[] | undefined): Promise<Suite> {
+  const { title, needs, fileNeeds = {}, folders = [join(SUITES, name)] } = await loadDefinition(join(root, SUITES, name, 'suite.ts'));
+  const lost = Object.keys(fileNeeds).find((file) => !existsSync(join(root, SUITES, name, file)));
+  if (lost !== undefined) throw new UsageError(`suites/${name}/suite.ts says what ${lost} needs, and there is no such file`);
+  const runs = (file: string): boolean => files === undefined || files.includes(join(SUITES, name, file));
+  const ofFiles = Object.entries(fileNeeds).flatMap(([file, systems]) => (runs(file) ? systems : []));
+  const groundless = needs.length === 0 && Object.keys(fileNeeds).length === 0;
+  const systems = Object.keys(readStack(project).systems);
+  const all = [...(needs === 'every system' ? systems : needs), ...ofFiles];
+  const unknown = all.find((system) => !systems.includes(system));
+  if (unknown !== undefined) throw new UsageError(`suites/${name}/suite.ts needs the system ${unknown}, and there is none`);
+  return { name, title, needs: all, groundless, folders: folders.map((folder) => join(root, folder)) };
+}
+
+async function loadDefinition(file: string): Promise<SuiteDefinition> {
+  try {
+    const { suite } = (await import(pathToFileURL(file).href)) as { readonly suite?: SuiteDefinition };
+    if (suite) return suite;
+  } catch (error) {
+    throw new UsageError(`${asTyped(file)} cannot be loaded: ${messageOf(error).split('\n').slice(0, 2).join(' ')}`);
+  }
+  throw new UsageError(`${asTyped(file)} exports no suite`);
+}
+
+/** The name of the suite that a test file belongs to. @param file its path from the folder of the project that it lies in */
 export function suiteOfFile(file: string): string {
   const [room, folder] = file.split('/');
   return room === 'suites' && folder !== undefined ? folder : OUTSIDE;

@@ -27,7 +27,7 @@ async function watch(answer: (request: FakeRequest) => FakeAnswer): Promise<Name
 test('has what is there when it has started, and what comes later', async () => {
   const started = await watch(onePod({ type: 'ADDED', object: pod('b', '2') }));
   expect(started.pods().map(({ metadata }) => metadata?.name)).toContain('a');
-  expect(await started.until(() => started.pods().find(({ metadata }) => metadata?.name === 'b'), quiet)).toBeDefined();
+  expect(await started.until('b', () => started.pods().find(({ metadata }) => metadata?.name === 'b'), quiet)).toBeDefined();
 });
 
 test('what is refused ends the start, in words', async () => {
@@ -42,6 +42,7 @@ test('asks again at the moment that the question names, though nothing changes',
   const at = Date.now() + 50;
   expect(
     await started.until(
+      'a moment',
       () => Date.now() >= at || undefined,
       quiet,
       () => at,
@@ -54,9 +55,9 @@ test('who waits is told what the question throws, and why the wait is stopped', 
   const throwing = (): undefined => {
     throw new Error('it never will');
   };
-  await expect(started.until(throwing, quiet)).rejects.toThrow('it never will');
+  await expect(started.until('nothing', throwing, quiet)).rejects.toThrow('it never will');
   const stop = new AbortController();
-  const waiting = started.until(() => undefined, stop.signal);
+  const waiting = started.until('ever', () => undefined, stop.signal);
   stop.abort(new Error('told to'));
   await expect(waiting).rejects.toThrow('told to');
 });

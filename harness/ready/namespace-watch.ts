@@ -41,7 +41,7 @@ export class NamespaceWatch {
       },
     });
     try {
-      await watch.until(() => watch.all().every((each) => each.listed()) || undefined, signal);
+      await watch.until(`what is in ${namespace}`, () => watch.all().every((each) => each.listed()) || undefined, signal);
     } catch (error) {
       await watch.stop();
       throw error;
@@ -77,8 +77,8 @@ export class NamespaceWatch {
   }
 
   /** Asks the question now and after every change in the namespace until it has an answer (Changes.until). */
-  until<T>(question: () => T | undefined, signal: AbortSignal, wakeAt?: () => number | undefined): Promise<T> {
-    return this.changes.until(question, signal, wakeAt);
+  until<T>(what: string, question: () => T | undefined, signal: AbortSignal, wakeAt?: () => number | undefined): Promise<T> {
+    return this.changes.until(what, question, signal, wakeAt);
   }
 
   async stop(): Promise<void> {

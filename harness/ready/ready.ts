@@ -76,6 +76,7 @@ export async function readyRelease(
   const sightings = new Sightings();
   let wakeAt = Date.now() + timeout;
   await watch.until(
+    `${release.system} to be ready`,
     () => {
       const waiting = release.workloads.filter((workload) => !rolledOut(workload, release, watch));
       if (waiting.length === 0) {

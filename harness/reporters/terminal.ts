@@ -19,8 +19,10 @@ export function reporter(): Reporter {
 }
 
 /** The verdict as a person reads it in a terminal; colours only where standard output takes them. */
-export function terminalReport(results: Results, folder: string): string {
-  const { because, edges, tests, flaky, failure, cleanup } = results;
+export function terminalReport(
+  { because, edges, tests, flaky, failure, cleanup }: Pick<Results, 'because' | 'edges' | 'tests' | 'flaky' | 'failure' | 'cleanup'>,
+  folder: string,
+): string {
   const failed = tests.filter(({ status }) => status === 'failed');
   const skipped = tests.filter(({ status }) => status === 'skipped');
   return [

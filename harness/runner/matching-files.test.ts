@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { REPOSITORY } from '../base/project.ts';
 import { makePlan, partsOf } from '../model/plan.ts';
 import { Stream } from '../stream/stream.ts';
 import { matchingFiles } from './matching-files.ts';
@@ -8,7 +9,7 @@ import type { TestFilter } from './selection.ts';
 
 async function matching(chosen: readonly string[], filter: TestFilter): Promise<readonly ListedFile[]> {
   const stream = new Stream();
-  const runners = new Runners(partsOf(await makePlan(chosen)), filter, stream);
+  const runners = new Runners(partsOf(await makePlan(REPOSITORY, chosen)), filter, stream);
   onTestFinished(() => runners.stop());
   return matchingFiles(runners, filter, stream, new AbortController().signal);
 }

@@ -2,9 +2,12 @@ import type { ProvidedContext } from 'vitest';
 import type { TestRecord } from '../model/record.ts';
 import type { TestSelection } from './selection.ts';
 
-/** A test file that has a selected test, by its path from the repository's root, and those tests; one that can't be loaded has none to tell. */
+/** A test file that has a selected test, and those tests; one that can't be loaded has none to tell. */
 export interface ListedFile {
+  /** Its path from the folder of the project that it lies in, as records have it. */
   readonly file: string;
+  /** Its absolute path. */
+  readonly path: string;
   readonly tests: readonly Pick<TestRecord, 'name' | 'edges'>[];
 }
 

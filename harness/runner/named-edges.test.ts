@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../base/paths.ts';
+import { REPOSITORY } from '../base/project.ts';
 import { readStack } from '../model/stack.ts';
 import { namedEdges } from './named-edges.ts';
 
@@ -15,5 +16,5 @@ test('edges are named in any quotes, and with a value filled in', () => {
 
 test('the tags of a suite’s file', () => {
   const source = readFileSync(join(ROOT, 'suites', 'warehousing', 'spark.test.ts'), 'utf8');
-  expect(namedEdges(source, Object.keys(readStack().edges))).toEqual(['presto→minio', 'spark→s3a', 'spark→metastore']);
+  expect(namedEdges(source, Object.keys(readStack(REPOSITORY).edges))).toEqual(['presto→minio', 'spark→s3a', 'spark→metastore']);
 });

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../base/command.ts';
 import { ROOT } from '../base/paths.ts';
+import { REPOSITORY } from '../base/project.ts';
 import { readStack } from '../model/stack.ts';
 import type { FromRunner } from './messages.ts';
 import type { TestRecord } from '../model/record.ts';
@@ -64,8 +65,8 @@ const vitest = await createVitest('test', {
   config: false,
   watch: false,
   globals: true,
-  tags: ${JSON.stringify(Object.keys(readStack().edges).map((name) => ({ name })))},
-  reporters: [new Recorder((message) => console.log(JSON.stringify(message)))],
+  tags: ${JSON.stringify(Object.keys(readStack(REPOSITORY).edges).map((name) => ({ name })))},
+  reporters: [new Recorder({ roots: ['${ROOT}'] }, (message) => console.log(JSON.stringify(message)))],
 });
 await vitest.start();
 await vitest.close();

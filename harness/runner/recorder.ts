@@ -1,24 +1,26 @@
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import type { SerializedError, UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
-import { ROOT } from '../base/paths.ts';
+import { pathIn, type Project } from '../base/project.ts';
 import type { TestRecord } from '../model/record.ts';
 import { readStack } from '../model/stack.ts';
 import { suiteOfFile } from '../model/suite.ts';
 import type { FromRunner } from './messages.ts';
 import { namedEdges } from './named-edges.ts';
-import { fileOfStray, isStray, latestTest } from './stray-errors.ts';
+import { describeError, describeStray } from './describe-error.ts';
+import { fileOfStray, isStray } from './stray-errors.ts';
 
 /** Vitest reporter that tells the harness when each test begins and ends, and a record of it. */
 export class Recorder implements Reporter {
-  constructor(private readonly tell: (message: FromRunner) => void) {}
+  constructor(
+    private readonly project: Project,
+    private readonly tell: (message: FromRunner) => void,
+  ) {}
 
   /** What --grep and --edge leave out is announced too, and never begins. */
   onTestCaseReady(test: TestCase): void {
     if (test.options.mode === 'skip') return;
-    this.tell({ kind: 'begin', id: test.id, name: `${placeOf(test.module).suite} · ${test.fullName}` });
+    this.tell({ kind: 'begin', id: test.id, name: `${placeIn(this.project, test.module.moduleId).suite} · ${test.fullName}` });
   }
 
   onTestCaseResult(test: TestCase): void {
@@ -28,23 +30,23 @@ export class Recorder implements Reporter {
     this.tell({ kind: 'end', id: test.id, failed: status === 'failed', startedAt: diagnostic?.startTime });
     const reason = couldNotRun(test) ? 'its set-up failed' : result.state === 'skipped' ? result.note : undefined;
     this.record({
-      ...placeOf(test.module),
+      ...placeIn(this.project, test.module.moduleId),
       name: test.fullName,
       edges: test.tags,
       status,
       ...(reason === undefined ? {} : { reason }),
       startedAt: diagnostic?.startTime ?? Date.now(),
       duration: Math.round(diagnostic?.duration ?? 0),
-      errors: [...new Set((result.errors ?? []).map(describeError))], // Vitest gives what a fixture's clean-up throws twice
+      errors: [...new Set((result.errors ?? []).map((error) => describeError(error, this.project)))], // Vitest gives what a fixture's clean-up throws twice
     });
   }
 
   /** A hook around several tests that failed, or a file that could not be run, fails as a test of its own, so that it is never overlooked. */
   onTestSuiteResult(suite: TestSuite): void {
     this.recordErrors(
-      placeOf(suite.module),
+      placeIn(this.project, suite.module.moduleId),
       `${suite.fullName} (set-up or tear-down)`,
-      suite.errors().map(describeError),
+      suite.errors().map((error) => describeError(error, this.project)),
       provenByThoseLeftOut(suite),
     );
   }
@@ -54,8 +56,13 @@ export class Recorder implements Reporter {
     const wasLoaded = module.children.size > 0;
     const untested = wasLoaded
       ? provenByThoseLeftOut(module)
-      : namedEdges(readFileSync(module.moduleId, 'utf8'), Object.keys(readStack().edges));
-    this.recordErrors(placeOf(module), 'the test file itself', module.errors().map(describeError), untested);
+      : namedEdges(readFileSync(module.moduleId, 'utf8'), Object.keys(readStack(this.project).edges));
+    this.recordErrors(
+      placeIn(this.project, module.moduleId),
+      'the test file itself',
+      module.errors().map((error) => describeError(error, this.project)),
+      untested,
+    );
   }
 
   /** So do errors that no test waited for, those of a file together. */
@@ -63,8 +70,8 @@ export class Recorder implements Reporter {
     const stray = unhandled.filter(isStray);
     for (const file of new Set(stray.map(fileOfStray))) {
       const ofFile = stray.filter((error) => fileOfStray(error) === file);
-      const suite = suiteOfFile(file === '' && modules[0] ? fileOf(modules[0]) : file);
-      this.recordErrors({ suite, file }, 'outside of any test', [...new Set(ofFile.map(describeStray))]);
+      const place = file === undefined ? { ...placeIn(this.project, modules[0]?.moduleId ?? ''), file: '' } : placeIn(this.project, file);
+      this.recordErrors(place, 'outside of any test', [...new Set(ofFile.map((error) => describeStray(error, this.project)))]);
     }
   }
 
@@ -110,38 +117,8 @@ function provenByThoseLeftOut({ children }: TestSuite | TestModule): string[] {
   return [...new Set(proven.filter((edge) => edge !== undefined))];
 }
 
-function placeOf(module: TestModule): Place {
-  const file = fileOf(module);
+/** @param path the test file's absolute path */
+function placeIn(project: Project, path: string): Place {
+  const file = pathIn(project, path);
   return { suite: suiteOfFile(file), file };
-}
-
-/** A test file's path from the repository's root. */
-export function fileOf(module: TestModule): string {
-  return relative(ROOT, module.moduleId);
-}
-
-function describeError(error: SerializedError): string {
-  const frame = error.stacks?.[0] ?? firstFrame(error.stack);
-  const place = frame ? `    at ${relative(ROOT, frame.file)}:${frame.line}` : undefined;
-  const name = error.name && error.name !== 'Error' && error.name !== 'AssertionError' ? `${error.name}: ` : '';
-  const parts = [`${name}${error.message}`, ...causesOf(error), error.diff, place].filter((part) => part !== undefined && part !== '');
-  return stripVTControlCharacters(parts.join('\n'));
-}
-
-function describeStray(error: SerializedError): string {
-  const latest = latestTest(error);
-  return `${describeError(error)}${latest === undefined ? '' : `\nthe latest test to begin there: ${latest}`}`;
-}
-
-/** Where a stack trace begins that vitest has not looked through, leaving out Node.js and libraries. */
-function firstFrame(stack = ''): { readonly file: string; readonly line: string } | undefined {
-  const frames = stack.matchAll(/^ +at .*?(\/[^():\s]+):(\d+):\d+\)?$/gm);
-  const [, file, line] = [...frames].find(([, path = '']) => !path.includes('/node_modules/')) ?? [];
-  return file === undefined || line === undefined ? undefined : { file, line };
-}
-
-/** What an error was made from: its cause, and the members of an aggregate. */
-function causesOf(error: SerializedError): string[] {
-  const { cause, errors = [] } = error as { cause?: SerializedError; errors?: readonly SerializedError[] };
-  return [...(cause ? [cause] : []), ...errors].flatMap((inner) => [`  caused by: ${inner.message}`, ...causesOf(inner)]);
 }

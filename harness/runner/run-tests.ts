@@ -38,7 +38,7 @@ export class TestRunner implements Tests {
       if (message.kind === 'listed') listed = message.files;
       return message.kind === 'listed';
     });
-    this.selection = { ...this.selection, files: listed.map(({ file }) => file) };
+    this.selection = { ...this.selection, files: listed.map(({ path }) => path) };
     return listed;
   }
 

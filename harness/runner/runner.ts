@@ -1,18 +1,24 @@
-import { join } from 'node:path';
 import type { ProvidedContext, SerializedError } from 'vitest';
 import { createVitest, type TestModule, type Vitest } from 'vitest/node';
 import { ROOT } from '../base/paths.ts';
+import { pathIn, runTestsOf, type Project } from '../base/project.ts';
 import type { FromRunner, ListedFile, ToRunner } from './messages.ts';
-import { Recorder, fileOf } from './recorder.ts';
+import { Recorder } from './recorder.ts';
 import type { TestSelection } from './selection.ts';
 import { isStray } from './stray-errors.ts';
 
 // The runner's process: vitest is loaded here and not in the harness's own, so that it is ready by the time that the stack is, takes
 // none of the harness's memory, and can be ended at any moment.
 
+/** Vitest, loaded, and the project whose tests it runs. */
+interface Ready {
+  readonly vitest: Vitest;
+  readonly project: Project;
+}
+
 const tell = (message: FromRunner): void => void process.send?.(message);
 
-let prepared: Promise<Vitest> | undefined;
+let prepared: Promise<Ready> | undefined;
 let running = false;
 
 process.on('message', (message: ToRunner) => {
@@ -27,30 +33,37 @@ process.on('message', (message: ToRunner) => {
 
 // The harness is done with this process, or is gone: tests that run end at once, and else vitest removes its temporary folder.
 process.on('disconnect', () => {
-  const closed = running ? undefined : prepared?.then((vitest) => vitest.close());
+  const closed = running ? undefined : prepared?.then(({ vitest }) => vitest.close());
   void Promise.resolve(closed).finally(() => process.exit());
 });
 
-function prepare({ grep, edges, scale }: Omit<TestSelection, 'files'>, round: number): Promise<Vitest> {
+async function prepare({ project, grep, edges, scale }: Omit<TestSelection, 'files'>, round: number): Promise<Ready> {
   // vitest.config.ts reads these, because projects take no options from here.
   process.env.TOUCHSTONE_SCALE = scale;
   process.env.TOUCHSTONE_ROUND = String(round);
-  return createVitest('test', {
+  runTestsOf(project);
+  const vitest = await createVitest('test', {
     root: ROOT,
     watch: false,
-    reporters: [new Recorder(tell)],
+    reporters: [new Recorder(project, tell)],
     passWithNoTests: true,
     ...(grep === undefined ? {} : { testNamePattern: new RegExp(grep) }),
     ...(edges.length === 0 ? {} : { tagsFilter: [edges.join(' or ')] }),
   });
+  return { vitest, project };
 }
 
 /** Tells which tests are selected. Their files are loaded for it, and nothing runs. */
 async function list(files: TestSelection['files']): Promise<void> {
-  const vitest = await whatIsPrepared();
-  const { testModules, unhandledErrors } = await vitest.collect(files.map(absolute));
+  const { vitest, project } = await whatIsPrepared();
+  const { testModules, unhandledErrors } = await vitest.collect([...files]);
   // A file that can't be loaded has no tests to tell; the run will say why.
-  const listed = testModules.map((module) => ({ file: fileOf(module), tests: selectedOf(module), broken: module.errors().length > 0 }));
+  const listed = testModules.map((module) => ({
+    file: pathIn(project, module.moduleId),
+    path: module.moduleId,
+    tests: selectedOf(module),
+    broken: module.errors().length > 0,
+  }));
   const words = wordsOfBroken(unhandledErrors);
   if (words.length > 0) tell({ kind: 'broken', words });
   else tell({ kind: 'listed', files: listed.filter(({ tests, broken }) => broken || tests.length > 0) });
@@ -62,25 +75,20 @@ function selectedOf({ children }: TestModule): ListedFile['tests'] {
 }
 
 async function start(files: TestSelection['files'], provided: Partial<ProvidedContext>): Promise<void> {
-  const vitest = await whatIsPrepared();
+  const { vitest } = await whatIsPrepared();
   running = true;
   for (const [key, value] of Object.entries(provided)) vitest.provide(key as keyof ProvidedContext, value);
-  const { unhandledErrors } = await vitest.start(files.map(absolute));
+  const { unhandledErrors } = await vitest.start([...files]);
   await vitest.close();
   const words = wordsOfBroken(unhandledErrors);
   if (words.length > 0) tell({ kind: 'broken', words });
   else tell({ kind: 'done' });
 }
 
-/** Vitest takes a path that is not absolute for a part of paths. */
-function absolute(file: string): string {
-  return join(ROOT, file);
-}
-
-async function whatIsPrepared(): Promise<Vitest> {
-  const vitest = await prepared;
-  if (!vitest) throw new Error('told to begin before being told what');
-  return vitest;
+async function whatIsPrepared(): Promise<Ready> {
+  const ready = await prepared;
+  if (!ready) throw new Error('told to begin before being told what');
+  return ready;
 }
 
 /** What the runner itself failed with; what tests let go is recorded, or will be when they run. */

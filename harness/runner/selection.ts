@@ -1,8 +1,10 @@
+import type { Project } from '../base/project.ts';
 import type { Suite } from '../model/suite.ts';
 
 /** Which tests a runner is for; known before the stack stands. */
 export interface TestSelection extends TestFilter {
-  /** Paths from the repository's root, of folders (with a slash) and files. */
+  readonly project: Project;
+  /** Absolute paths, of folders (with a slash) and files: vitest takes any other for a part of paths. */
   readonly files: readonly string[];
 }
 
@@ -18,9 +20,15 @@ export interface TestFilter {
   readonly repeat: number;
 }
 
+/** Suites, and the project that has them. */
+export interface SuitesOfProject {
+  readonly project: Project;
+  readonly suites: readonly Suite[];
+}
+
 /** The tests of suites. */
-export function testsOf(suites: readonly Suite[], { grep, edges, scale, repeat }: TestFilter): TestSelection {
-  return { files: suites.flatMap(({ folders }) => folders.map((folder) => `${folder}/`)), grep, edges, scale, repeat };
+export function testsOf({ project, suites }: SuitesOfProject, { grep, edges, scale, repeat }: TestFilter): TestSelection {
+  return { project, files: suites.flatMap(({ folders }) => folders.map((folder) => `${folder}/`)), grep, edges, scale, repeat };
 }
 
 /** Whether a filter leaves tests out. */

@@ -1,6 +1,4 @@
-import { relative } from 'node:path';
 import type { SerializedError } from 'vitest';
-import { ROOT } from '../base/paths.ts';
 
 /**
  * Whether an error is one that no test waited for: a rejection that nobody handled, above all of a client whose server has gone. Vitest's other unhandled
@@ -10,9 +8,9 @@ export function isStray({ type }: SerializedError): boolean {
   return type === 'Unhandled Rejection' || type === 'Uncaught Exception';
 }
 
-/** The test file that ran when an error came up, by its path from the repository's root; empty where vitest does not know it. */
-export function fileOfStray({ VITEST_TEST_PATH: path }: SerializedError): string {
-  return typeof path === 'string' ? relative(ROOT, path) : '';
+/** The absolute path of the test file that ran when an error came up; nothing where vitest does not know it. */
+export function fileOfStray({ VITEST_TEST_PATH: path }: SerializedError): string | undefined {
+  return typeof path === 'string' ? path : undefined;
 }
 
 /** The test that had begun last in that file when an error came up: often the one that it is of. */

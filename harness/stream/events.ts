@@ -4,7 +4,7 @@ import type { Cleanup, Failure, Results } from '../model/results.ts';
 import type { Step } from '../model/step.ts';
 
 /** What is known of a run's ground, each as soon as it is. */
-export type Facts = Partial<Pick<Results, 'host' | 'target' | 'images' | 'systems'>>;
+export type Facts = Partial<Pick<Results, 'host' | 'target' | 'cluster' | 'images' | 'systems'>>;
 
 /** One thing that happened in a run. All that a run says, it says in these. */
 export type RunEvent =

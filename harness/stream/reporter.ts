@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Results } from '../model/results.ts';
 import type { RunEvent } from './events.ts';
 
@@ -9,4 +11,12 @@ export interface Reporter {
   end?(results: Results, folder: string): void | Promise<void>;
   /** Nothing more will be told: for what began to show something and has to leave off, also where no run came of it. */
   stop?(): void;
+}
+
+/** The folder of the harness's own reporters. */
+export const REPORTERS = join(import.meta.dirname, '..', 'reporters');
+
+/** Their names. */
+export function reporterNames(): string[] {
+  return readdirSync(REPORTERS).flatMap((file) => (/^[\w-]+\.ts$/.test(file) ? [basename(file, '.ts')] : []));
 }

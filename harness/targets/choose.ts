@@ -1,19 +1,13 @@
 import { UsageError } from '../base/failure.ts';
-import type { ImagePolicy } from '../images/policy.ts';
+import { IMAGES, KIND, NODES } from '../options/kind.ts';
+import type { Declared, OptionsOf, Values } from '../options/option.ts';
+import { OWN } from '../options/own.ts';
+import type { FRESH, OVERLAY } from '../options/stack.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { Target } from './target.ts';
 
 /** What a user may say of where a run takes place; each target takes the part that it knows. */
-export interface TargetOptions {
-  readonly kubeconfig?: string;
-  readonly context?: string;
-  readonly namespace?: string;
-  readonly images?: ImagePolicy;
-  readonly nodes?: number;
-  readonly overlay?: string;
-  /** Nothing where the user said neither. */
-  readonly fresh?: boolean;
-}
+export type TargetOptions = OptionsOf<readonly [...typeof OWN, ...typeof KIND, typeof OVERLAY, typeof FRESH]>;
 
 /** A target that was chosen, and whether what stands there is to be replaced. */
 export interface Choice {
@@ -28,14 +22,12 @@ export interface Choice {
 export async function chooseTarget(options: TargetOptions, stream: Stream): Promise<Choice> {
   const { overlay } = options;
   if (!isOwn(options)) {
-    if (options.namespace !== undefined)
-      throw new UsageError('--namespace says where on a cluster of your own; name its --kubeconfig or --context too');
-    const { images = 'auto', nodes = 1, fresh = process.env.CI === 'true' } = options;
+    refuse(OWN, options);
+    const { images = IMAGES.usual, nodes = NODES.usual, fresh = process.env.CI === 'true' } = options;
     const { kindTarget } = await import('./kind/target.ts');
     return { target: kindTarget({ images, nodes, overlay, fresh }, stream), fresh };
   }
-  if (options.nodes !== undefined) throw new UsageError('--nodes says how many a kind cluster gets; a cluster of your own has its own');
-  if (options.images !== undefined) throw new UsageError('--images says how a kind cluster gets them; the nodes of your own pull theirs');
+  refuse(KIND, options);
   // What stands on a user's own cluster is theirs to keep, whatever the environment says.
   const { fresh = false } = options;
   const { findPlace } = await import('./own/kubeconfig.ts');
@@ -45,6 +37,12 @@ export async function chooseTarget(options: TargetOptions, stream: Stream): Prom
 }
 
 /** Whether the options speak of a cluster of the user's own: of its kubeconfig, or of a context in those where kubectl looks. */
-export function isOwn({ kubeconfig, context }: TargetOptions): boolean {
+export function isOwn({ kubeconfig, context }: OptionsOf<typeof OWN>): boolean {
   return kubeconfig !== undefined || context !== undefined;
+}
+
+/** @throws UsageError for an option of another target that the user gave */
+function refuse(others: readonly Declared[], given: Values): void {
+  for (const { option, elsewhere } of others)
+    if (elsewhere !== undefined && given[option.attributeName()] !== undefined) throw new UsageError(elsewhere);
 }

@@ -42,7 +42,7 @@ export async function fakeTarget(at: (moment: Moment) => void = () => undefined)
   const kubectl = await fakeProgram();
   const access = new Access({ ...api, namespace: 'team' }, { helm: helm.path, kubectl: kubectl.path });
   const cluster: Cluster = {
-    facts: { origin: 'fake', name: 'fake', namespace: 'team', fresh: true },
+    facts: { origin: 'kind', name: 'fake', namespace: 'team', fresh: true },
     access: Object.assign(access, {
       helm: (args: readonly string[]) => asked('install', '').then(() => args.join(' ')),
     }),
@@ -55,14 +55,14 @@ export async function fakeTarget(at: (moment: Moment) => void = () => undefined)
     remove: () => asked('remove', undefined),
   };
   const target: Target = {
-    place: 'a fake',
     flags: ['--fake'],
+    workplace: { what: 'a fake', id: `${process.pid}` },
     find: () => Promise.resolve(cluster),
     prepare: (plan) =>
       asked('prepare', {
         render: async (signal) => {
           const references = new Map(plan.images.map((name) => [name, name]));
-          const design = { ...plan, tools: access.tools, configFolder: '', references, chartValues: () => ({}) };
+          const design = { ...plan, tools: access.tools, configFolders: [], references, chartValues: () => ({}) };
           return render(await asked('render', design), signal);
         },
         fetch: () => asked('fetch', undefined),

@@ -6,8 +6,8 @@ const NO_TOOLS = { kubectl: '', helm: '' } as const;
 /** For suites that need no system: nothing stands there, nothing is made, and nothing is left. */
 export function nowhere(): Target {
   return {
-    place: 'nowhere',
     flags: [],
+    workplace: { what: 'nothing', id: `${process.pid}` },
     find: () => Promise.resolve(undefined),
     prepare: () =>
       Promise.resolve({

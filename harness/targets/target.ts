@@ -1,4 +1,5 @@
 import type { Access } from '../cluster/access.ts';
+import type { Workplace } from '../host/lock.ts';
 import type { TakenNames } from '../install/ownership.ts';
 import type { Rendered } from '../install/render.ts';
 import type { TargetFacts } from '../model/results.ts';
@@ -6,10 +7,10 @@ import type { Plan } from '../model/plan.ts';
 
 /** Where a run takes place: a kind cluster, a cluster of the user's own … Each kind is a folder beside this file; nobody else asks which it is. */
 export interface Target {
-  /** What one run at a time works on: "the cluster of this host". */
-  readonly place: string;
   /** The flags that lead to it again. */
   readonly flags: readonly string[];
+  /** What of it one run of this host works on at a time. */
+  readonly workplace: Workplace;
   /** What stands there; undefined when nothing does. */
   find(signal: AbortSignal): Promise<Cluster | undefined>;
   /**

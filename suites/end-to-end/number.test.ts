@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
-import { record, test as base } from '../../fixtures/flow.ts';
+import { record } from '../../fixtures/flow.ts';
 import type { NoteFile } from '../../fixtures/zeppelin.ts';
+import { test } from './test.ts';
 
 const RECORDS = 200;
-
-const test = base.extend('recordsPort', { scope: 'file' }, () => 9091);
 
 test(
   'what is posted to NiFi comes out as a notebook’s number: through Kafka, Spark, MinIO, the metastore and Presto',

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
 import { test } from '../../fixtures/test.ts';
-import { readCatalogue, run } from '../../harness/index.ts';
+import { projectOfTests, readCatalogue, run } from '../../harness/index.ts';
 
-const IMAGES = [...readCatalogue().values()].flatMap(({ name, contract }) => (contract ? [{ name, contract }] : []));
+const IMAGES = [...readCatalogue(projectOfTests()).values()].flatMap(({ name, contract }) => (contract ? [{ name, contract }] : []));
 /** What charts allow a container: no network that it could fetch a missing part from, and nothing to write to. */
 const CONFINED = ['--network=none', '--read-only'];
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { pythonNote, test, textOf } from './note.ts';
+import { pythonNote, textOf } from './note.ts';
+import { test } from './test.ts';
 
 test(
   'notes and their results survive the pod, and run again in the new one',

@@ -1,20 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { withObjectStore } from '../../fixtures/object-store.ts';
+import { withPresto } from '../../fixtures/presto.ts';
+import { withSchema } from '../../fixtures/schema.ts';
 import type { NoteFile } from '../../fixtures/zeppelin.ts';
-import { test as base, textOf } from './note.ts';
+import { textOf } from './note.ts';
+import { test as base } from './test.ts';
 
 const ORDERS = JSON.parse(readFileSync(join(import.meta.dirname, 'orders.zpln'), 'utf8')) as NoteFile;
 
 /** Tests of the note orders.zpln, whose session is open, over a table that Presto wrote. */
-const test = base.extend('note', { scope: 'file' }, async ({ makeNote, zeppelin, presto, schema }) => {
-  await presto.query(
-    `CREATE TABLE ${schema}.orders WITH (format = 'ORC') AS SELECT o_orderkey AS id, o_orderpriority AS priority, o_orderdate AS day, CAST(o_totalprice AS decimal(12, 2)) AS price FROM tpch.tiny.orders`,
-  );
-  const id = await makeNote(ORDERS);
-  const session = await zeppelin.run(id, 'session');
-  return { id, session };
-});
+const test = base
+  .extend(...withPresto)
+  .extend(...withObjectStore)
+  .extend(...withSchema)
+  .extend('note', { scope: 'file' }, async ({ makeNote, zeppelin, presto, schema }) => {
+    await presto.query(
+      `CREATE TABLE ${schema}.orders WITH (format = 'ORC') AS SELECT o_orderkey AS id, o_orderpriority AS priority, o_orderdate AS day, CAST(o_totalprice AS decimal(12, 2)) AS price FROM tpch.tiny.orders`,
+    );
+    const id = await makeNote(ORDERS);
+    const session = await zeppelin.run(id, 'session');
+    return { id, session };
+  });
 
 const TAGS = ['zeppelin→spark', 'spark→metastore', 'spark→s3a', 'presto→minio'];
 

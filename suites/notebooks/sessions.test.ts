@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { pythonNote, test, textOf } from './note.ts';
+import { pythonNote, textOf } from './note.ts';
+import { test } from './test.ts';
 
 const NOTE = {
   open: 'from pyspark.sql import SparkSession\nspark = SparkSession.builder.getOrCreate()\nown = z.input("own")\nspark.createDataFrame([(own,)], "own STRING").createTempView("own")\nprint(spark.sparkContext.applicationId)',

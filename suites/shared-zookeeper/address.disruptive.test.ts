@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { test } from '../../fixtures/test.ts';
 import { sessionsOf } from './sessions.ts';
 import { TENANTS, type Tenant } from './tenants.ts';
+import { test } from './test.ts';
 
 /** A name that no resolver has an answer for (RFC 2606). */
 const NOWHERE = 'nowhere.invalid:2181';

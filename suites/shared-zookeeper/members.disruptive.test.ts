@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
-import { record, test as base } from '../../fixtures/flow.ts';
+import { record } from '../../fixtures/flow.ts';
 import { readAll, readToEnd } from '../../fixtures/read-topic.ts';
 import { cleanUp } from '../../fixtures/clean-up.ts';
 import { sessionsOf } from './sessions.ts';
 import { TENANTS, type Tenant } from './tenants.ts';
+import { test as base } from './test.ts';
 
 const ALL: readonly Tenant[] = Object.values(TENANTS);
 

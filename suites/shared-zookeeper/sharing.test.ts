@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
-import { test } from '../../fixtures/test.ts';
 import { sessionsOf } from './sessions.ts';
 import { TENANTS, type Tenant } from './tenants.ts';
+import { test } from './test.ts';
 import { writesOf } from './transactions.ts';
 
 const ALL: readonly Tenant[] = Object.values(TENANTS);

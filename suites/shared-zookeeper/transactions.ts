@@ -7,7 +7,7 @@ export interface Write {
 }
 
 /** ZooKeeper's own reader of its transaction logs (ZooKeeper Administrator's Guide, "TxnLogToolkit"), run over all logs of a member. */
-const DUMP =
+export const DUMP =
   'for log in /data/version-2/log.*; do java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "/apache-zookeeper-3.9.3-bin/lib/*" org.apache.zookeeper.server.persistence.TxnLogToolkit "$log"; done';
 
 /** Every write in a member's transaction logs, with the session that asked for it. */

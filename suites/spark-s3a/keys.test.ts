@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { BUCKET } from '../../fixtures/object-store.ts';
-import { test } from './folder.ts';
+import { test } from './test.ts';
 import { program } from './program.ts';
 
 const WRONG = { AWS_SECRET_ACCESS_KEY: 'not-the-secret-that-the-store-has', AWS_ACCESS_KEY_ID: 'nobody-that-the-store-knows' };

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { BUCKET } from '../../fixtures/object-store.ts';
-import { test } from './folder.ts';
+import { test } from './test.ts';
 import { program } from './program.ts';
 
 test(

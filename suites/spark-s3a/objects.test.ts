@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { expect } from 'vitest';
 import { BUCKET } from '../../fixtures/object-store.ts';
-import { test } from './folder.ts';
+import { test } from './test.ts';
 
 const SMALL = 1_000;
 /** 1.8 million lines of 64 characters and a newline: 117 MB, of which S3A sends parts of 64 MiB. */

@@ -3,7 +3,7 @@ import type { Disruption } from '../../fixtures/disruption.ts';
 import type { JobEnd } from '../../fixtures/jobs.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { BUCKET } from '../../fixtures/object-store.ts';
-import { test as base } from './folder.ts';
+import { test as base } from './test.ts';
 import { program } from './program.ts';
 
 /** Says at once what a program would otherwise try again for minutes. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { readAll } from '../../fixtures/read-topic.ts';
-import { test } from './topic.ts';
+import { test } from './test.ts';
 
 const PARTITIONS = 3;
 

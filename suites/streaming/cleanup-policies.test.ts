@@ -2,7 +2,7 @@ import type { Kafka, Message } from 'kafkajs';
 import { expect } from 'vitest';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { readAll } from '../../fixtures/read-topic.ts';
-import { test } from './topic.ts';
+import { test } from './test.ts';
 
 /** Every batch below takes more than half of a segment, so that each is a segment of its own: only closed ones are compacted and deleted. */
 const SEGMENT = { name: 'segment.bytes', value: '4096' };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Message, Producer } from 'kafkajs';
 import { expect } from 'vitest';
 import { readAll, type Received } from '../../fixtures/read-topic.ts';
-import { test } from './topic.ts';
+import { test } from './test.ts';
 
 const MESSAGES = 100_000;
 const KEYS = 97;

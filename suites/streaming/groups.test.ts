@@ -1,6 +1,6 @@
 import type { Consumer, Kafka } from 'kafkajs';
 import { expect } from 'vitest';
-import { test } from './topic.ts';
+import { test } from './test.ts';
 
 const PARTITIONS = 4;
 const MESSAGES = 4_000;

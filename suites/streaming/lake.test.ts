@@ -2,8 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Message } from 'kafkajs';
 import { expect } from 'vitest';
+import { withObjectStore } from '../../fixtures/object-store.ts';
+import { withPresto } from '../../fixtures/presto.ts';
+import { withSchema } from '../../fixtures/schema.ts';
+import { withSpark } from '../../fixtures/spark.ts';
 import { killExecutor } from './kill-executor.ts';
-import { test } from './topic.ts';
+import { test as base } from './test.ts';
+
+const test = base
+  .extend(...withPresto)
+  .extend(...withObjectStore)
+  .extend(...withSchema)
+  .extend(...withSpark);
 
 const PARTITIONS = 3;
 const HOUR = 3_600_000;

@@ -1,5 +1,8 @@
 import { expect } from 'vitest';
-import { test } from './topic.ts';
+import { withZooKeeper } from '../../fixtures/zookeeper.ts';
+import { test as base } from './test.ts';
+
+const test = base.extend(...withZooKeeper);
 
 test(
   'a topic has the partitions and replicas that were asked for, in Kafka’s answer and in ZooKeeper',

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { test } from './scale.ts';
+import { test } from './test.ts';
 
 test(
   'metastore and tables survive the deletion of every pod',

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { BUCKET } from '../../fixtures/object-store.ts';
 import { cleanUp } from '../../fixtures/clean-up.ts';
-import { test as base } from '../../fixtures/test.ts';
+import { test as base } from './test.ts';
 
 /** A folder of the bucket that only the object store's client writes to. */
 const test = base.extend('folder', { scope: 'file' }, ({ schema, objectStore }, { onCleanup }) => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { nameForFile } from '../../fixtures/file-name.ts';
-import type { HBase, HBaseCell } from '../../fixtures/hbase.ts';
+import { withHBase, type HBase, type HBaseCell } from '../../fixtures/hbase.ts';
 import { cleanUp } from '../../fixtures/clean-up.ts';
-import { test as base } from '../../fixtures/test.ts';
+import { test as base } from './test.ts';
 
 /** Regions that the table is split into before anything is written. */
 export const REGIONS = 6;
@@ -37,7 +37,7 @@ export async function putReadings(hbase: HBase, table: string, readings: readonl
 }
 
 /** The suite's tests with an HBase table of the file's own, split before anything is written to it. */
-export const test = base.extend('table', { scope: 'file' }, async ({ kubernetes, hbase, target }, { onCleanup }) => {
+export const test = base.extend(...withHBase).extend('table', { scope: 'file' }, async ({ kubernetes, hbase, target }, { onCleanup }) => {
   const name = nameForFile('w', target.runId);
   onCleanup(() => cleanUp(`HBase table ${name}`, () => hbase.dropTable(name)));
   const [rest = ''] = await kubernetes.podNames('hbase-rest');

@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
+import { withHdfs } from '../../fixtures/hdfs.ts';
 import { BUCKET } from '../../fixtures/object-store.ts';
 import { cellsOf, putReadings, reading, REGIONS, test as base } from './hbase-table.ts';
 
 const ROWS = 100_000;
 
 /** Tests on a table that holds 100,000 readings, which are given by row key. */
-const test = base.extend('readings', { scope: 'file' }, async ({ hbase, table }) => {
+const test = base.extend(...withHdfs).extend('readings', { scope: 'file' }, async ({ hbase, table }) => {
   const readings = Array.from({ length: ROWS }, (_, index) => reading(index));
   await putReadings(hbase, table, readings);
   return readings.sort((a, b) => (a.row < b.row ? -1 : 1));

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { BUCKET } from '../../fixtures/object-store.ts';
-import { test } from './scale.ts';
+import { test } from './test.ts';
 
 test(
   'what Presto creates is in the metastore’s database: name, location, format and columns',

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { BUCKET } from '../../fixtures/object-store.ts';
-import { test } from './scale.ts';
+import { test } from './test.ts';
 
 /** How files of a format begin. */
 const MAGIC = { ORC: 'ORC', PARQUET: 'PAR1' } as const;

@@ -1,10 +1,10 @@
 import { describe, expect } from 'vitest';
 import type { PrestoRow } from '../../fixtures/presto.ts';
-import { rowsOf, type SparkAnswer } from '../../fixtures/spark.ts';
+import { rowsOf, withSpark, type SparkAnswer } from '../../fixtures/spark.ts';
 import { COLUMNS, LITERALS, ROWS, withLists } from './every-type.ts';
 import { TABLES } from './queries.ts';
 import { expectSameRows } from './rows.ts';
-import { test as base } from './scale.ts';
+import { test as base } from './test.ts';
 
 const FORMATS = ['orc', 'parquet'] as const;
 type Format = (typeof FORMATS)[number];
@@ -52,31 +52,33 @@ const statements = (schema: string, queries: readonly string[]): [name: string, 
 ];
 
 /** Tests with what one Spark program answered about tables that Presto had written, and what it wrote. A program costs more than a statement. */
-const test = base.extend('answers', { scope: 'file' }, async ({ presto, spark, schema, tpch, queries, writesAtOnce }) => {
-  const values = LITERALS.map((row) => `(${row})`).join(', ');
-  const create = async (format: Format): Promise<void> => {
-    const table = `${schema}.presto_${format}`;
-    const moment = "SELECT TIMESTAMP '2026-07-01 12:34:00' AS at, DATE '1500-03-01' AS day";
-    await presto.query(`CREATE TABLE ${table} (${COLUMNS}) WITH (format = '${format.toUpperCase()}', partitioned_by = ARRAY['part'])`);
-    await presto.query(`INSERT INTO ${table} VALUES ${values}`);
-    await presto.query(`CREATE TABLE ${schema}.moment_${format} WITH (format = '${format.toUpperCase()}') AS ${moment}`);
-  };
-  await Promise.all([
-    ...FORMATS.map(create),
-    ...TABLES.map((table) =>
-      writesAtOnce(() => presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM ${tpch}.${table}`)),
-    ),
-  ]);
-  const asked = new Map(statements(schema, queries));
-  const answers = await spark.answers('lake', [...asked.values()]);
-  const byName = new Map([...asked.keys()].map((name, index) => [name, answers[index]]));
-  const answer = (name: string): SparkAnswer => {
-    const found = byName.get(name);
-    if (!found) throw new Error(`Spark was not asked: ${name}`);
-    return found;
-  };
-  return { answer, rows: (name: string) => rowsOf(answer(name), asked.get(name) ?? '') };
-});
+const test = base
+  .extend(...withSpark)
+  .extend('answers', { scope: 'file' }, async ({ presto, spark, schema, tpch, queries, writesAtOnce }) => {
+    const values = LITERALS.map((row) => `(${row})`).join(', ');
+    const create = async (format: Format): Promise<void> => {
+      const table = `${schema}.presto_${format}`;
+      const moment = "SELECT TIMESTAMP '2026-07-01 12:34:00' AS at, DATE '1500-03-01' AS day";
+      await presto.query(`CREATE TABLE ${table} (${COLUMNS}) WITH (format = '${format.toUpperCase()}', partitioned_by = ARRAY['part'])`);
+      await presto.query(`INSERT INTO ${table} VALUES ${values}`);
+      await presto.query(`CREATE TABLE ${schema}.moment_${format} WITH (format = '${format.toUpperCase()}') AS ${moment}`);
+    };
+    await Promise.all([
+      ...FORMATS.map(create),
+      ...TABLES.map((table) =>
+        writesAtOnce(() => presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM ${tpch}.${table}`)),
+      ),
+    ]);
+    const asked = new Map(statements(schema, queries));
+    const answers = await spark.answers('lake', [...asked.values()]);
+    const byName = new Map([...asked.keys()].map((name, index) => [name, answers[index]]));
+    const answer = (name: string): SparkAnswer => {
+      const found = byName.get(name);
+      if (!found) throw new Error(`Spark was not asked: ${name}`);
+      return found;
+    };
+    return { answer, rows: (name: string) => rowsOf(answer(name), asked.get(name) ?? '') };
+  });
 
 const BOTH_ENGINES = ['spark→metastore', 'spark→s3a', 'presto→minio'];
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { test } from './scale.ts';
+import { test } from './test.ts';
 
 test(
   'a partitioned table has a folder for each partition, and reads only those asked for',

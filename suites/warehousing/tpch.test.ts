@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { TABLES } from './queries.ts';
 import { expectSameRows } from './rows.ts';
-import { test as base } from './scale.ts';
+import { test as base } from './test.ts';
 import { expectPublishedAnswer } from './published-answers.ts';
 
 const FORMATS = ['ORC', 'PARQUET'] as const;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { test } from './scale.ts';
+import { test } from './test.ts';
 
 test(
   'every node of Presto does a part of the work',

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { readToEnd } from '../../fixtures/read-topic.ts';
-import { record, test, type Record } from '../../fixtures/flow.ts';
+import { record, type Record } from '../../fixtures/flow.ts';
+import { test } from './test.ts';
 
 /** How long a client tries to send a record, in milliseconds: NiFi has to start meanwhile. */
 const PATIENCE = 120_000;

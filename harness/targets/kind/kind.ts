@@ -26,14 +26,19 @@ export const MARKER = { name: 'touchstone-cluster', namespace: 'kube-system' } a
 /** How long a standing cluster's API has to answer, in milliseconds. */
 const API_PATIENCE = 8_000;
 
+/** A shell's profile may choose Podman for other clusters: this one's nodes are looked for in Docker. */
+const ON_DOCKER = { KIND_EXPERIMENTAL_PROVIDER: 'docker' };
+
 /** What a kind cluster is made from. */
 export interface KindRequest {
-  readonly facts: HostFacts;
+  readonly host: HostFacts;
   readonly tools: Tools;
   readonly node: ProvidedImage;
   /** The images that pods run. */
   readonly images: readonly ProvidedImage[];
   readonly nodes: number;
+  /** Take no standing one. */
+  readonly fresh: boolean;
   readonly stream: Stream;
   readonly signal: AbortSignal;
 }
@@ -50,7 +55,7 @@ export function accessTo(tools: Tools): Access {
 
 /** Writes the standing cluster's kubeconfig: it may be another checkout of this repository that made it. */
 export async function exportKubeconfig({ kind }: Tools, signal: AbortSignal): Promise<void> {
-  await run(kind, ['export', 'kubeconfig', '--name', NAME, '--kubeconfig', KUBECONFIG], { signal });
+  await run(kind, ['export', 'kubeconfig', '--name', NAME, '--kubeconfig', KUBECONFIG], { signal, env: ON_DOCKER });
 }
 
 /** The containers of the standing cluster's nodes; empty when there is none. */
@@ -62,12 +67,11 @@ export async function nodeContainers(signal?: AbortSignal): Promise<string[]> {
 /**
  * Gives a cluster with the images on its nodes: the standing one if it is whole, answers and was made from the same things; else a
  * new one in its place.
- * @param fresh take no standing one
  * @returns whether it was made
  * @throws GroundFailure when it can't be made; nothing half-made stays
  */
-export async function ensureKindCluster(request: KindRequest, fresh: boolean): Promise<boolean> {
-  const { stream, signal } = request;
+export async function ensureKindCluster(request: KindRequest): Promise<boolean> {
+  const { fresh, stream, signal } = request;
   const fingerprint = clusterFingerprint(request);
   const containers = await nodeContainers(signal);
   if (containers.length > 0) {
@@ -92,16 +96,16 @@ export async function deleteKindCluster(tools: Tools, signal?: AbortSignal): Pro
   const first = containers[0];
   if (first === undefined) return;
   const image = (await docker(['inspect', '--format', '{{.Image}}', first], { signal })).trim();
-  await run(tools.kind, ['delete', 'cluster', '--name', NAME, '--kubeconfig', KUBECONFIG], { signal });
+  await run(tools.kind, ['delete', 'cluster', '--name', NAME, '--kubeconfig', KUBECONFIG], { signal, env: ON_DOCKER });
   await removeNodeStores(image);
 }
 
 /** What the cluster is made from, as one hash: another hash means that it has to be made anew. */
-function clusterFingerprint({ facts, node, nodes }: KindRequest): string {
+function clusterFingerprint({ host, node, nodes }: KindRequest): string {
   const places = Array.from({ length: nodes }, (_, index) => `node-${index}`);
   return createHash('sha256')
     .update(node.id)
-    .update(kindConfig(facts, nodes, places))
+    .update(kindConfig(host, nodes, places))
     .digest('hex')
     .slice(0, 16);
 }
@@ -149,11 +153,12 @@ async function create(
   fingerprint: string,
   progress: (detail: string) => void,
 ): Promise<void> {
-  const { facts, tools, node, nodes, signal } = request;
+  const { host, tools, node, nodes, signal } = request;
   try {
     await run(tools.kind, ['create', 'cluster', '--name', NAME, '--image', node.reference, '--config', '-', '--kubeconfig', KUBECONFIG], {
       signal,
-      input: kindConfig(facts, nodes, stores),
+      env: ON_DOCKER,
+      input: kindConfig(host, nodes, stores),
       onLine: (line) => progress(line.replace(/^\W+/, '').slice(0, 60)),
     });
     progress('');
@@ -164,7 +169,7 @@ async function create(
       body: { metadata: { name: MARKER.name }, data: { fingerprint } },
     });
   } catch (error) {
-    await tryRun(tools.kind, ['delete', 'cluster', '--name', NAME, '--kubeconfig', KUBECONFIG]);
+    await tryRun(tools.kind, ['delete', 'cluster', '--name', NAME, '--kubeconfig', KUBECONFIG], { env: ON_DOCKER });
     if (!(error instanceof CommandError)) throw error;
     throw new GroundFailure(
       `kind could not create the cluster: ${error.ending}`,

@@ -1,20 +1,23 @@
 import type { Access } from '../../cluster/access.ts';
 import { markUnderWay } from '../../cluster/under-way.ts';
 import { checkBudget, describeBudget, diskNeeded, memoryNeeded } from '../../host/budget.ts';
+import { isForUsToMend, refusalOf } from '../../host/engine-trouble.ts';
 import { ensureEngine } from '../../host/engine.ts';
 import { probeHost } from '../../host/facts.ts';
-import { ENGINES_CLUSTER } from '../../host/lock.ts';
+import { ENGINE } from '../../host/lock.ts';
 import { ensureTools, findTools, type Tools } from '../../host/tools.ts';
 import { NODE_IMAGE, imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import type { ImagePolicy } from '../../images/policy.ts';
 import { planImages, provideImages, type ProvidedImage, type ProvidedImages } from '../../images/provide.ts';
-import type { Source } from '../../images/source.ts';
+import { sizesOf, type Source } from '../../images/source.ts';
 import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import { render } from '../../install/render.ts';
 import type { HostFacts } from '../../model/host.ts';
-import { chooseOverlay, configFolder } from '../../model/overlay.ts';
+import { chooseOverlay, configFolders } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
+import { KIND } from '../../options/kind.ts';
+import { flagsAgain } from '../../options/option.ts';
 import type { Stream } from '../../stream/stream.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { publishedPort } from './config.ts';
@@ -34,21 +37,22 @@ export interface KindOptions {
 export function kindTarget(options: KindOptions, stream: Stream): Target {
   const { nodes, images } = options;
   return {
-    place: ENGINES_CLUSTER,
-    flags: [...(images === 'auto' ? [] : [`--images ${images}`]), ...(nodes === 1 ? [] : [`--nodes ${nodes}`])],
+    flags: flagsAgain(KIND, { images, nodes }),
+    workplace: ENGINE,
     find: findKindCluster,
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
   };
 }
 
-/** The cluster that stands, whatever made it. */
+/** The cluster that stands, whatever made it. @throws GroundFailure when the engine cannot be asked */
 export async function findKindCluster(signal: AbortSignal): Promise<Cluster | undefined> {
-  const { engine } = await probeHost(signal);
+  const { engine, engineTrouble } = await probeHost(signal);
+  if (engineTrouble && !isForUsToMend(engineTrouble)) throw refusalOf(engineTrouble);
   if (engine === undefined || (await nodeContainers(signal)).length === 0) return undefined;
   const tools = await findTools(signal);
   // Another checkout of this repository may have made it; a cluster whose node does not run has no kubeconfig to give, and can be removed all the same.
   await exportKubeconfig(tools, signal).catch(() => undefined);
-  return standing(tools, { fresh: false, hostImages: {} });
+  return standing(tools, { made: false, hostImages: {} });
 }
 
 /** Engine and images, everything checked before anything is made. */
@@ -58,7 +62,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   const overlay = chooseOverlay(options.overlay, options.nodes);
   const plan = overlaid(base, overlay);
   await ensureEngine(host, stream, signal);
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(base.project);
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images, stream, signal });
   const planned = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
   stream.tell({ kind: 'facts', facts: { images: planned } });
@@ -73,35 +77,39 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
     render: async (stop) => {
       const chartValues = (system: string): Readonly<Record<string, unknown>> =>
         system === 'gateway' ? { nodePort: publishedPort() } : {};
-      return render({ ...plan, tools: await getTools(stop), configFolder: configFolder(overlay), references, chartValues }, stop);
+      return render(
+        { ...plan, tools: await getTools(stop), configFolders: configFolders(plan.project, overlay), references, chartValues },
+        stop,
+      );
     },
     fetch: async (stop) => {
       provided = await provideImages(sources, provider, stop);
       stream.tell({ kind: 'facts', facts: { images: [...provided.values()] } });
     },
     open: async (names, stop) => {
-      const made = {
-        facts: host,
+      const request = {
+        host,
         tools: await getTools(stop),
         node: imageOf(provided, NODE_IMAGE),
         images: plan.images.map((name) => imageOf(provided, name)),
         nodes: options.nodes,
+        fresh: options.fresh,
         stream,
         signal: stop,
       };
-      const fresh = await ensureKindCluster(made, options.fresh);
+      const made = await ensureKindCluster(request);
       const hostImages = Object.fromEntries([...provided.values()].map(({ name, reference }) => [name, reference]));
-      const cluster = standing(made.tools, { fresh, hostImages });
+      const cluster = standing(request.tools, { made, hostImages });
       await checkNames(names, cluster.access);
       return cluster;
     },
   };
 }
 
-function standing(tools: Tools, { fresh, hostImages }: { readonly fresh: boolean; readonly hostImages: Cluster['hostImages'] }): Cluster {
+function standing(tools: Tools, { made, hostImages }: { readonly made: boolean; readonly hostImages: Cluster['hostImages'] }): Cluster {
   const access: Access = accessTo(tools);
   return {
-    facts: { origin: 'kind', name: NAME, namespace: access.namespace, fresh },
+    facts: { origin: 'kind', name: NAME, namespace: access.namespace, fresh: made },
     access,
     wholeNodes: true,
     nodesMayCome: false,
@@ -120,7 +128,7 @@ async function checkHostFor(
   { nodes, host }: { readonly nodes: number; readonly host: HostFacts },
   stream: Stream,
 ): Promise<void> {
-  const budget = { memory: memoryNeeded(stack, systems, nodes), disk: diskNeeded(stack, systems, sources) };
+  const budget = { memory: memoryNeeded(stack, systems, nodes), disk: diskNeeded(stack, systems, sizesOf(sources)) };
   stream.note(describeBudget(budget, host));
   const stands = (await nodeContainers()).length > 0;
   checkBudget(stands ? { ...budget, memory: 0 } : budget, host);

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { GroundFailure } from '../../base/failure.ts';
+import { tracedWait } from '../../base/trace.ts';
 import { kubectlFlags, type Access } from '../../cluster/access.ts';
 import { byHand } from '../../cluster/place.ts';
 import type { Door } from '../target.ts';
@@ -22,7 +23,7 @@ export async function forwardedDoor({ place, tools }: Access, signal: AbortSigna
   const start = async (): Promise<void> => {
     child = spawn(tools.kubectl, [...kubectlFlags(place), ...forward], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.once('close', startAgain);
-    await listening(child, byHand(place, ...forward));
+    await tracedWait('the port-forward to the gateway', listening(child, byHand(place, ...forward)));
     broken = 0;
   };
   const startAgain = (): void => {

@@ -10,20 +10,23 @@ interface Entries {
   readonly current?: string;
   /** Namespaces by the names of contexts. */
   readonly contexts?: Readonly<Record<string, string | undefined>>;
+  /** Of the cluster that all contexts name. */
+  readonly server?: string;
 }
 
 /** A home with kubeconfigs in it, by their names, for one test. */
 async function home(files: Readonly<Record<string, Entries>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-home-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  for (const [name, { current, contexts = {} }] of Object.entries(files)) {
+  for (const [name, { current, contexts = {}, server }] of Object.entries(files)) {
     const listed = Object.entries(contexts).map(([context, namespace]) => ({
       name: context,
       context: { cluster: 'c', user: 'u', namespace },
     }));
+    const clusters = server === undefined ? [] : [{ name: 'c', cluster: { server } }];
     await writeFile(
       join(folder, name),
-      JSON.stringify({ kind: 'Config', 'current-context': current, contexts: listed, users: [{ name: 'u' }] }),
+      JSON.stringify({ kind: 'Config', 'current-context': current, contexts: listed, clusters, users: [{ name: 'u' }] }),
     );
   }
   vi.stubEnv('HOME', folder);
@@ -50,6 +53,13 @@ test('without --kubeconfig it is KUBECONFIG’s files, the first of which has th
 test('--kubeconfig takes such a list too, and a “~” that the shell has left', async () => {
   const folder = await home({ 'a b': { contexts: { x: 'team' } }, c: { current: 'x' } });
   expect(findPlace({ kubeconfig: `~/a b${delimiter}~/c` }).files).toEqual([join(folder, 'a b'), join(folder, 'c')]);
+});
+
+test('where its API server is may stand in another file than the context', async () => {
+  const folder = await home({ a: { contexts: { x: 'team' } }, b: { server: 'https://one' }, c: { server: 'https://two' } });
+  const kubeconfig = ['a', 'b', 'c'].map((name) => join(folder, name)).join(delimiter);
+  expect(findPlace({ kubeconfig, context: 'x' }).server).toBe('https://one');
+  expect(findPlace({ kubeconfig: join(folder, 'a'), context: 'x' }).server).toBe('');
 });
 
 test('what lacks is said', async () => {

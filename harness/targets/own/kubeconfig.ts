@@ -20,6 +20,8 @@ export interface OwnPlace {
   readonly files: readonly string[];
   readonly context: string;
   readonly namespace: string;
+  /** Where the API server is, in the file's words; nothing where it has none, of which kubectl will speak. */
+  readonly server: string;
   /** The folder from which paths count that the user's entry has: that of the file with the entry. */
   readonly loginFolder: string;
 }
@@ -27,7 +29,8 @@ export interface OwnPlace {
 /** Only what is chosen by; any other entry may be as odd as it likes. */
 const kubeconfigSchema = z.looseObject({
   'current-context': z.string().nullish(),
-  contexts: z.array(z.looseObject({ name: z.string(), context: z.looseObject({ user: z.string().nullish(), namespace: z.string().nullish() }).nullish() })).nullish(), // prettier-ignore
+  contexts: z.array(z.looseObject({ name: z.string(), context: z.looseObject({ cluster: z.string().nullish(), user: z.string().nullish(), namespace: z.string().nullish() }).nullish() })).nullish(), // prettier-ignore
+  clusters: z.array(z.looseObject({ name: z.string(), cluster: z.looseObject({ server: z.string().nullish() }).nullish() })).nullish(),
   users: z.array(z.looseObject({ name: z.string() })).nullish(),
 });
 
@@ -51,12 +54,14 @@ export function findPlace({ kubeconfig, context, namespace }: PlaceOptions): Own
     const advice = names.length === 0 ? 'it has no contexts' : `did you mean "${closest(name, names)}"? There are: ${namesOf(contexts)}`;
     throw new UsageError(`${said} has no context "${name}"; ${advice}`);
   }
+  const cluster = files.flatMap((file) => file.clusters ?? []).find((each) => each.name === chosen.context?.cluster);
   const login = files.find(({ users }) => (users ?? []).some((user) => user.name === chosen.context?.user));
   const ofContext = chosen.context?.namespace ?? undefined;
   return {
     files: files.map(({ path }) => path),
     context: name,
     namespace: namespace ?? ofContext ?? NAMESPACE,
+    server: cluster?.cluster?.server ?? '',
     loginFolder: dirname((login ?? files[0])?.path ?? ''),
   };
 }

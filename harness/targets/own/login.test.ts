@@ -132,9 +132,8 @@ test('what a namespace tells comes through as it happens', async (context) => {
   const { api, namespace } = await open({ kubeconfig: await kubeconfig(there, TOKEN), context: 'there' }, context);
   const watch = await NamespaceWatch.start(api, namespace, quiet);
   onTestFinished(() => watch.stop());
-  expect(
-    await watch.until(() => watch.pods().find(({ metadata }) => metadata?.name === 'later'), AbortSignal.timeout(3_000)),
-  ).toBeDefined();
+  const later = (): object | undefined => watch.pods().find(({ metadata }) => metadata?.name === 'later');
+  expect(await watch.until('the pod', later, AbortSignal.timeout(3_000))).toBeDefined();
 });
 
 test('a list of files in KUBECONFIG, with odd entries beside the chosen one, whose name is as EKS has it', async (context) => {

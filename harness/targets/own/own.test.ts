@@ -1,13 +1,27 @@
 import type { V1Node } from '@kubernetes/client-node';
 import { expect, test } from 'vitest';
+import { REPOSITORY } from '../../base/project.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { builtReference } from '../../images/key.ts';
+import { Stream } from '../../stream/stream.ts';
 import { fakeProgram } from '../../testing/fake-program.ts';
 import { referencesThere } from './images.ts';
+import type { OwnPlace } from './kubeconfig.ts';
 import { checkReachable } from './reach.ts';
+import { ownTarget } from './target.ts';
 import { whyUnreachable } from './unreachable.ts';
 
-const CATALOGUE = readCatalogue();
+const CATALOGUE = readCatalogue(REPOSITORY);
+
+test('runs take turns in a namespace of a cluster, by whichever file and context they come there', () => {
+  const lockOf = (changed: Partial<OwnPlace>): string | undefined => {
+    const place = { files: ['/a'], context: 'x', namespace: 'team', server: 'https://one', loginFolder: '/', ...changed };
+    return ownTarget({ place, fresh: false, overlay: undefined }, new Stream()).workplace.id;
+  };
+  expect(lockOf({ files: ['/b'], context: 'y' })).toBe(lockOf({}));
+  expect(lockOf({ namespace: 'other' })).not.toBe(lockOf({}));
+  expect(lockOf({ server: 'https://two' })).not.toBe(lockOf({}));
+});
 
 test('a cluster that does not answer is named, with what kubectl says', async () => {
   const kubectl = await fakeProgram(`echo 'Unable to connect to the server: dial tcp 10.0.0.1:6443: i/o timeout' >&2; exit 1`);

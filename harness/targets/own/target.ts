@@ -1,21 +1,25 @@
+import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
-import { quote } from '../../base/quote.ts';
 import type { Access } from '../../cluster/access.ts';
 import { ifAllowed } from '../../cluster/api.ts';
 import { checkUnmarked, markUnderWay } from '../../cluster/under-way.ts';
 import { probeHost } from '../../host/facts.ts';
+import type { Workplace } from '../../host/lock.ts';
 import { ensureTools, findTools } from '../../host/tools.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import { namesTaken, render, type Rendered } from '../../install/render.ts';
 import type { Finding } from '../../model/finding.ts';
-import { chooseOverlay, configFolder } from '../../model/overlay.ts';
+import { chooseOverlay, configFolders } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
+import { flagsAgain } from '../../options/option.ts';
+import { OWN } from '../../options/own.ts';
 import type { Stream } from '../../stream/stream.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { openAccess } from './access.ts';
 import { forwardedDoor } from './door.ts';
+import { insideDoor, isInside } from './inside.ts';
 import { referencesThere } from './images.ts';
 import type { OwnPlace } from './kubeconfig.ts';
 import { demandsOf } from './preflight/demand.ts';
@@ -35,14 +39,20 @@ export interface OwnOptions {
 export function ownTarget(options: OwnOptions, stream: Stream): Target {
   const { files, context, namespace } = options.place;
   return {
-    place: `namespace ${namespace} of context ${context}`,
-    flags: [`--kubeconfig ${quote(files.join(delimiter))}`, `--context ${quote(context)}`, `--namespace ${namespace}`],
+    flags: flagsAgain(OWN, { kubeconfig: files.join(delimiter), context, namespace }),
+    workplace: workplaceAt(options.place),
     find: async (signal) => {
       const access = await openAccess(options.place, await findTools(signal), (words) => stream.note(words), signal);
-      return clusterAt(access, false, stream);
+      return clusterAt({ access, place: options.place, nodesMayCome: false }, stream);
     },
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
   };
+}
+
+/** A namespace of a cluster is one, whatever the files and the context are called that lead there. */
+function workplaceAt({ server, context, namespace }: OwnPlace): Workplace {
+  const id = createHash('sha256').update(`${server} ${namespace}`).digest('hex').slice(0, 12);
+  return { what: `namespace ${namespace} of context ${context}`, id };
 }
 
 /** A cluster that was looked at, and what would be installed there. */
@@ -61,7 +71,7 @@ export async function examineOwn(
   stream: Stream,
   signal: AbortSignal,
 ): Promise<Examined> {
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(base.project);
   const provider = new Provider(catalogue, [], stream);
   const tools = await ensureTools((name, stop) => provider.provide(imageNamed(catalogue, name), stop), stream, signal);
   const access = await stream.step('target/reach', `reach the cluster of context ${place.context}`, (tell) =>
@@ -73,9 +83,9 @@ export async function examineOwn(
     const overlay = chooseOverlay(asked, (nodes ?? []).filter(takesPods).length);
     const plan = overlaid(base, overlay);
     const references = referencesThere(plan.images, catalogue, nodes ?? []);
-    const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' }));
+    const images = [...references].map(([name, reference]) => ({ name, reference, origin: 'the cluster' as const }));
     stream.tell({ kind: 'facts', facts: { images } });
-    const design = { ...plan, tools, configFolder: configFolder(overlay), references, chartValues: () => ({}) };
+    const design = { ...plan, tools, configFolders: configFolders(plan.project, overlay), references, chartValues: () => ({}) };
     const rendered = await render(design, signal);
     const site = { access, nodes, rendered, names: namesTaken(rendered, plan), demands: demandsOf(rendered.releases) };
     return { access, rendered, findings: await examineCluster(site, signal), nodesMayCome: nodes === undefined || grows(nodes) };
@@ -95,13 +105,19 @@ async function prepare(plan: Plan, options: OwnOptions, stream: Stream, signal: 
       await checkNames(names, access); // once more: images may have taken their time
       if (fresh) await stream.step('target/delete', `remove what stands in ${place.namespace}`, () => removeStack(access, stop));
       else await checkUnmarked(access);
-      return clusterAt(access, nodesMayCome, stream);
+      return clusterAt({ access, place, nodesMayCome }, stream);
     },
   };
 }
 
-function clusterAt(access: Access, nodesMayCome: boolean, stream: Stream): Cluster {
-  const { context, namespace } = access.place;
+interface Reached {
+  readonly access: Access;
+  readonly place: OwnPlace;
+  readonly nodesMayCome: boolean;
+}
+
+function clusterAt({ access, place, nodesMayCome }: Reached, stream: Stream): Cluster {
+  const { context, namespace } = place;
   return {
     facts: { origin: 'own', name: context, namespace, fresh: false },
     access,
@@ -110,7 +126,10 @@ function clusterAt(access: Access, nodesMayCome: boolean, stream: Stream): Clust
     namespaceLabels: {},
     hostImages: {},
     mark: (runId) => markUnderWay(access, runId),
-    connect: (signal) => stream.step('connect/gateway', 'port-forward to the gateway', () => forwardedDoor(access, signal)),
+    connect: async (signal) =>
+      isInside(place)
+        ? insideDoor(place)
+        : stream.step('connect/gateway', 'port-forward to the gateway', () => forwardedDoor(access, signal)),
     remove: (signal) => removeStack(access, signal),
   };
 }

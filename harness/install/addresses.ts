@@ -1,0 +1,68 @@
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { stringify } from 'yaml';
+import { GroundFailure } from '../base/failure.ts';
+import { systemNamed, type StackPart } from '../model/stack.ts';
+import { renderSharedConfig, type SharedConfig } from './config.ts';
+
+/**
+ * Renders the shared ConfigMaps. Where systems are there already their addresses are laid over what the folders say of them, and whatever the
+ * blueprint derives from an address follows.
+ * @throws GroundFailure as renderSharedConfig(), and for an address that a system does not have
+ */
+export async function renderConfig(
+  folders: readonly string[],
+  part: StackPart,
+  kubectl: string,
+  signal: AbortSignal,
+): Promise<SharedConfig> {
+  const config = await renderSharedConfig(folders, kubectl, signal);
+  const changes = changesTo(config, part);
+  if (changes.size === 0) return config;
+  const made: string[] = [];
+  try {
+    for (const folder of folders) {
+      const names = (await renderSharedConfig([folder], kubectl, signal)).keys();
+      made.push(await overlayOf(folder, new Map([...names].flatMap((name) => [[name, changes.get(name) ?? []]]))));
+    }
+    return await renderSharedConfig(made, kubectl, signal);
+  } finally {
+    await Promise.all(made.map((folder) => rm(folder, { recursive: true })));
+  }
+}
+
+/** What is changed in ConfigMaps, by their names: key=value. */
+type Changes = ReadonlyMap<string, readonly string[]>;
+
+function changesTo(config: SharedConfig, { stack, existing = {} }: StackPart): Changes {
+  const changes = new Map<string, string[]>();
+  for (const [system, { address }] of Object.entries(existing)) {
+    const maps = systemNamed(stack, system).publishes.map((name) => [name, config.get(name)?.data ?? {}] as const);
+    for (const [key, value] of Object.entries(address)) {
+      const home = maps.find(([, data]) => key in data)?.[0];
+      if (home === undefined)
+        throw new GroundFailure(
+          `${system} has no address “${key}”`,
+          `In the file of --existing, use: ${maps.flatMap(([, data]) => Object.keys(data)).join(', ')}.`,
+        );
+      changes.set(home, [...(changes.get(home) ?? []), `${key}=${value}`]);
+    }
+  }
+  return changes;
+}
+
+/** A folder in which Kustomize finds another one with changes. Kustomize takes no absolute path. */
+async function overlayOf(folder: string, changes: Changes): Promise<string> {
+  const overlay = await realpath(await mkdtemp(join(tmpdir(), 'touchstone-existing-')));
+  const generators = [...changes].filter(([, literals]) => literals.length > 0);
+  const kustomization = {
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
+    resources: [relative(overlay, await realpath(folder))],
+    generatorOptions: { disableNameSuffixHash: true },
+    configMapGenerator: generators.map(([name, literals]) => ({ name, behavior: 'merge', literals })),
+  };
+  await writeFile(join(overlay, 'kustomization.yaml'), stringify(kustomization));
+  return overlay;
+}

@@ -1,0 +1,45 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { REPOSITORY } from '../base/project.ts';
+import { makePlan } from './plan.ts';
+import { readExisting } from './read-existing.ts';
+import { readStack } from './stack.ts';
+
+const S3 = `minio:
+  address: { endpoint: "https://s3.example.com:9443", ssl-enabled: true }
+  credentials:
+    object-store-credentials: { secret: our-keys, keys: { access-key: id, secret-key: secret } }
+`;
+
+async function fileOf(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-existing-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'existing.yaml');
+  await writeFile(file, text);
+  return file;
+}
+
+test('what is there already is not installed, nor what only it needs', async () => {
+  const existing = readExisting(await fileOf(S3), readStack(REPOSITORY));
+  expect(existing.minio?.address).toEqual({ endpoint: 'https://s3.example.com:9443', 'ssl-enabled': 'true' });
+  const plan = await makePlan(REPOSITORY, ['streaming'], ['suites/streaming/topics.test.ts'], {
+    zookeeper: { address: { quorum: 'zk.example.com:2181' }, credentials: {} },
+  });
+  expect(plan.systems).toEqual(['gateway', 'kafka']);
+  expect(plan.images).not.toContain('zookeeper');
+  const { systems } = await makePlan(REPOSITORY, ['notebooks'], undefined, { 'hive-metastore': { address: {}, credentials: {} } });
+  expect(systems).toContain('minio'); // others need it too
+});
+
+test.for([
+  ['minnio: { address: {} }', 'there is no system that may be yours "minnio"; did you mean "minio"?'],
+  ['presto: { address: {} }', 'there is no system that may be yours "presto"'],
+  ['minio: { address: {}, credentials: { keys: { secret: s, keys: {} } } }', 'there is no Secret of minio "keys"'],
+  [S3.replace(', secret-key: secret', ''), 'does not say which key of minio’s Secret is the secret-key'],
+  ['minio: 3', 'is not as it should be: minio'],
+] as const)('%j is wrong usage', async ([text, words]) => {
+  const file = await fileOf(text);
+  expect(() => readExisting(file, readStack(REPOSITORY))).toThrow(words);
+});

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { UsageError } from '../base/failure.ts';
+import { checkKnown } from '../base/known-name.ts';
+import { readYaml } from '../base/yaml-file.ts';
+import { existingSchema, type Existing } from './existing.ts';
+import type { Stack } from './stack.ts';
+
+/** Reads a file of --existing. @throws UsageError that names what is wrong in it */
+export function readExisting(file: string, stack: Stack): Existing {
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
+  const existing = readYaml(file, existingSchema);
+  const findable = Object.entries(stack.systems).flatMap(([name, { publishes }]) => (publishes.length > 0 ? [name] : []));
+  for (const [name, { credentials }] of Object.entries(existing)) {
+    checkKnown('system that may be yours', name, findable);
+    for (const [secret, { keys }] of Object.entries(credentials)) {
+      checkKnown(`Secret of ${name}`, secret, stack.systems[name]?.credentials ?? []);
+      const lacking = (stack.credentials[secret] ?? []).filter((key) => keys[key] === undefined);
+      if (lacking.length > 0)
+        throw new UsageError(`${file} does not say which key of ${name}’s Secret is the ${lacking.join(' and the ')}`);
+    }
+  }
+  return existing;
+}

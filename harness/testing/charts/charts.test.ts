@@ -1,0 +1,133 @@
+import { describe, expect, test as base } from 'vitest';
+import { REPOSITORY } from '../../base/project.ts';
+import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
+import { known, publicSideOf, type PublicImage } from '../../images/public.ts';
+import { render } from '../../install/render.ts';
+import { LABEL } from '../../cluster/label.ts';
+import { configFolders, withOverlay } from '../../model/overlay.ts';
+import { readStack } from '../../model/stack.ts';
+import { callsIn } from './calls.ts';
+import { containersOf, type ChartContainer } from './container.ts';
+import { wrongFlags } from './jvm.ts';
+import { mountsAboveVolumes } from './mounts.ts';
+import { configMapsOf, objectsOf, podsOf } from './pods.ts';
+import { whyNotCallable } from './programs.ts';
+import { tooLargeJvms, tooSmallBudgets } from './room.ts';
+import { scriptsOf } from './scripts.ts';
+import { toolsThere } from './tools.ts';
+import { functionsIn } from './shell.ts';
+import { wrongWrites } from './writes.ts';
+
+/** With this overlay charts make all that they can make. */
+const OVERLAY = 'replicated';
+const CATALOGUE = readCatalogue(REPOSITORY);
+
+/** All that charts make, with images' names in the place of their references. */
+const test = base.extend('stack', { scope: 'file' }, async () => {
+  const signal = AbortSignal.timeout(25_000);
+  const tools = await toolsThere(signal);
+  if (tools === undefined) return undefined;
+  const stack = withOverlay(readStack(REPOSITORY), REPOSITORY, OVERLAY);
+  const references = new Map([...CATALOGUE.keys()].map((name) => [name, name]));
+  const systems = Object.keys(stack.systems);
+  const design = {
+    project: REPOSITORY,
+    tools,
+    stack,
+    systems,
+    configFolders: configFolders(REPOSITORY, OVERLAY),
+    references,
+    chartValues: () => ({}),
+  };
+  const { config, releases } = await render(design, signal);
+  const texts = new Map([...[...config].map(([name, { data }]) => [name, data] as const), ...releases.flatMap(configMapsOf)]);
+  return {
+    config,
+    releases,
+    objects: releases.flatMap(objectsOf),
+    containers: releases.flatMap(podsOf).flatMap((pod) => containersOf(pod, texts)),
+  };
+});
+
+describe('what charts make', () => {
+  test.beforeEach(({ stack, skip }) =>
+    skip(stack === undefined, 'Helm and kubectl cannot be had without building an image first: `npm run up` does'),
+  );
+
+  test('is labelled as the stack’s', ({ stack }) => {
+    for (const { kind, metadata } of stack?.objects ?? [])
+      expect(metadata?.labels, `${kind ?? ''} ${metadata?.name ?? ''}`).toMatchObject(LABEL);
+  });
+
+  test('names shared ConfigMaps that its system consumes, so that each is there', ({ stack }) => {
+    const unsaid = stack?.releases.flatMap(({ system, manifest, configMaps }) =>
+      [...stack.config.keys()]
+        .filter((name) => !configMaps.includes(name) && new RegExp(`configMap\\w*:\\s*\\{?\\s*name: ${name}\\b(?!-)`, 'i').test(manifest))
+        .map((name) => `${system}: ${name}`),
+    );
+    expect(unsaid).toEqual([]);
+  });
+
+  test('bounds glibc’s arenas wherever a JVM runs', ({ stack }) => {
+    for (const { container } of stack?.containers.filter(startsJava) ?? [])
+      expect(container.env, container.name).toContainEqual({ name: 'MALLOC_ARENA_MAX', value: '2' });
+  });
+
+  test('mounts nothing above a volume of the public image', ({ stack }) => {
+    expect(held(stack?.containers, mountsAboveVolumes)).toEqual([]);
+  });
+
+  test('writes to volumes alone, as the user who may', ({ stack }) => {
+    expect(held(stack?.containers, wrongWrites)).toEqual([]);
+  });
+
+  test('calls programs and options that the public image has', ({ stack }) => {
+    expect(held(stack?.containers, wrongCalls)).toEqual([]);
+  });
+
+  test('starts JVMs with flags that the public image’s Java knows', ({ stack }) => {
+    expect(held(stack?.containers, wrongFlags)).toEqual([]);
+  });
+
+  test('bounds each JVM by less than its container', ({ stack }) => {
+    expect(held(stack?.containers, tooLargeJvms)).toEqual([]);
+  });
+});
+
+test('the blueprint’s budgets hold what is known of public images', () => {
+  expect(tooSmallBudgets(readStack(REPOSITORY), (name) => known(publicSideOf(CATALOGUE, imageNamed(CATALOGUE, name))?.memory))).toEqual([]);
+});
+
+type Rule = (container: ChartContainer, image: PublicImage) => readonly string[];
+
+/** What breaks a rule, of all containers whose image has a public side. @throws AssertionError when there are none, and nothing was held */
+function held(containers: readonly ChartContainer[] = [], rule: Rule): string[] {
+  const onPublic = containers.flatMap((one) => {
+    const image = publicSideOf(CATALOGUE, imageNamed(CATALOGUE, imageOf(one)));
+    return image === undefined ? [] : [{ one, image }];
+  });
+  expect(onPublic).not.toEqual([]);
+  return onPublic.flatMap(({ one, image }) => rule(one, image).map((wrong) => `${one.container.name}: ${wrong}`));
+}
+
+/** An executor's template has no image: Spark gives it that of its driver. */
+function imageOf({ container, pod }: ChartContainer): string {
+  return container.image ?? pod.system;
+}
+
+function wrongCalls(one: ChartContainer, image: PublicImage): string[] {
+  const scripts = scriptsOf(one);
+  const functions = scripts.flatMap(({ text }) => functionsIn(text)); // of the scripts that others source
+  return scripts.flatMap(({ name, text }) =>
+    callsIn(text, functions).flatMap((call) => {
+      const why = whyNotCallable(call, image);
+      return why === undefined ? [] : [`${name}: ${why}`];
+    }),
+  );
+}
+
+/** What runs first copies files. */
+function startsJava({ container, pod }: ChartContainer): boolean {
+  if (!pod.spec.containers.includes(container)) return false;
+  return imageNamed(CATALOGUE, container.image ?? 'spark').contract?.commands.some(([program]) => program === 'java') ?? false;
+}

@@ -1,0 +1,93 @@
+/** Since which version of which package an option does what charts want of it; `everywhere` is POSIX's, BusyBox's and GNU's alike. */
+export type Since = 'everywhere' | Readonly<Record<string, string>>;
+
+/** A program: the packages that may have it, the first that an image has counts, and the options that have been looked up. */
+interface Program {
+  readonly packages: readonly string[];
+  readonly options: Readonly<Record<string, Since>>;
+}
+
+const CORE = ['coreutils', 'busybox'] as const;
+
+function core(options: Program['options'] = {}): Program {
+  return { packages: CORE, options };
+}
+
+function postgresql(...options: readonly string[]): Program {
+  // The manual of 15; the oldest image has 15 as well.
+  return { packages: ['postgresql'], options: Object.fromEntries(options.map((option) => [option, { postgresql: '15' }])) };
+}
+
+/** Long ones are GNU's, 5.0 (2003); BusyBox's head and od know none of these. */
+const GNU = { coreutils: '5.0' };
+
+export const OPTIONS: Readonly<Record<string, Program>> = {
+  bash: { packages: ['bash'], options: { '-c': 'everywhere', '-e': 'everywhere', '-u': 'everywhere' } },
+  sh: { packages: ['bash', 'busybox'], options: { '-c': 'everywhere', '-e': 'everywhere', '-u': 'everywhere' } },
+  node: { packages: ['node'], options: {} },
+  minio: {
+    packages: ['minio'],
+    options: { '--address': { minio: '2018' }, '--console-address': { minio: '2021' }, '--json': { minio: '2018' } },
+  },
+  python3: { packages: ['python3'], options: {} },
+  'spark-submit': { packages: ['spark'], options: { '--master': { spark: '1.0' }, '--conf': { spark: '1.0' } } },
+  cat: core(),
+  cp: core(),
+  cut: core({ '-d': 'everywhere', '-f': 'everywhere' }),
+  head: core({ '--bytes': GNU }),
+  mkdir: core({ '-p': 'everywhere' }),
+  mv: core(),
+  od: core({ '--address-radix': GNU, '--format': GNU, '--width': GNU }),
+  rm: core({ '-r': 'everywhere', '-f': 'everywhere' }),
+  sha256sum: core(),
+  sleep: core(), // 0.2 is no number to POSIX; GNU's and BusyBox's take it
+  sort: core({ '-t': 'everywhere', '-k': 'everywhere' }),
+  sync: core(),
+  tee: core(),
+  timeout: core(),
+  tr: core({ '-d': 'everywhere' }),
+  grep: { packages: ['grep', 'busybox'], options: { '-E': 'everywhere', '-q': 'everywhere', '-e': 'everywhere' } },
+  sed: { packages: ['sed', 'busybox'], options: { '-n': 'everywhere', '-e': 'everywhere' } },
+  find: {
+    packages: ['findutils', 'busybox'],
+    options: {
+      '-L': 'everywhere',
+      '-name': 'everywhere',
+      '-maxdepth': { findutils: '4.2' },
+      '-print': 'everywhere',
+      '-quit': { findutils: '4.2.3' },
+    },
+  },
+  curl: {
+    packages: ['curl'],
+    options: {
+      '--config': { curl: '7.1' },
+      '--data': { curl: '7.1' },
+      '--fail': { curl: '7.1' },
+      '--header': { curl: '7.1' },
+      '--max-time': { curl: '7.1' },
+      '--output': { curl: '7.1' },
+      '--request': { curl: '7.1' },
+      '--show-error': { curl: '7.1' },
+      '--silent': { curl: '7.1' },
+      // 7.75 knows it; before 7.86 it signs the host without its port, which a store refuses (curl/curl#9550).
+      '--aws-sigv4': { curl: '7.86' },
+    },
+  },
+  createdb: postgresql('--host', '--username'),
+  initdb: postgresql('--pgdata', '--username', '--pwfile', '--auth-local', '--auth-host', '--encoding', '--locale', '--no-sync'),
+  pg_ctl: postgresql('--pgdata', '--options', '--wait', '--silent', '--mode'),
+  postgres: postgresql('-D', '-c'),
+  psql: postgresql(
+    '--host',
+    '--username',
+    '--dbname',
+    '--quiet',
+    '--single-transaction',
+    '--set',
+    '--output',
+    '--file',
+    '--tuples-only',
+    '--command',
+  ),
+};

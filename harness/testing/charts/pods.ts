@@ -1,0 +1,44 @@
+import type { KubernetesObject, V1Job, V1Pod, V1PodSpec, V1StatefulSet } from '@kubernetes/client-node';
+import { parse, parseAllDocuments } from 'yaml';
+import type { RenderedRelease } from '../../install/render.ts';
+
+/** A pod as a chart makes it, or as it hands it to somebody who does. */
+export interface ChartPod {
+  readonly system: string;
+  readonly spec: V1PodSpec;
+  /** Volumes that are claims of a StatefulSet: the spec names them in mounts alone. */
+  readonly claims: readonly string[];
+}
+
+interface ConfigMapObject extends KubernetesObject {
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** All objects of a release. */
+export function objectsOf({ manifest }: RenderedRelease): KubernetesObject[] {
+  return parseAllDocuments(manifest).flatMap((document) => (document.toJS() as KubernetesObject | null) ?? []);
+}
+
+/** The texts of a release's ConfigMaps, by name and key. */
+export function configMapsOf(release: RenderedRelease): [string, Readonly<Record<string, string>>][] {
+  const maps = objectsOf(release).filter(({ kind }) => kind === 'ConfigMap') as ConfigMapObject[];
+  return maps.map(({ metadata, data }) => [metadata?.name ?? '', data ?? {}]);
+}
+
+/** All pods that a release leads to: those of its workloads, and those that its ConfigMaps have templates of (Spark's jobs and executors). */
+export function podsOf(release: RenderedRelease): ChartPod[] {
+  const templates = configMapsOf(release).flatMap(([, data]) =>
+    Object.entries(data).flatMap(([key, text]) => (key.endsWith('.yaml') ? [parse(text) as KubernetesObject] : [])),
+  );
+  return [...objectsOf(release), ...templates].flatMap((object) => {
+    const spec = podSpecOf(object);
+    if (spec === undefined) return [];
+    const claims = (object as V1StatefulSet).spec?.volumeClaimTemplates?.map(({ metadata }) => metadata?.name ?? '') ?? [];
+    return [{ system: release.system, spec, claims }];
+  });
+}
+
+function podSpecOf(object: KubernetesObject): V1PodSpec | undefined {
+  if (object.kind === 'Pod') return (object as V1Pod).spec;
+  return ['Deployment', 'StatefulSet', 'Job'].includes(object.kind ?? '') ? (object as V1Job).spec?.template.spec : undefined;
+}

@@ -1,0 +1,24 @@
+import type { Faults } from '../../proofs/fault.ts';
+
+export const faults: Faults = {
+  installed: [
+    {
+      what: 'nobody looks whose the names are that an installation takes',
+      file: 'harness/install/ownership.ts',
+      from: 'if (inTheWay.length === 0) return;',
+      to: 'if (inTheWay.length >= 0) return;',
+      tests: /^a name that is somebody else’s/,
+      says: /what Touchstone did not make|to be 3/,
+    },
+  ],
+  installedApart: [
+    {
+      what: '`down` forgets the shared ConfigMaps',
+      file: 'harness/targets/own/remove.ts',
+      from: "'deployments,statefulsets,jobs,pods,services,configmaps,secrets,persistentvolumeclaims,poddisruptionbudgets",
+      to: "'deployments,statefulsets,jobs,pods,services,secrets,persistentvolumeclaims,poddisruptionbudgets",
+      tests: /^Kafka and ZooKeeper pass beside/,
+      says: /ConfigMap zookeeper/,
+    },
+  ],
+};

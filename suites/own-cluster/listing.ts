@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { KubernetesObject } from '@kubernetes/client-node';
+
+/** Objects that Kubernetes makes and removes by itself, about others. */
+const ABOUT_OTHERS = /^(events|leases|endpoints|endpointslices|pods\.metrics\.k8s\.io)\b/;
+
+type Kubectl = (...args: readonly string[]) => Promise<string>;
+
+/**
+ * Everything that a namespace lists, of every kind that the API server knows there, by kind and name ("ConfigMap spark"), with a digest of
+ * what it holds: secrets are among it.
+ */
+export async function everythingIn(kubectl: Kubectl): Promise<Readonly<Record<string, string>>> {
+  const kinds = (await kubectl('api-resources', '--namespaced', '--verbs=list', '--output=name')).split('\n');
+  const asked = kinds.filter((kind) => kind !== '' && !ABOUT_OTHERS.test(kind));
+  const { items } = JSON.parse(await kubectl('get', asked.join(','), '--output=json')) as { items: KubernetesObject[] };
+  return Object.fromEntries(items.map((object) => [`${object.kind ?? ''} ${object.metadata?.name ?? ''}`, digest(object)]));
+}
+
+/** What is no one's content: written by the API server, or by what works on the object. */
+const BESIDE = ['status', 'resourceVersion', 'managedFields', 'generation'];
+
+function digest(object: KubernetesObject): string {
+  const content = JSON.stringify(object, (key, value: unknown) => (BESIDE.includes(key) ? undefined : value));
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
