@@ -44,7 +44,7 @@ function commandLine(signal: AbortSignal): Command {
   command('status', 'say what stands', async () => (await import('./commands/status.ts')).printStatus);
   command(
     'doctor',
-    'say what this host has, what it lacks, and what would be done about it',
+    'say what this host has, or a cluster of your own, what it lacks, and what to do about it',
     async () => (await import('./commands/doctor.ts')).printDoctor,
   );
   command('images', 'pull or build every image, and say which was which', async () => (await import('./commands/images.ts')).fetchImages);
@@ -68,6 +68,11 @@ function commandLine(signal: AbortSignal): Command {
     'images lock',
     'pin every public image to what its tag leads to now, where its registry answers',
     async () => (await import('./commands/images-lock.ts')).lockImages,
+  );
+  command(
+    'rbac',
+    'print the account that a run needs on a cluster of your own, and no more, for kubectl apply',
+    async () => (await import('./commands/rbac.ts')).printRights,
   );
   command(
     'report',

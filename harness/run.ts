@@ -4,7 +4,7 @@ import { projectFlags } from './base/project.ts';
 import { together } from './base/together.ts';
 import { diagnose, type Scene } from './diagnose/diagnose.ts';
 import { install } from './install/install.ts';
-import { namesTaken, render } from './install/render.ts';
+import { namesTaken } from './install/render.ts';
 import { judgeEdges } from './model/edges.ts';
 import type { Results } from './model/results.ts';
 import type { Plan } from './model/plan.ts';
@@ -49,14 +49,14 @@ async function runLeg({ plan, target, tests }: Leg, asked: Asked, story: Story, 
     const ground = await target.prepare(plan, signal); // all is checked, and nothing made
     const [, rendered] = await together(signal, [
       (stop) => ground.fetch(stop),
-      async (stop) => render(await ground.design(stop), stop), // what does not render costs no cluster
+      (stop) => ground.render(stop), // what does not render costs no cluster
     ]);
     const cluster = await ground.open(namesTaken(rendered, plan), signal);
     undo.later(async () => stream.tell({ kind: 'closed', cleanup: await closeCluster(cluster, asked, stream) }));
     Object.assign(scene, { cluster, releases: rendered.releases } satisfies Scene);
     stream.tell({ kind: 'facts', facts: { target: cluster.facts } });
     await install(rendered, plan, cluster, { stream, timeout: asked.timeout, signal });
-    await waitUntilReady(rendered.releases, cluster.access, { stream, timeout: asked.timeout, signal });
+    await waitUntilReady(rendered.releases, cluster, { stream, timeout: asked.timeout, signal });
     if (tests) await testOn({ cluster, releases: rendered.releases }, tests, { asked, story, undo }, signal);
   } catch (error) {
     scene.error = error;

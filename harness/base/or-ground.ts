@@ -11,12 +11,12 @@ export interface Meaning {
 }
 
 /** Gives what a command gives. @throws GroundFailure in place of its CommandError, which is kept as the cause */
-export async function orGround<T>(work: Promise<T>, meaningOf: (error: CommandError) => Meaning): Promise<T> {
+export async function orGround<T>(work: Promise<T>, meaningOf: (error: CommandError) => Meaning | Promise<Meaning>): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    const { what, mend, evidence } = meaningOf(error);
+    const { what, mend, evidence } = await meaningOf(error);
     throw new GroundFailure(what, mend, evidence, error);
   }
 }

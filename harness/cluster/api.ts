@@ -2,20 +2,22 @@ import { setTimeout } from 'node:timers/promises';
 import {
   ApiException,
   AppsV1Api,
+  AuthorizationV1Api,
   BatchV1Api,
   CoreV1Api,
   createConfiguration,
   IsomorphicFetchHttpLibrary,
-  KubeConfig,
+  type KubeConfig,
   KubernetesObjectApi,
+  NetworkingV1Api,
   ServerConfiguration,
   StorageV1Api,
+  VersionApi,
   wrapHttpLibrary,
   type RequestContext,
   type ResponseContext,
 } from '@kubernetes/client-node';
-import { GroundFailure } from '../base/failure.ts';
-import type { Place } from './place.ts';
+import { configOf, type Way } from './config.ts';
 
 /** Pauses before a request that got no answer is sent again, in milliseconds. */
 const PAUSES = [200, 800, 2_000] as const;
@@ -27,17 +29,17 @@ export interface Api {
   readonly apps: AppsV1Api;
   readonly batch: BatchV1Api;
   readonly storage: StorageV1Api;
+  readonly networking: NetworkingV1Api;
+  readonly authorization: AuthorizationV1Api;
+  readonly version: VersionApi;
   /** For objects of any kind. */
   readonly objects: KubernetesObjectApi;
 }
 
 /** Clients for a cluster; opens no connection yet. @throws Error when the kubeconfig can't be read or lacks the context */
-export function connectTo({ kubeconfig, context }: Pick<Place, 'kubeconfig' | 'context'>): Api {
-  const config = new KubeConfig();
-  config.loadFromFile(kubeconfig);
-  config.setCurrentContext(context);
-  const server = config.getCurrentCluster()?.server;
-  if (server === undefined) throw new GroundFailure(`context ${context} has no cluster`, `Look into ${kubeconfig}.`);
+export function connectTo(way: Way): Api {
+  const config = configOf(way);
+  const { server } = config.getCurrentCluster() ?? { server: '' };
   const configuration = createConfiguration({
     baseServer: new ServerConfiguration(server, {}),
     authMethods: { default: config },
@@ -49,6 +51,9 @@ export function connectTo({ kubeconfig, context }: Pick<Place, 'kubeconfig' | 'c
     apps: new AppsV1Api(configuration),
     batch: new BatchV1Api(configuration),
     storage: new StorageV1Api(configuration),
+    networking: new NetworkingV1Api(configuration),
+    authorization: new AuthorizationV1Api(configuration),
+    version: new VersionApi(configuration),
     objects: new KubernetesObjectApi(configuration),
   };
 }
@@ -71,11 +76,20 @@ async function sendUntilAnswered(request: RequestContext, pauses: readonly numbe
 }
 
 /** Gives undefined where the API says that there is no such object. */
-export async function ifThere<T>(request: Promise<T>): Promise<T | undefined> {
+export function ifThere<T>(request: Promise<T>): Promise<T | undefined> {
+  return unlessRefused(request, 404);
+}
+
+/** Gives undefined where the API says that the user may not ask that. */
+export function ifAllowed<T>(request: Promise<T>): Promise<T | undefined> {
+  return unlessRefused(request, 403);
+}
+
+async function unlessRefused<T>(request: Promise<T>, code: number): Promise<T | undefined> {
   try {
     return await request;
   } catch (error) {
-    if (error instanceof ApiException && error.code === 404) return undefined;
+    if (error instanceof ApiException && error.code === code) return undefined;
     throw error;
   }
 }

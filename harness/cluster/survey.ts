@@ -1,4 +1,4 @@
-import { ApiException, VersionApi, type V1Node, type V1Pod, type V1StorageClass } from '@kubernetes/client-node';
+import { ApiException, type V1Node, type V1Pod, type V1StorageClass } from '@kubernetes/client-node';
 import { messageOf } from '../base/failure.ts';
 import type { ClusterFacts, NodeFacts } from '../model/cluster-facts.ts';
 import { isOfAChart } from '../model/release.ts';
@@ -35,7 +35,7 @@ export async function survey({ api, namespace }: Access): Promise<ClusterFacts> 
     }
   };
   const [version, nodes, classes, daemons, pods] = await Promise.all([
-    ask('the version', api.config.makeApiClient(VersionApi).getCode()),
+    ask('the version', api.version.getCode()),
     ask('the nodes', api.core.listNode()),
     ask('the StorageClasses', api.storage.listStorageClass()),
     ask('the pod network', api.apps.listDaemonSetForAllNamespaces()),

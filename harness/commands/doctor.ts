@@ -1,13 +1,27 @@
+import { chosenSuites, existingOf } from '../asked.ts';
 import { EXIT } from '../base/failure.ts';
 import { examine } from '../host/doctor.ts';
 import { probeHost } from '../host/facts.ts';
+import { tableOf, type Finding } from '../model/finding.ts';
+import { checkOverlayName } from '../model/overlay.ts';
+import { makePlan } from '../model/plan.ts';
+import { openProject } from '../open-project.ts';
+import type { OptionsFor } from '../options/commands.ts';
+import { Stream } from '../stream/stream.ts';
+import { imagesAsked, isOwn } from '../targets/choose.ts';
 
-const MARK = { ok: '✓', 'will be done': '▸', 'may fail': '!', missing: '✗' } as const;
-
-/** `touchstone doctor`: what the host has and lacks. Exit code 3 when something is missing that the harness can't supply. */
-export async function printDoctor(_options: object, signal: AbortSignal): Promise<number> {
-  const findings = await examine(await probeHost(signal), signal);
-  for (const { what, state, detail } of findings)
-    process.stdout.write(`${MARK[state]} ${what.padEnd(18)} ${state === 'ok' ? '' : `${state}: `}${detail}\n`);
+/** `touchstone doctor`: what the host has and lacks, or a cluster of the user's own. Exit code 3 when something is missing that the harness can't supply. */
+export async function printDoctor(options: OptionsFor<'doctor'>, signal: AbortSignal): Promise<number> {
+  const findings = isOwn(options) ? await examineTheirs(options, signal) : await examine(await probeHost(signal), signal);
+  process.stdout.write(`${tableOf(findings).join('\n')}\n`);
   return findings.some(({ state }) => state === 'missing') ? EXIT.ground : EXIT.passed;
+}
+
+async function examineTheirs(options: OptionsFor<'doctor'>, signal: AbortSignal): Promise<readonly Finding[]> {
+  const project = openProject(options.project);
+  const [{ findPlace }, { examineOwn }] = await Promise.all([import('../targets/own/kubeconfig.ts'), import('../targets/own/examine.ts')]);
+  checkOverlayName(project, options.overlay);
+  const plan = await makePlan(project, chosenSuites(options, project), undefined, existingOf(options, project));
+  const own = { place: findPlace(options), overlay: options.overlay, ...imagesAsked(options) };
+  return (await examineOwn(plan, own, new Stream(), signal)).findings;
 }

@@ -1,5 +1,6 @@
 import type { V1Deployment, V1StatefulSet } from '@kubernetes/client-node';
 import { EXIT } from '../base/failure.ts';
+import { exportLine } from '../cluster/place.ts';
 import type { OptionsFor } from '../options/commands.ts';
 import { Stream } from '../stream/stream.ts';
 import { chooseTarget } from '../targets/choose.ts';
@@ -18,7 +19,7 @@ export async function printStatus(options: OptionsFor<'status'>, signal: AbortSi
     ...(await api.apps.listNamespacedDeployment({ namespace })).items,
     ...(await api.apps.listNamespacedStatefulSet({ namespace })).items,
   ];
-  process.stdout.write(`cluster ${cluster.facts.name}, namespace ${namespace}\nexport KUBECONFIG=${place.kubeconfig}\n`);
+  process.stdout.write(`cluster ${cluster.facts.name}, namespace ${namespace}\n${exportLine(place)}\n`);
   workloads.forEach((workload) => process.stdout.write(`${describe(workload)}\n`));
   return EXIT.passed;
 }

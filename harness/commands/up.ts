@@ -1,5 +1,7 @@
 import { askedOf, chosenSuites, existingOf } from '../asked.ts';
 import { EXIT, failureText } from '../base/failure.ts';
+import { quote } from '../base/quote.ts';
+import { exportLine } from '../cluster/place.ts';
 import { take } from '../host/lock.ts';
 import { openProject } from '../open-project.ts';
 import { makePlan } from '../model/plan.ts';
@@ -27,7 +29,10 @@ export async function bringUp(options: OptionsFor<'up'>, signal: AbortSignal): P
     return exitCode;
   }
   const cluster = await target.find(signal);
-  const { kubeconfig = '', namespace = '' } = cluster?.access.place ?? {};
-  process.stdout.write(`ready: ${plan.systems.join(', ')}\nexport KUBECONFIG=${kubeconfig}\nkubectl --namespace ${namespace} get pods\n`);
+  process.stdout.write(`ready: ${plan.systems.join(', ')}\n`);
+  if (cluster) {
+    const { place } = cluster.access;
+    process.stdout.write(`${exportLine(place)}\nkubectl --context ${quote(place.context)} --namespace ${place.namespace} get pods\n`);
+  }
   return EXIT.passed;
 }

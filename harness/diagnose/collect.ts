@@ -29,7 +29,7 @@ async function collectCluster(folder: string, means: Means): Promise<void> {
   await mkdir(folder, { recursive: true });
   await Promise.all([
     save(join(folder, 'events.txt'), ['get', 'events', '--sort-by=.lastTimestamp', '--output=wide'], means),
-    save(join(folder, 'nodes.txt'), ['describe', 'nodes'], means),
+    save(join(folder, 'nodes.txt'), ['get', 'nodes', '--output=wide'], means),
     save(join(folder, 'claims.txt'), ['describe', 'persistentvolumeclaims'], means),
   ]);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Finding } from '../model/finding.ts';
 import type { HostFacts } from '../model/host.ts';
-import { examine, type Finding } from './doctor.ts';
+import { examine } from './doctor.ts';
 
 const WELL: HostFacts = {
   cores: 4,

@@ -1,14 +1,8 @@
+import type { Finding } from '../model/finding.ts';
 import type { HostFacts } from '../model/host.ts';
 import { isForUsToMend, refusalOf } from './engine-trouble.ts';
 import { WANTED } from './inotify.ts';
 import { findTool, type ToolName } from './tools.ts';
-
-/** One thing that a run needs of the host: how it stands, and what will be done about it, or is to be done by others. */
-export interface Finding {
-  readonly what: string;
-  readonly state: 'ok' | 'will be done' | 'may fail' | 'missing';
-  readonly detail: string;
-}
 
 /** Looks at all that a run needs of the host, and says what the harness would do about what is missing. Changes nothing. */
 export async function examine(facts: HostFacts, signal: AbortSignal): Promise<Finding[]> {

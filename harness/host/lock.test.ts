@@ -10,8 +10,8 @@ import { CommandError, run } from '../base/command.ts';
 import { ROOT } from '../base/paths.ts';
 
 const MODULE = pathToFileURL(join(import.meta.dirname, 'lock.ts')).href;
-/** Takes the engine, says so, and keeps it for as long as the rest of the program takes. */
-const TAKE = `const { ENGINE, take } = await import('${MODULE}'); take(ENGINE); console.log('taken');`;
+/** Takes its workplace, the engine unless its environment names another; says so, and keeps it for as long as the rest of the program takes. */
+const TAKE = `const { ENGINE, take } = await import('${MODULE}'); const { PLACE } = process.env; take(PLACE ? { what: PLACE, id: PLACE } : ENGINE); console.log('taken');`;
 const ARGUMENTS = ['--import', import.meta.resolve('tsx'), '--input-type=module', '--eval'];
 
 /** A folder for temporary files of a host of its own. */
@@ -45,11 +45,13 @@ test('a second run is refused while the first is at work, and is told which that
   expect((refused as CommandError).output.join('\n')).toContain(`another run (process ${pid ?? '?'}) works on the cluster of this host`);
 });
 
-test('a run that works somewhere else is not refused', async () => {
+test('runs on clusters of their own do not wait for each other', async () => {
   const env = await host();
-  await atWork(env);
-  const elsewhere = TAKE.replace('take(ENGINE)', "take({ what: 'a cluster of somebody’s own', id: 'own' })");
-  expect(await run(process.execPath, [...ARGUMENTS, elsewhere], { cwd: ROOT, env })).toBe('taken');
+  await atWork({ ...env, PLACE: 'namespace a' });
+  expect(await take({ ...env, PLACE: 'namespace b' })).toBe('taken');
+  expect(await take(env)).toBe('taken');
+  const refused = await take({ ...env, PLACE: 'namespace a' }).catch((error: unknown) => (error as CommandError).output.join());
+  expect(refused).toContain('works on namespace a');
 });
 
 test('a run that has ended leaves the host to the next', async () => {

@@ -14,6 +14,8 @@ import type { Rendered } from './render.ts';
 /** A cluster as far as something is installed there. */
 interface Site {
   readonly access: Access;
+  /** Whether all nodes must be Ready. */
+  readonly wholeNodes: boolean;
   /** What a namespace carries that is made there, beside the harness's own label. */
   readonly namespaceLabels: Readonly<Record<string, string>>;
 }
@@ -26,7 +28,7 @@ interface Site {
 export async function install(
   { config, releases }: Rendered,
   part: StackPart,
-  { access, namespaceLabels }: Site,
+  { access, wholeNodes, namespaceLabels }: Site,
   { stream, timeout, signal }: { readonly stream: Stream; readonly timeout: number; readonly signal: AbortSignal },
 ): Promise<void> {
   if (releases.length === 0) return;
@@ -34,7 +36,7 @@ export async function install(
     stream.note(`${name} is there already: ${Object.values(address).join(', ')}`);
   const [, changedMaps] = await together(signal, [
     // Pods that are made before a node takes them are held back by the scheduler for longer than the node needs.
-    (stop) => stream.step('target/nodes', 'nodes ready', () => waitForNodes(access.api, timeout, stop)),
+    (stop) => (wholeNodes ? stream.step('target/nodes', 'nodes ready', () => waitForNodes(access.api, timeout, stop)) : Promise.resolve()),
     async (stop) => {
       await ensureNamespace(access, namespaceLabels);
       const changed = await applySharedConfig(config, { access, signal: stop });

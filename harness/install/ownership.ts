@@ -58,19 +58,24 @@ export interface TakenNames {
 }
 
 /** Checks that nothing of somebody else's has a name that an installation would take. Changes nothing. @throws GroundFailure that names all that is in the way */
-export async function checkNames({ releases, objects }: TakenNames, { api, namespace }: Access): Promise<void> {
-  if (!(await ifThere(api.core.readNamespace({ name: namespace })))) return;
+export async function checkNames(names: TakenNames, access: Access): Promise<void> {
+  const inTheWay = await namesInTheWay(names, access);
+  if (inTheWay.length === 0) return;
+  throw new GroundFailure(
+    `the namespace ${access.namespace} has what Touchstone did not make, under names that it would take: ${inTheWay.join(', ')}`,
+    'Nothing was touched. Choose another --namespace, best one of its own.',
+  );
+}
+
+/** All of somebody else's that has a name which an installation would take: "release minio", "Secret object-store-credentials" … */
+export async function namesInTheWay({ releases, objects }: TakenNames, { api, namespace }: Access): Promise<string[]> {
+  if (!(await ifThere(api.core.readNamespace({ name: namespace })))) return [];
   const records = await releaseRecords(api, namespace);
   const own = ownReleases(records);
   const foreignReleases = new Set(records.map(({ release }) => release).filter((name) => releases.includes(name) && !own.has(name)));
   const standing = await Promise.all(objects.map((object) => ifThere(read(object, api, namespace))));
   const foreign = objects.filter((_, index) => standing[index] && !isOurs(standing[index], own));
-  const inTheWay = [...[...foreignReleases].map((name) => `release ${name}`), ...foreign.map(({ kind, name }) => `${kind} ${name}`)];
-  if (inTheWay.length === 0) return;
-  throw new GroundFailure(
-    `the namespace ${namespace} has what Touchstone did not make, under names that it would take: ${inTheWay.join(', ')}`,
-    'Nothing was touched. Choose another --namespace, best one of its own.',
-  );
+  return [...[...foreignReleases].map((name) => `release ${name}`), ...foreign.map(({ kind, name }) => `${kind} ${name}`)];
 }
 
 function read({ apiVersion, kind, name }: ObjectName, { objects }: Api, namespace: string): Promise<KubernetesObject> {

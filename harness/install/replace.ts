@@ -5,7 +5,11 @@ import type { InstallContext } from './context.ts';
 import type { RenderedRelease } from './render.ts';
 import { uninstall } from './uninstall.ts';
 
-/** How the API server says that something can only be made anew. */
+/** Whether a line says, in the API server's words, that something can only be made anew. */
+export function isRefusedInPlace(line: string): boolean {
+  return REFUSED.test(line);
+}
+
 const REFUSED = /field is immutable|updates to \S+ spec for fields other than|may not change once set/;
 
 /**
@@ -48,6 +52,6 @@ async function whyRefused({ manifest }: RenderedRelease, { access, signal }: Ins
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     // The value that is refused is shown whole, which is a page.
-    return error.output.find((line) => REFUSED.test(line))?.replace(/Invalid value: .*: (?=field is)/, '');
+    return error.output.find(isRefusedInPlace)?.replace(/Invalid value: .*: (?=field is)/, '');
   }
 }

@@ -1,7 +1,10 @@
 import { orGround } from '../base/or-ground.ts';
 import { selectorOf } from '../base/selector.ts';
-import { LABEL } from '../cluster/label.ts';
+import { together } from '../base/together.ts';
+import { LABEL, OUR_SELECTOR } from '../cluster/label.ts';
 import type { InstallContext } from './context.ts';
+import { whatIsHeld } from './held.ts';
+import { helmsWords } from './helms-words.ts';
 import { RELEASE_NAME } from './ownership.ts';
 
 /** How long pods have to end and claims to go, in milliseconds. */
@@ -16,8 +19,20 @@ export async function uninstall(systems: ReadonlySet<string>, context: Pick<Inst
   const { access, signal } = context;
   const { items } = await access.api.apps.listNamespacedStatefulSet({ namespace: access.namespace });
   const sets = items.filter(({ metadata }) => systems.has(metadata?.annotations?.[RELEASE_NAME] ?? ''));
-  await Promise.all([...systems].map((name) => access.helm(['uninstall', name, '--ignore-not-found', '--wait'], { signal })));
+  await together(
+    signal,
+    [...systems].map((name) => (stop: AbortSignal) => uninstallRelease(name, { access, signal: stop })),
+  );
   for (const { spec } of sets) await deleteClaims({ ...spec?.selector.matchLabels, ...LABEL }, context);
+}
+
+async function uninstallRelease(name: string, { access, signal }: Pick<InstallContext, 'access' | 'signal'>): Promise<void> {
+  const args = ['uninstall', name, '--ignore-not-found', '--wait', `--timeout=${PATIENCE / 1000}s`];
+  await orGround(access.helm(args, { signal }), async (error) => ({
+    what: `the release ${name} does not go: ${error.ending}`,
+    mend: 'Mend what holds it, and run again; nothing else was removed instead.',
+    evidence: [...(await whatIsHeld('all', OUR_SELECTOR, access)), ...helmsWords(error).slice(-4)],
+  }));
 }
 
 /** A StatefulSet gives its labels to the claims of its pods, all that it ever had. */
@@ -27,9 +42,9 @@ async function deleteClaims(
 ): Promise<void> {
   const selector = selectorOf(labels);
   const args = ['delete', 'persistentvolumeclaims', '--selector', selector, `--timeout=${PATIENCE / 1000}s`];
-  await orGround(access.kubectl(args, { signal }), (error) => ({
+  await orGround(access.kubectl(args, { signal }), async (error) => ({
     what: `the claims of ${selector} do not go: ${error.ending}`,
     mend: `See who holds them: kubectl describe persistentvolumeclaims --selector ${selector}`,
-    evidence: error.output.slice(-4),
+    evidence: [...(await whatIsHeld('persistentvolumeclaims,pods', selector, access)), ...error.output.slice(-4)],
   }));
 }

@@ -17,6 +17,7 @@ const stepIdSchema = z.enum([
   'images/save',
   'images/load',
   'target/reach',
+  'target/examine',
   'target/use',
   'target/delete',
   'target/create',

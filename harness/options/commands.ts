@@ -5,7 +5,7 @@ import { OWN_IMAGES, REGISTRY } from './own-images.ts';
 import { OWN } from './own.ts';
 import { PROJECT } from './project.ts';
 import { JSON_ONLY, QUIET, REPORTS, RUNS } from './reports.ts';
-import { STACK } from './stack.ts';
+import { EXISTING, OVERLAY, STACK } from './stack.ts';
 import { SUITE, TESTS } from './tests.ts';
 
 /** What is said of bringing a stack up. */
@@ -22,7 +22,8 @@ export const COMMANDS = {
   down: OWN,
   suites: [PROJECT],
   status: OWN,
-  doctor: [],
+  doctor: [PROJECT, SUITE, ...OWN, ...OWN_IMAGES, OVERLAY, EXISTING],
+  rbac: OWN,
   images: [...GETTING_IMAGES, QUIET],
   'images list': [PROJECT, SUITE, REGISTRY, JSON_ONLY],
   'images push': [...GETTING_IMAGES, REGISTRY, QUIET],

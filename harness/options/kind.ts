@@ -10,14 +10,14 @@ export const IMAGES = {
   manual: 'where images come from: `pull` what the network gives and `build` the rest (`auto`, the default), or one way only',
   usual: 'auto',
   again: true,
-  elsewhere: '--images says how a kind cluster gets them; the nodes of a --kubeconfig pull theirs',
+  elsewhere: '--images says how a kind cluster gets them; the nodes of your own pull theirs',
 } as const satisfies Declared;
 
 export const NODES = {
   option: new Option('--nodes <n>', 'nodes of the kind cluster (default: 1)').argParser(count),
   usual: 1,
   again: true,
-  elsewhere: '--nodes says how many a kind cluster gets; the cluster of a --kubeconfig has its own',
+  elsewhere: '--nodes says how many a kind cluster gets; a cluster of your own has its own',
 } as const satisfies Declared;
 
 /** What may be said of the kind cluster. */

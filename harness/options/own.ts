@@ -4,20 +4,22 @@ import type { Declared } from './option.ts';
 
 const KUBECONFIG = {
   option: new Option('--kubeconfig <file>', 'work on a cluster of your own, which this file leads to, instead of a kind cluster'),
-  manual: 'work on a cluster of your own ([docs](docs/own-cluster.md)), which this file leads to',
+  manual: 'work on a cluster of your own ([docs](docs/own-cluster.md)), which this file, or several as in `KUBECONFIG`, leads to',
   again: true,
 } as const satisfies Declared;
 
 const CONTEXT = {
-  option: new Option('--context <name>', 'the context in that file (default: its current one)'),
+  option: new Option(
+    '--context <name>',
+    'the context in that file, or in those where kubectl looks (default: the current one of the file)',
+  ),
   again: true,
-  elsewhere: '--context says which context of a --kubeconfig; name that too',
 } as const satisfies Declared;
 
 const NAMESPACE_THERE = {
-  option: new Option('--namespace <name>', `where the stack is installed there (default: ${NAMESPACE})`),
+  option: new Option('--namespace <name>', `where the stack is installed there (default: the context’s own, else ${NAMESPACE})`),
   again: true,
-  elsewhere: '--namespace says where on a cluster of your own; name its --kubeconfig too',
+  elsewhere: '--namespace says where on a cluster of your own; name its --kubeconfig or --context too',
 } as const satisfies Declared;
 
 /** What may be said of a cluster of the user's own. */

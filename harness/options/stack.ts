@@ -8,7 +8,7 @@ export const OVERLAY = {
   again: true,
 } as const satisfies Declared;
 
-const EXISTING = {
+export const EXISTING = {
   option: new Option('--existing <file>', 'systems that you have already, which are tested in place of ours').argParser((file) =>
     resolve(file),
   ),

@@ -10,7 +10,7 @@ import { failedMount, unboundClaim } from './causes/volume.ts';
 import { unschedulable } from './causes/unschedulable.ts';
 
 /** From the most to the least telling: an OOM kill is also a crash, an unbound claim also leaves a pod unschedulable. */
-const CLASSIFIERS: readonly Classifier[] = [
+const CLASSIFIERS = {
   imagePull,
   evicted,
   outOfMemory,
@@ -20,7 +20,14 @@ const CLASSIFIERS: readonly Classifier[] = [
   failedMount,
   unschedulable,
   notReady,
-];
+} as const satisfies Readonly<Record<string, Classifier>>;
+
+/** A cause, and what sort it is of, whatever it calls itself from one moment to the next: ErrImagePull, ImagePullBackOff and back. */
+export interface RecognisedCause extends Cause {
+  readonly kind: keyof typeof CLASSIFIERS | 'refused';
+}
+
+const KINDS = Object.keys(CLASSIFIERS) as readonly (keyof typeof CLASSIFIERS)[];
 
 /** Whether a pod's readiness probes say that it is usable. */
 export function isReady(pod: V1Pod): boolean {
@@ -28,16 +35,11 @@ export function isReady(pod: V1Pod): boolean {
 }
 
 /** The reason why a pod is not ready; undefined when it is. */
-export function classify(history: PodHistory): Cause | undefined {
+export function classify(history: PodHistory): RecognisedCause | undefined {
   if (isReady(history.pod)) return undefined;
-  for (const classifier of CLASSIFIERS) {
-    const cause = classifier(history);
-    if (cause) return cause;
+  for (const kind of KINDS) {
+    const cause = CLASSIFIERS[kind](history);
+    if (cause) return { ...cause, kind };
   }
   return undefined;
-}
-
-/** Whether the cause has lasted so long that waiting on is pointless. */
-export function isFinal(cause: Cause, now: number): boolean {
-  return now - cause.begunAt >= cause.patience;
 }

@@ -6,9 +6,13 @@ import type { Stream } from '../stream/stream.ts';
 import { together } from '../base/together.ts';
 import type { Cause } from './causes/cause.ts';
 import { withForeignProgram } from './causes/foreign-program.ts';
-import { classify, isFinal, isReady } from './classify.ts';
+import { withInjected } from './causes/injected.ts';
+import { newestWords, refused } from './causes/refused.ts';
+import { classify, isReady } from './classify.ts';
 import { NamespaceWatch } from './namespace-watch.ts';
 import { isRolledOut } from './rollout.ts';
+import { Sightings, type Trouble } from './sightings.ts';
+import { startingSince } from './starting.ts';
 
 /** A system does not become usable, and why. */
 export class NotReady extends GroundFailure {
@@ -24,26 +28,27 @@ export class NotReady extends GroundFailure {
 
 interface Wait {
   readonly watch: NamespaceWatch;
-  /** Milliseconds that each system has. */
+  /** Milliseconds that each system has, from when its pods have a node and their images. */
   readonly timeout: number;
+  /** Whether something may make a node for a pod that fits on none. */
+  readonly nodesMayCome?: boolean;
   readonly signal: AbortSignal;
 }
 
 /**
  * Waits until every release is usable, which is what its readiness probes ask.
- * @param timeout milliseconds that each system has
  * @throws NotReady as soon as one cannot become so, with the reason and the last log lines
  */
 export async function waitUntilReady(
   releases: readonly Release[],
-  access: Access,
-  { stream, timeout, signal }: { readonly stream: Stream; readonly timeout: number; readonly signal: AbortSignal },
+  { access, nodesMayCome }: { readonly access: Access; readonly nodesMayCome: boolean },
+  { stream, timeout, signal }: { readonly stream: Stream } & Pick<Wait, 'timeout' | 'signal'>,
 ): Promise<void> {
   if (releases.length === 0) return;
   const watch = await NamespaceWatch.start(access.api, access.namespace, signal);
   const wait = (release: Release) => (stop: AbortSignal) =>
     stream.step('ready/system', release.system, (progress) =>
-      readyRelease(usablePart(release), { watch, timeout, signal: stop }, progress),
+      readyRelease(usablePart(release), { watch, timeout, nodesMayCome, signal: stop }, progress),
     );
   try {
     await together(signal, releases.map(wait));
@@ -64,12 +69,12 @@ export function usablePart(release: Release): Release {
 /** Waits until all workloads of one release are ready. @throws NotReady as soon as it cannot become so */
 export async function readyRelease(
   release: Release,
-  { watch, timeout, signal }: Wait,
+  { watch, timeout, signal, nodesMayCome = false }: Wait,
   progress: (detail: string) => void = () => undefined,
 ): Promise<void> {
-  const since = Date.now();
-  const deadline = since + timeout;
-  let wakeAt = deadline;
+  const look = { watch, since: watch.now(), nodesMayCome };
+  const sightings = new Sightings();
+  let wakeAt = Date.now() + timeout;
   await watch.until(
     `${release.system} to be ready`,
     () => {
@@ -78,10 +83,11 @@ export async function readyRelease(
         progress('');
         return true;
       }
-      const troubles = waiting.flatMap((workload) => troublesOf(workload, release, watch, since));
+      const troubles = waiting.flatMap((workload) => troublesOf(workload, release, look));
       const now = Date.now();
-      const final = troubles.find(({ cause }) => isFinal(cause, now));
+      const final = troubles.find((trouble) => sightings.endOf(trouble, now) <= now);
       if (final) throw new NotReady(release.system, final.pod, final.cause);
+      const deadline = watch.onThisHost(startedBy(waiting, release, look)) + timeout;
       const [first] = troubles;
       if (now >= deadline)
         throw first
@@ -89,19 +95,27 @@ export async function readyRelease(
               ...first.cause,
               message: `${first.cause.message} (and not within ${timeout / 1000} s)`,
             })
-          : neverStarted(release, waiting, timeout);
+          : neverStarted(release, waiting, timeout, watch);
       if (first) progress(`${first.pod}: ${first.cause.message.slice(0, 60)}`);
-      wakeAt = Math.min(deadline, ...troubles.map(({ cause }) => cause.begunAt + cause.patience));
+      wakeAt = Math.min(deadline, ...troubles.map((trouble) => sightings.endOf(trouble, now)));
       return undefined;
     },
     signal,
-    () => wakeAt,
+    () => (Number.isFinite(wakeAt) ? wakeAt : undefined),
   );
 }
 
-interface Trouble {
-  readonly pod: string;
-  readonly cause: Cause;
+/** Where a wait looks, and from when on what it sees counts, by the cluster's clock. */
+interface Look {
+  readonly watch: NamespaceWatch;
+  readonly since: number;
+  readonly nodesMayCome: boolean;
+}
+
+/** When the last pod of workloads had all that it needs to start, by the cluster's clock; the end of time while one has not, and when the wait began while none is made. */
+function startedBy(workloads: readonly Workload[], release: Release, { watch, since }: Look): number {
+  const pods = workloads.flatMap((workload) => podsOf(workload, release, watch)).filter((pod) => !isReady(pod));
+  return Math.max(since, ...pods.map((pod) => startingSince({ pod, events: eventsOf(pod, watch), since }) ?? Number.POSITIVE_INFINITY));
 }
 
 /** A workload's status lags behind its pods, which have the last word: as many as it wants are of this release and ready. */
@@ -122,35 +136,20 @@ function podsOf(workload: Workload, { fingerprint }: Release, watch: NamespaceWa
 }
 
 /** What is wrong with the pods of a workload, or why there are none. */
-function troublesOf(workload: Workload, release: Release, watch: NamespaceWatch, since: number): Trouble[] {
-  const refused = refusedPods(workload, watch);
-  if (refused) return [refused];
-  return podsOf(workload, release, watch).flatMap((pod) => {
-    const cause = whyNotReady(pod, watch, since);
-    return cause ? [{ pod: pod.metadata?.name ?? '', cause }] : [];
+function troublesOf(workload: Workload, release: Release, { watch, since, nodesMayCome }: Look): Trouble[] {
+  const standing = watch.workload(workload.kind, workload.name);
+  const pods = podsOf(workload, release, watch);
+  const refusal = standing && pods.length < (standing.spec?.replicas ?? 1) ? refused(standing, watch.eventsOf(workload), since) : undefined;
+  if (refusal) return [{ pod: workload.name, cause: { ...refusal, kind: 'refused' } }];
+  return pods.flatMap((pod) => {
+    const cause = classify({ pod, events: eventsOf(pod, watch), since, nodesMayCome });
+    return cause ? [{ pod: pod.metadata?.name ?? '', cause: withInjected(cause, standing?.spec?.template) }] : [];
   });
 }
 
 /** The reason why a pod is not ready; undefined when it is. What happened before `since` (milliseconds since the epoch) doesn't count. */
 export function whyNotReady(pod: V1Pod, watch: NamespaceWatch, since: number): Cause | undefined {
   return classify({ pod, events: eventsOf(pod, watch), since });
-}
-
-/** Pods that the API server does not let a workload make: against the namespace's security profile, or over its quota. */
-function refusedPods({ kind, name }: Workload, watch: NamespaceWatch): Trouble | undefined {
-  const conditions = watch.workload(kind, name)?.status?.conditions ?? [];
-  const failure = conditions.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
-  if (!failure) return undefined;
-  return {
-    pod: name,
-    cause: {
-      reason: failure.reason ?? 'FailedCreate',
-      message: failure.message ?? 'no pod can be made',
-      mend: 'Mend the chart, or what the namespace allows.',
-      patience: 0,
-      begunAt: 0,
-    },
-  };
 }
 
 function eventsOf(pod: V1Pod, watch: NamespaceWatch): ReturnType<NamespaceWatch['events']> {
@@ -163,10 +162,12 @@ function eventsOf(pod: V1Pod, watch: NamespaceWatch): ReturnType<NamespaceWatch[
     );
 }
 
-function neverStarted({ system }: Release, waiting: readonly Workload[], timeout: number): GroundFailure {
+/** A controller that failed before the wait began, and has not tried again, says why all the same. */
+function neverStarted({ system }: Release, waiting: readonly Workload[], timeout: number, watch: NamespaceWatch): GroundFailure {
   return new GroundFailure(
     `${system} does not become ready: within ${timeout / 1000} s no pod of ${waiting.map(({ name }) => name).join(', ')} was made`,
     'Is the cluster’s controller manager well? See: kubectl get events.',
+    waiting.flatMap((workload) => newestWords(watch.eventsOf(workload)) ?? []),
   );
 }
 

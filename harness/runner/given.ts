@@ -1,15 +1,13 @@
 import type { ProvidedContext } from 'vitest';
 import type { Access } from '../cluster/access.ts';
+import type { Place } from '../cluster/place.ts';
 import type { Release } from '../model/release.ts';
 
 /** What a test file is given of the run that it is part of; fixtures read it with vitest's inject('target'). */
-export interface Given {
+export interface Given extends Place {
   readonly runId: string;
   /** Address of the gateway: an HTTP proxy whose CONNECT reaches every service by its cluster name. */
   readonly gateway: string;
-  readonly kubeconfig: string;
-  readonly context: string;
-  readonly namespace: string;
   /** Path of the kubectl that the harness uses. */
   readonly kubectl: string;
   /** Size of the data that suites make: `tiny`, or a TPC-H scale factor. */

@@ -34,7 +34,6 @@ test('in CI a new kind cluster is made; what stands on a user’s own cluster is
 });
 
 test.for([
-  [{ context: 'x' }, '--context says which context of a --kubeconfig'],
   [{ namespace: 'x' }, '--namespace says where on a cluster of your own'],
   [{ registry: 'registry.example.com/lab' }, '--registry says where the nodes of a --kubeconfig get images from'],
   [{ image: 'kafka=x' }, '--image says what the nodes of a --kubeconfig get'],

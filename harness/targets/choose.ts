@@ -1,6 +1,5 @@
 import { UsageError } from '../base/failure.ts';
 import { projectAt } from '../base/project.ts';
-import { NAMESPACE } from '../cluster/place.ts';
 import { replacementsIn } from '../images/replacements.ts';
 import { IMAGES, KIND, NODES } from '../options/kind.ts';
 import { flagsAgain, type Declared, type OptionsOf, type Values } from '../options/option.ts';
@@ -9,6 +8,8 @@ import { OWN } from '../options/own.ts';
 import type { PROJECT } from '../options/project.ts';
 import type { FRESH, OVERLAY } from '../options/stack.ts';
 import type { Stream } from '../stream/stream.ts';
+import type { ImageWishes } from './own/candidates.ts';
+import type { Pulling } from './own/pulling.ts';
 import type { Target } from './target.ts';
 
 /** What a user may say of where a run takes place; each target takes the part that it knows. */
@@ -27,8 +28,8 @@ export interface Choice {
  * @throws UsageError for options that make no sense together, or that mean nothing to it
  */
 export async function chooseTarget(options: TargetOptions, stream: Stream): Promise<Choice> {
-  const { kubeconfig, overlay } = options;
-  if (kubeconfig === undefined) {
+  const { overlay } = options;
+  if (!isOwn(options)) {
     refuse([...OWN, ...OWN_IMAGES], options);
     const { images = IMAGES.usual, nodes = NODES.usual, fresh = process.env.CI === 'true' } = options;
     const { kindTarget } = await import('./kind/target.ts');
@@ -36,13 +37,27 @@ export async function chooseTarget(options: TargetOptions, stream: Stream): Prom
   }
   refuse(KIND, options);
   // What stands on a user's own cluster is theirs to keep, whatever the environment says.
-  const { context, namespace = NAMESPACE, fresh = false, registry, image, pullSecret, pullPolicy } = options;
-  const images = { registry, replaced: replacementsIn(image, projectAt(options.project)) };
-  const pulling = { pullSecrets: pullSecret?.split(',').filter((name) => name !== ''), pullPolicy };
-  const { placeOf } = await import('./own/kubeconfig.ts');
-  const place = placeOf({ kubeconfig, context, namespace });
+  const { fresh = false } = options;
+  const images = imagesAsked(options);
+  const { findPlace } = await import('./own/kubeconfig.ts');
+  const place = findPlace(options);
   const { ownTarget } = await import('./own/target.ts');
-  return { target: ownTarget({ place, overlay, fresh, images, pulling, imageFlags: flagsAgain(OWN_IMAGES, options) }, stream), fresh };
+  return { target: ownTarget({ place, overlay, fresh, ...images, imageFlags: flagsAgain(OWN_IMAGES, options) }, stream), fresh };
+}
+
+/** Whether the options speak of a cluster of the user's own: of its kubeconfig, or of a context in those where kubectl looks. */
+export function isOwn({ kubeconfig, context }: OptionsOf<typeof OWN>): boolean {
+  return kubeconfig !== undefined || context !== undefined;
+}
+
+/** What the options say of the images on a cluster of the user's own, and of how its nodes pull. @throws UsageError for an image that there is none of */
+export function imagesAsked(options: OptionsOf<readonly [...typeof OWN_IMAGES, typeof PROJECT]>): {
+  readonly images: ImageWishes;
+  readonly pulling: Pulling;
+} {
+  const { registry, image, pullSecret, pullPolicy, project } = options;
+  const pullSecrets = pullSecret?.split(',').filter((name) => name !== '');
+  return { images: { registry, replaced: replacementsIn(image, projectAt(project)) }, pulling: { pullSecrets, pullPolicy } };
 }
 
 /** @throws UsageError for an option of another target that the user gave */

@@ -1,4 +1,5 @@
 import { messageOf } from '../base/failure.ts';
+import { exportLine } from '../cluster/place.ts';
 import type { Cleanup } from '../model/results.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { Cluster } from './target.ts';
@@ -14,7 +15,7 @@ export async function closeCluster(
 ): Promise<Cleanup> {
   const { facts, access } = cluster;
   if (!facts) return { status: 'nothing to do', detail: '' };
-  if (!fresh || keep) return { status: 'kept', detail: `${facts.name}; use it with: export KUBECONFIG=${access.place.kubeconfig}` };
+  if (!fresh || keep) return { status: 'kept', detail: `${facts.name}; use it with: ${exportLine(access.place)}` };
   try {
     await stream.step('cleanup/remove', `remove ${facts.name}`, () => cluster.remove(UNSTOPPED));
     return { status: 'removed', detail: facts.name };

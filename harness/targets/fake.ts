@@ -1,4 +1,5 @@
 import { Access } from '../cluster/access.ts';
+import { render } from '../install/render.ts';
 import { fakeApi } from '../testing/fake-api.ts';
 import { answerFrom, helmRecord } from '../testing/fake-namespace.ts';
 import { fakeProgram } from '../testing/fake-program.ts';
@@ -45,6 +46,8 @@ export async function fakeTarget(at: (moment: Moment) => void = () => undefined)
     access: Object.assign(access, {
       helm: (args: readonly string[]) => asked('install', '').then(() => args.join(' ')),
     }),
+    nodesMayCome: false,
+    wholeNodes: true,
     namespaceLabels: {},
     hostImages: {},
     mark: () => asked('mark', () => asked('unmark', undefined)),
@@ -57,14 +60,11 @@ export async function fakeTarget(at: (moment: Moment) => void = () => undefined)
     find: () => Promise.resolve(cluster),
     prepare: (plan) =>
       asked('prepare', {
-        design: () =>
-          asked('render', {
-            ...plan,
-            tools: access.tools,
-            configFolders: [],
-            references: new Map(plan.images.map((name) => [name, name])),
-            chartValues: () => ({}),
-          }),
+        render: async (signal) => {
+          const references = new Map(plan.images.map((name) => [name, name]));
+          const design = { ...plan, tools: access.tools, configFolders: [], references, chartValues: () => ({}) };
+          return render(await asked('render', design), signal);
+        },
         fetch: () => asked('fetch', undefined),
         open: () => asked('open', cluster),
       }),

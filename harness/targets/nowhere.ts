@@ -9,9 +9,9 @@ export function nowhere(): Target {
     flags: [],
     workplace: { what: 'nothing', id: `${process.pid}` },
     find: () => Promise.resolve(undefined),
-    prepare: (plan) =>
+    prepare: () =>
       Promise.resolve({
-        design: () => Promise.resolve({ ...plan, tools: NO_TOOLS, configFolders: [], references: new Map(), chartValues: () => ({}) }),
+        render: () => Promise.resolve({ config: new Map(), releases: [] }),
         fetch: () => Promise.resolve(),
         open: () => Promise.resolve(NOTHING),
       }),
@@ -21,6 +21,8 @@ export function nowhere(): Target {
 const NOTHING: Cluster = {
   facts: undefined,
   access: new Access({ kubeconfig: '', context: '', namespace: '' }, NO_TOOLS),
+  nodesMayCome: false,
+  wholeNodes: false,
   namespaceLabels: {},
   hostImages: {},
   mark: () => Promise.resolve(() => Promise.resolve()),

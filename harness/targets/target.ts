@@ -1,7 +1,7 @@
 import type { Access } from '../cluster/access.ts';
 import type { Workplace } from '../host/lock.ts';
 import type { TakenNames } from '../install/ownership.ts';
-import type { Design } from '../install/render.ts';
+import type { Rendered } from '../install/render.ts';
 import type { TargetFacts } from '../model/results.ts';
 import type { Plan } from '../model/plan.ts';
 
@@ -22,8 +22,8 @@ export interface Target {
 
 /** A target that was looked at and found fit for a plan. */
 export interface Ground {
-  /** What is to be installed there. The tools that render it may have to be got first. */
-  design(signal: AbortSignal): Promise<Design>;
+  /** What is to be installed there. The tools that render it may have to be got first. @throws GroundFailure when it does not render */
+  render(signal: AbortSignal): Promise<Rendered>;
   /** Gets the images that it gives its nodes. */
   fetch(signal: AbortSignal): Promise<void>;
   /**
@@ -39,6 +39,10 @@ export interface Cluster {
   /** What reports say of it. */
   readonly facts: TargetFacts | undefined;
   readonly access: Access;
+  /** Whether all its nodes must be Ready, because the harness made them; of a user's own one may always be down, and the scheduler knows the others. */
+  readonly wholeNodes: boolean;
+  /** Whether something there may make a node for a pod that fits on none. */
+  readonly nodesMayCome: boolean;
   /** What a namespace carries that is made there, beside the harness's own label. */
   readonly namespaceLabels: Readonly<Record<string, string>>;
   /** References, by image name, of the images that this host's engine has. */

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import type { Certificate } from './certificate.ts';
+import { isInRights } from './fake-rbac.ts';
 
 /** A request that an API server gets. */
 export interface FakeRequest {
@@ -12,6 +15,7 @@ export interface FakeRequest {
   /** Without its query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -23,25 +27,32 @@ export type FakeAnswer =
 export interface FakeApi {
   readonly kubeconfig: string;
   readonly context: 'fake';
+  readonly server: string;
   /** All requests so far. */
   readonly requests: readonly FakeRequest[];
 }
 
-/** Starts an API server that answers as the test says, until the test is over. */
-export async function fakeApi(answer: (request: FakeRequest) => FakeAnswer): Promise<FakeApi> {
+/**
+ * Starts an API server that answers as the test says, until the test is over. Fails the test that asks it for what a run has no right to.
+ * @param certificate what it proves itself by, where it is to be reached by HTTPS
+ */
+export async function fakeApi(answer: (request: FakeRequest) => FakeAnswer, certificate?: Certificate): Promise<FakeApi> {
   const requests: FakeRequest[] = [];
-  const server = createServer((message, response) => {
+  const beyond: string[] = [];
+  const listener: RequestListener = (message, response) => {
     void (async () => {
       const { pathname, searchParams } = new URL(message.url ?? '/', 'http://fake');
       const body = Buffer.concat((await message.toArray()) as Buffer[]).toString();
-      const request = { method: message.method ?? '', path: pathname, query: searchParams, body };
+      const request = { method: message.method ?? '', path: pathname, query: searchParams, headers: message.headers, body };
       requests.push(request);
+      if (!isInRights(request)) beyond.push(`${request.method} ${request.path}`);
       const given = answer(request);
       response.writeHead('watch' in given ? 200 : (given.status ?? 200), { 'content-type': 'application/json' });
       if ('watch' in given) given.watch.forEach((event) => response.write(`${JSON.stringify(event)}\n`));
       else response.end(JSON.stringify(given.json));
     })();
-  });
+  };
+  const server = certificate ? createTlsServer(certificate, listener) : createServer(listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -50,10 +61,12 @@ export async function fakeApi(answer: (request: FakeRequest) => FakeAnswer): Pro
     server.closeAllConnections();
     server.close();
     await rm(folder, { recursive: true });
+    expect(beyond, 'what was asked that harness/rights/rights.yaml does not have').toEqual([]);
   });
   const kubeconfig = join(folder, 'kubeconfig');
-  await writeFile(kubeconfig, JSON.stringify(kubeconfigOf(`http://127.0.0.1:${port}`)));
-  return { kubeconfig, context: 'fake', requests };
+  const address = `http${certificate ? 's' : ''}://127.0.0.1:${port}`;
+  await writeFile(kubeconfig, JSON.stringify(kubeconfigOf(address)));
+  return { kubeconfig, context: 'fake', server: address, requests };
 }
 
 /** What the API server says when it refuses. */

@@ -1,12 +1,14 @@
 import type { CoreV1Event, V1ContainerStateTerminated, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 
-/** What a pod's trouble was recognised from: objects as the API server gives them, and two points in time (ms since the epoch). */
+/** What a pod's trouble was recognised from: objects as the API server gives them, and a moment by its clock (ms since the epoch). */
 export interface PodHistory {
   readonly pod: V1Pod;
   /** Events whose involved object is the pod or one of its claims. */
   readonly events: readonly CoreV1Event[];
   /** What happened before this moment is not this wait's business. */
   readonly since: number;
+  /** Whether something may make a node for a pod that fits on none. */
+  readonly nodesMayCome?: boolean;
 }
 
 /** Why a pod does not become ready. */
@@ -19,8 +21,8 @@ export interface Cause {
   readonly mend: string;
   /** How long the trouble must last before waiting on is pointless, in milliseconds; 0 where it is final from the start. */
   readonly patience: number;
-  /** When the trouble began, in milliseconds since the epoch. */
-  readonly begunAt: number;
+  /** The container that it is about, where it is about one. */
+  readonly container?: string;
   /** The container whose last log lines tell more, and whether those of its previous run do. */
   readonly logs?: { readonly container: string; readonly previous: boolean };
 }

@@ -1,10 +1,10 @@
 import { patienceAfter } from './busy-node.ts';
-import { containersOf, timeOf, type Classifier } from './cause.ts';
+import { containersOf, type Classifier } from './cause.ts';
 
 const REASONS = new Set(['CreateContainerConfigError', 'CreateContainerError', 'RunContainerError', 'PreCreateHookError', 'StartError']);
 
 /** A container that cannot even be made: a Secret, a key or a command that is not there. */
-export const containerConfig: Classifier = ({ pod, since }) => {
+export const containerConfig: Classifier = ({ pod }) => {
   for (const { name, state } of containersOf(pod)) {
     const waiting = state?.waiting;
     if (!waiting?.reason || !REASONS.has(waiting.reason)) continue;
@@ -13,7 +13,7 @@ export const containerConfig: Classifier = ({ pod, since }) => {
       message: `container ${name} cannot be made: ${waiting.message ?? 'no reason given'}`,
       mend: 'Compare the chart with the Secrets and ConfigMaps in the namespace, and with the image’s contract in images/images.yaml.',
       patience: patienceAfter(waiting.message, 5_000),
-      begunAt: Math.max(since, timeOf(pod.status?.startTime)), // a pod that had run before cannot be made again since the wait began
+      container: name,
     };
   }
   return undefined;

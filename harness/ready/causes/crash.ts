@@ -7,7 +7,7 @@ export const crash: Classifier = ({ pod, events, since }) => {
   for (const { name, state, lastState, restartCount } of containersOf(pod)) {
     const ended = state?.terminated ?? lastState?.terminated;
     const loops = state?.waiting?.reason === 'CrashLoopBackOff';
-    if (!ended || ended.exitCode === 0 || (!loops && timeOf(ended.finishedAt) < since)) continue;
+    if (!ended || (!loops && (ended.exitCode === 0 || timeOf(ended.finishedAt) < since))) continue;
     if (neverRan(ended) && state?.running) continue; // of such a start nothing is left once the program runs
     const again = loops ? `, and again after ${restartCount === 1 ? 'a restart' : `${restartCount} restarts`}` : '';
     const words = ended.message ? `: ${ended.message.trim()}` : '';
@@ -16,7 +16,7 @@ export const crash: Classifier = ({ pod, events, since }) => {
       message: `container ${name} ${howItEnded(ended, events)}${again}${words}`,
       mend: 'Its last log lines, below, say why.',
       patience: patienceAfter(ended.message, 0),
-      begunAt: timeOf(ended.finishedAt),
+      container: name,
       logs: { container: name, previous: state?.terminated === undefined },
     };
   }

@@ -14,6 +14,5 @@ export const evicted: Classifier = ({ pod, since }) => {
       ? 'Free disk on the host (docker system df shows who has it) and run again.'
       : 'Give the node more memory, or run fewer suites at once.',
     patience: 0,
-    begunAt,
   };
 };

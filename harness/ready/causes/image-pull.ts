@@ -1,5 +1,5 @@
 import { classifyPullError, type PullProblem } from '../../model/pull-problem.ts';
-import { containersOf, timeOf, type Classifier } from './cause.ts';
+import { containersOf, type Classifier } from './cause.ts';
 
 const REASONS = new Set([
   'ErrImagePull',
@@ -12,6 +12,10 @@ const REASONS = new Set([
 
 /** A registry that is out of reach for a moment may come back; the others say no for good. */
 const PATIENCE: Partial<Record<PullProblem, number>> = { 'registry out of reach': 8_000, unknown: 8_000 };
+
+/** A transfer that had begun and broke: the node tries again after ten seconds, then twenty. */
+const BROKE_OFF = /unexpected EOF|connection reset by peer|read tcp \S+: (i\/o timeout|read: connection timed out)|stream error|short read/;
+const TRANSFER_PATIENCE = 60_000;
 
 const MENDS: Record<PullProblem, string> = {
   gone: 'The image was removed or never existed: mend its reference in images/images.yaml, or build it: --images build.',
@@ -37,8 +41,8 @@ export const imagePull: Classifier = ({ pod, events }) => {
       reason: waiting.reason,
       message: `the image ${image} of container ${name} cannot be pulled (${problem}): ${said}`,
       mend: MENDS[problem],
-      patience: PATIENCE[problem] ?? 0,
-      begunAt: timeOf(pod.status?.startTime),
+      patience: BROKE_OFF.test(said) ? TRANSFER_PATIENCE : (PATIENCE[problem] ?? 0),
+      container: name,
     };
   }
   return undefined;

@@ -11,7 +11,7 @@ export const outOfMemory: Classifier = ({ pod, since }) => {
       message: `container ${name} was killed because it needs more memory than its limit${limit === undefined ? '' : ` of ${limit}`}`,
       mend: 'Raise resources.limits.memory in the chart’s values, or lower what the system takes (a JVM’s heap and metaspace).',
       patience: 0,
-      begunAt: timeOf(ended.finishedAt),
+      container: name,
       logs: { container: name, previous: state?.terminated === undefined },
     };
   }

@@ -1,4 +1,4 @@
-import { eventTime, timeOf, type Classifier } from './cause.ts';
+import { eventTime, type Classifier } from './cause.ts';
 
 /** Event reasons that say that a claim gets no volume, or that a volume does not reach the pod. */
 const CLAIM_TROUBLE = new Set(['ProvisioningFailed', 'FailedBinding']);
@@ -10,8 +10,22 @@ const MOUNT_TROUBLE = new Set(['FailedMount', 'FailedAttachVolume']);
  */
 const ASKS_AGAIN = /no relationship found between node|failed to sync (configmap|secret) cache|PVC is not bound/;
 
-/** What a provisioner says (rancher/local-path-provisioner) that has waited for a volume in vain and makes another attempt. */
-const TRIES_AGAIN = 'create process timeout';
+/**
+ * What a provisioner says that has waited for a volume in vain and makes another attempt: rancher/local-path-provisioner, and those of CSI, whose codes of
+ * gRPC for that are these.
+ */
+const TRIES_AGAIN = /create process timeout|DeadlineExceeded|ResourceExhausted|Unavailable|Aborted|timed out|throttl/i;
+
+/**
+ * What the attaching of a volume says of what mends itself: another node has not let go of it yet, its driver is not there yet on a node that has just come, the
+ * cloud takes its time. Attachments were seen to succeed a minute after such words (kubernetes/kubernetes#96142).
+ */
+const ATTACHES_LATER =
+  /Multi-Attach error|AttachVolume\.Attach failed|VolumeAttachment|not found in the list of registered CSI drivers|DeadlineExceeded|deadline exceeded|Unavailable|Aborted|timed out/;
+
+/** How long a volume may take on its way to a node, in milliseconds, and how long what is not likely to mend itself is looked at. */
+const ATTACH_PATIENCE = 120_000;
+const PATIENCE = 8_000;
 
 /** A volume claim that is not bound. */
 export const unboundClaim: Classifier = ({ pod, events }) => {
@@ -30,23 +44,23 @@ export const unboundClaim: Classifier = ({ pod, events }) => {
     message: `the volume claim ${trouble?.involvedObject.name ?? claims.join(', ')} is not bound: ${trouble?.message ?? scheduled.message ?? ''}`,
     mend: 'Does the cluster have the StorageClass that the claim asks for (kubectl get storageclass), and a default one where it asks for none?',
     // A provisioner may take its time over a volume; once it has said that it can't make one, little speaks for waiting.
-    patience: trouble && !trouble.message?.includes(TRIES_AGAIN) ? 6_000 : 60_000,
-    begunAt: timeOf(scheduled.lastTransitionTime),
+    patience: trouble && !TRIES_AGAIN.test(trouble.message ?? '') ? 6_000 : 60_000,
   };
 };
 
 /** A volume that cannot be mounted: a ConfigMap or Secret that is not there, or storage that the node cannot reach. */
 export const failedMount: Classifier = ({ pod, events, since }) => {
   if (pod.status?.phase !== 'Pending') return undefined;
-  const trouble = events.find(
-    (event) => MOUNT_TROUBLE.has(event.reason ?? '') && eventTime(event) >= since && !ASKS_AGAIN.test(event.message ?? ''),
-  );
+  const attached = Math.max(0, ...events.filter(({ reason }) => reason === 'SuccessfulAttachVolume').map(eventTime));
+  const [trouble] = events
+    .filter(({ reason, message }) => MOUNT_TROUBLE.has(reason ?? '') && !ASKS_AGAIN.test(message ?? ''))
+    .filter((event) => eventTime(event) >= since && !(event.reason === 'FailedAttachVolume' && eventTime(event) <= attached))
+    .sort((a, b) => eventTime(b) - eventTime(a));
   if (!trouble) return undefined;
   return {
     reason: trouble.reason ?? 'FailedMount',
     message: trouble.message ?? 'a volume cannot be mounted',
     mend: 'Is what the volume names in the namespace, and can the node reach the storage?',
-    patience: 8_000,
-    begunAt: timeOf(pod.status.startTime),
+    patience: ATTACHES_LATER.test(trouble.message ?? '') ? ATTACH_PATIENCE : PATIENCE,
   };
 };

@@ -12,6 +12,7 @@ import { planImages, provideImages, type ProvidedImage, type ProvidedImages } fr
 import { sizesOf, type Source } from '../../images/source.ts';
 import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
+import { render } from '../../install/render.ts';
 import type { HostFacts } from '../../model/host.ts';
 import { chooseOverlay, configFolders } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
@@ -73,13 +74,14 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   let provided: ProvidedImages = new Map();
   const references = new Map(sources.map(({ image, reference }) => [image.name, reference]));
   return {
-    design: async (stop) => ({
-      ...plan,
-      tools: await getTools(stop),
-      configFolders: configFolders(plan.project, overlay),
-      references,
-      chartValues: (system) => (system === 'gateway' ? { nodePort: publishedPort() } : {}),
-    }),
+    render: async (stop) => {
+      const chartValues = (system: string): Readonly<Record<string, unknown>> =>
+        system === 'gateway' ? { nodePort: publishedPort() } : {};
+      return render(
+        { ...plan, tools: await getTools(stop), configFolders: configFolders(plan.project, overlay), references, chartValues },
+        stop,
+      );
+    },
     fetch: async (stop) => {
       provided = await provideImages(sources, provider, stop);
       stream.tell({ kind: 'facts', facts: { images: [...provided.values()] } });
@@ -109,6 +111,8 @@ function standing(tools: Tools, { made, hostImages }: { readonly made: boolean; 
   return {
     facts: { origin: 'kind', name: NAME, namespace: access.namespace, fresh: made },
     access,
+    wholeNodes: true,
+    nodesMayCome: false,
     namespaceLabels: { 'pod-security.kubernetes.io/enforce': 'restricted' },
     hostImages,
     mark: (runId) => markUnderWay(access, runId),

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { GroundFailure } from '../../base/failure.ts';
 import { tracedWait } from '../../base/trace.ts';
 import { kubectlFlags, type Access } from '../../cluster/access.ts';
+import { byHand } from '../../cluster/place.ts';
 import type { Door } from '../target.ts';
 
 /** How long a port-forward has to listen, in milliseconds. */
@@ -14,15 +15,15 @@ const PAUSES = [0, 500, 2_000, 5_000] as const;
 /** Keeps a port-forward to the gateway on one local port, started anew however often it breaks after it had come up. */
 export async function forwardedDoor({ place, tools }: Access, signal: AbortSignal): Promise<Door> {
   const port = await freePort();
-  const args = [...kubectlFlags(place), 'port-forward', 'service/gateway', `${port}:8080`];
+  const forward = ['port-forward', 'service/gateway', `${port}:8080`];
   let closed = false;
   let broken = 0;
   let child: ChildProcess | undefined;
   let next: NodeJS.Timeout | undefined;
   const start = async (): Promise<void> => {
-    child = spawn(tools.kubectl, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn(tools.kubectl, [...kubectlFlags(place), ...forward], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.once('close', startAgain);
-    await tracedWait('the port-forward to the gateway', listening(child, args));
+    await tracedWait('the port-forward to the gateway', listening(child, byHand(place, ...forward)));
     broken = 0;
   };
   const startAgain = (): void => {
@@ -45,8 +46,8 @@ export async function forwardedDoor({ place, tools }: Access, signal: AbortSigna
   return { url: `http://127.0.0.1:${port}`, close };
 }
 
-/** Returns when a port-forward says that it listens. @throws GroundFailure with its words when it ends before, or says nothing for too long */
-async function listening(child: ChildProcess, args: readonly string[]): Promise<void> {
+/** Returns when a port-forward says that it listens. @param hand how a person starts it @throws GroundFailure with its words when it ends before, or says nothing for too long */
+async function listening(child: ChildProcess, hand: string): Promise<void> {
   const words: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => words.push(chunk.toString().trim()));
   const slow = setTimeout(() => child.kill(), FORWARD_PATIENCE);
@@ -56,12 +57,7 @@ async function listening(child: ChildProcess, args: readonly string[]): Promise<
     child.once('close', () => resolve(false));
   });
   clearTimeout(slow);
-  if (!said)
-    throw new GroundFailure(
-      'the port-forward to the gateway does not come up',
-      `Try it by hand: kubectl ${args.join(' ')}`,
-      words.slice(-3),
-    );
+  if (!said) throw new GroundFailure('the port-forward to the gateway does not come up', `Try it by hand: ${hand}`, words.slice(-3));
 }
 
 async function freePort(): Promise<number> {

@@ -1,27 +1,41 @@
 import { CommandError, run } from '../../base/command.ts';
-import { orGround } from '../../base/or-ground.ts';
 import { GroundFailure } from '../../base/failure.ts';
-import type { Place } from '../../cluster/place.ts';
+import { byHand, type Place } from '../../cluster/place.ts';
+import { wantsPerson, whyUnreachable } from './unreachable.ts';
 
-/** Checks that the cluster answers and that its user may install there. @throws GroundFailure that says which of the two fails */
-export async function checkReachable({ kubeconfig, context, namespace }: Place, kubectl: string, signal: AbortSignal): Promise<void> {
-  const access = ['--kubeconfig', kubeconfig, '--context', context, '--request-timeout=5s'];
-  await orGround(run(kubectl, [...access, 'version'], { signal, timeout: 15_000 }), (error) => ({
-    what: `the cluster of context ${context} does not answer`,
-    mend: `Try it yourself: kubectl --kubeconfig ${kubeconfig} --context ${context} version`,
-    evidence: error.output.slice(-3),
-  }));
-  for (const kind of ['deployments.apps', 'persistentvolumeclaims', 'secrets']) {
-    const answer = await run(kubectl, [...access, '--namespace', namespace, 'auth', 'can-i', 'create', kind], { signal }).catch(
-      (error: unknown) => {
-        if (error instanceof CommandError) return 'no'; // a "no" is exit code 1
-        throw error;
-      },
-    );
-    if (answer.trim() !== 'yes')
-      throw new GroundFailure(
-        `the user of context ${context} may not create ${kind} in namespace ${namespace}`,
-        'Use a user that may, or another --namespace.',
-      );
+/** How long a login and the cluster's answer may take, in milliseconds: some login programs ask a service of their own first. */
+const PATIENCE = 30_000;
+
+/** How long a login program that waits for a person is left alone, in milliseconds: it may say more, and may remember an earlier login after all. */
+const AWAITS_PERSON = 3_000;
+
+/**
+ * Logs in and asks the cluster for its version.
+ * @param tell hears what a login program says meanwhile
+ * @throws GroundFailure that says why there is no answer
+ */
+export async function checkReachable(place: Place, kubectl: string, tell: (words: string) => void, signal: AbortSignal): Promise<void> {
+  const { kubeconfig, context } = place;
+  const heard: string[] = [];
+  const waiting = new AbortController();
+  const stop = (): void => waiting.abort(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  let timer: NodeJS.Timeout | undefined;
+  const onLine = (line: string): void => {
+    heard.push(line);
+    tell(line);
+    if (wantsPerson(line)) timer ??= setTimeout(() => waiting.abort(), AWAITS_PERSON);
+  };
+  try {
+    const args = ['--kubeconfig', kubeconfig, '--context', context, '--request-timeout=10s', 'version'];
+    await run(kubectl, args, { signal: waiting.signal, timeout: PATIENCE, onLine });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof CommandError) && !waiting.signal.aborted) throw error;
+    const { what, mend } = whyUnreachable(heard.join('\n'));
+    throw new GroundFailure(`context ${context} ${what}`, `${mend} Try it yourself: ${byHand(place, 'version')}`, heard.slice(-4), error);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
   }
 }

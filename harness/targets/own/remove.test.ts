@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Interrupted } from '../../base/failure.ts';
 import { Access } from '../../cluster/access.ts';
 import { LABEL } from '../../cluster/label.ts';
 import { fakeApi } from '../../testing/fake-api.ts';
@@ -29,7 +30,7 @@ test('only releases that the harness installed are removed, and only claims and 
     labels: LABEL,
     objects: { ...OURS, ...helmRecord('payroll-db', 'deployed'), ...helmRecord('minio', 'pending-install') },
   });
-  expect(helm).toEqual(['uninstall kafka --ignore-not-found --wait']);
+  expect(helm).toEqual(['uninstall kafka --ignore-not-found --wait --timeout=120s']);
   const deletions = kubectl.filter((call) => call.startsWith('delete ') && !call.startsWith('delete namespace'));
   expect(deletions).toHaveLength(2);
   expect(deletions.every((call) => call.includes('app.kubernetes.io/part-of=touchstone'))).toBe(true);
@@ -47,4 +48,44 @@ test.for([
 ] as const)('a namespace %s stays', async ([, namespace, left]) => {
   const { kubectl } = await removeFrom(namespace, left);
   expect(kubectl.filter((call) => call.startsWith('delete namespace'))).toEqual([]);
+});
+
+/** What is left of a claim whose volume nobody lets go of, and of a pod whose node is gone. */
+const HELD = {
+  items: [
+    {
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'data-kafka-0', deletionTimestamp: 'then', finalizers: ['kubernetes.io/pvc-protection'] },
+    },
+    { kind: 'Pod', metadata: { name: 'kafka-0', deletionTimestamp: 'then' }, spec: { nodeName: 'worker' } },
+    { kind: 'Pod', metadata: { name: 'kafka-1' } },
+  ],
+};
+
+test('what does not go is named in time, with what holds it', async () => {
+  const fake = await fakeApi(answerFrom({ name: 'team', labels: LABEL, objects: OURS }));
+  const kubectl = await fakeProgram(
+    `case "$*" in *' delete persistentvolumeclaims '*) echo 'error: timed out' >&2; exit 1;; *' get '*) echo '${JSON.stringify(HELD)}';; esac`,
+  );
+  const access = new Access({ ...fake, namespace: 'team' }, { helm: (await fakeProgram()).path, kubectl: kubectl.path });
+  await expect(removeStack(access, quiet)).rejects.toMatchObject({
+    message: 'the claims of app=kafka,app.kubernetes.io/part-of=touchstone do not go: exit code 1',
+    evidence: [
+      'PersistentVolumeClaim data-kafka-0 is held by finalizers kubernetes.io/pvc-protection',
+      'Pod kafka-0 is held by node worker',
+      'error: timed out',
+    ],
+  });
+});
+
+test.for(['helm', 'kubectl'] as const)('who presses Ctrl-C while %s waits does not wait on', async (waiting) => {
+  const fake = await fakeApi(answerFrom({ name: 'team', labels: LABEL, objects: OURS }));
+  const stop = new AbortController();
+  const hanging = await fakeProgram('exec sleep 60');
+  const [helm, kubectl] = waiting === 'helm' ? [hanging, await fakeProgram()] : [await fakeProgram(), hanging];
+  const access = new Access({ ...fake, namespace: 'team' }, { helm: helm.path, kubectl: kubectl.path });
+  const removing = removeStack(access, stop.signal);
+  await expect.poll(async () => (await hanging.calls()).length).toBe(1);
+  stop.abort(new Interrupted('SIGINT'));
+  await expect(removing).rejects.toThrow('stopped by SIGINT');
 });

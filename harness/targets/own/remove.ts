@@ -1,7 +1,9 @@
 import { CommandError } from '../../base/command.ts';
+import { orGround } from '../../base/or-ground.ts';
 import type { Access } from '../../cluster/access.ts';
 import { ifThere } from '../../cluster/api.ts';
 import { OUR_SELECTOR } from '../../cluster/label.ts';
+import { whatIsHeld } from '../../install/held.ts';
 import { isOurs, ownReleases, releaseRecords } from '../../install/ownership.ts';
 import { uninstall } from '../../install/uninstall.ts';
 
@@ -22,7 +24,7 @@ const OF_EVERY_NAMESPACE: ReadonlySet<string> = new Set(['configmap/kube-root-ca
 /**
  * Removes all that the harness put into a namespace and nothing else: its releases, what carries its label, and the namespace where the harness made
  * that and nobody else uses it.
- * @throws Error that names what is left
+ * @throws GroundFailure and Error that name what is left, and what holds it
  */
 export async function removeStack(access: Access, signal: AbortSignal): Promise<void> {
   const { api, namespace } = access;
@@ -30,7 +32,11 @@ export async function removeStack(access: Access, signal: AbortSignal): Promise<
   if (!standing) return;
   await uninstall(ownReleases(await releaseRecords(api, namespace)), { access, signal });
   const labelled = ['delete', OUR_KINDS, '--selector', OUR_SELECTOR, `--timeout=${PATIENCE / 1000}s`];
-  await access.kubectl(labelled, { signal });
+  await orGround(access.kubectl(labelled, { signal }), async (error) => ({
+    what: `not all that the harness made in ${namespace} goes: ${error.ending}`,
+    mend: 'Mend what holds it, and run down again.',
+    evidence: [...(await whatIsHeld(OUR_KINDS, OUR_SELECTOR, access)), ...error.output.slice(-4)],
+  }));
   if (!isOurs(standing, new Set()) || (await isUsed(access, signal))) return;
   try {
     await access.kubectl(['delete', 'namespace', namespace, `--timeout=${PATIENCE / 1000}s`], { signal });
