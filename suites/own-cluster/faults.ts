@@ -8,7 +8,7 @@ export const faults: Faults = {
       from: 'if (inTheWay.length === 0) return;',
       to: 'if (inTheWay.length >= 0) return;',
       tests: /^a name that is somebody else’s/,
-      says: /what Touchstone did not make|to be 3/,
+      says: /somebody else has what would be made|to be 3/,
     },
   ],
   installedApart: [

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { EXIT, ROOT, CommandError, findTool, kubectlFlags, run, type Given } from '../../harness/index.ts';
+import { accountFor } from './account.ts';
 import { everythingIn } from './listing.ts';
 
 /** A namespace of somebody else's, as it would be found, on the cluster of this run. */
@@ -11,7 +12,7 @@ export interface SomebodysNamespace {
   readonly kubectl: (...args: readonly string[]) => Promise<string>;
   /** Everything in it: a digest of its content by kind and name. */
   readonly list: () => Promise<Readonly<Record<string, string>>>;
-  /** Runs Touchstone as its user would, with the cluster's kubeconfig and nothing else. */
+  /** Runs Touchstone by the kubeconfig of an account that has what `touchstone rbac` prints, and nothing else. */
   readonly touchstone: (...args: readonly string[]) => Promise<Ended>;
 }
 
@@ -34,19 +35,21 @@ export async function somebodysNamespace(
   await kubectl('apply', '--filename', join(import.meta.dirname, 'somebody-elses.yaml'));
   for (const release of ['minio', 'mydb']) await installRelease(target, name, release);
   await stopRelease(kubectl, 'mydb');
-  const results = await mkdtemp(join(tmpdir(), 'touchstone-own-'));
-  const cluster = ['--kubeconfig', target.kubeconfig, '--context', target.context, '--namespace', name];
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-own-'));
+  const apply = (objects: string): Promise<string> => run(target.kubectl, [...flags, 'apply', '--filename=-'], { input: objects });
+  const account = await accountFor(name, { kubectl, apply }, folder);
   return {
     namespace: {
       name,
       kubectl,
       list: () => everythingIn(kubectl),
       touchstone: (command = '', ...args) =>
-        touchstone([command, ...cluster, ...(command === 'test' ? ['--results', results] : []), ...args]),
+        touchstone([command, '--kubeconfig', account.kubeconfig, ...(command === 'test' ? ['--results', folder] : []), ...args]),
     },
     remove: async () => {
-      await rm(results, { recursive: true });
+      await account.remove();
       await kubectl('delete', 'namespace', name);
+      await rm(folder, { recursive: true });
     },
   };
 }
