@@ -82,11 +82,12 @@ function commandLine(signal: AbortSignal): Command {
   return program;
 }
 
-/** Aborts on the first Ctrl-C or SIGTERM, so that the run ends in order; a second one ends it at once. */
+/** Aborts on the first Ctrl-C, SIGTERM or closed terminal, so that the run ends in order; a second one ends it at once. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
+  process.stderr.on('error', () => undefined); // a terminal that was closed takes no words
   setMaxListeners(0, controller.signal); // every command listens; Node.js warns of ten
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(EXIT.interrupted);
       process.stderr.write('\nstopping (once more to stop at once) …\n');

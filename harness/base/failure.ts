@@ -32,7 +32,7 @@ export function failureText({ message, mend, evidence }: Pick<GroundFailure, 'me
 /** The run was told to stop (Ctrl-C or SIGTERM). */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
-  constructor(readonly signalName: 'SIGINT' | 'SIGTERM') {
+  constructor(readonly signalName: 'SIGINT' | 'SIGTERM' | 'SIGHUP') {
     super(`stopped by ${signalName}`);
   }
 }

@@ -5,7 +5,7 @@ import type { Results } from '../model/results.ts';
 
 // A bundle is a Sonobuoy result folder too, so that `sonobuoy results` reads it: github.com/vmware-tanzu/sonobuoy, snapshot.md and pkg/client/results.
 
-/** What the plugin is called: docs/sonobuoy-plugin.yaml says the same. */
+/** What the plugin is called: docs/in-cluster/sonobuoy-plugin.yaml says the same. */
 const PLUGIN = 'touchstone';
 
 /** The release whose layout this is; Sonobuoy tells layouts apart by it. */

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from '../base/at-exit.ts';
 import { GroundFailure } from '../base/failure.ts';
 
 /** Something that one run of this host works on at a time. */
@@ -33,7 +34,7 @@ export function take({ what, id }: Workplace): void {
     rmSync(lock, { force: true });
     if (!tryLock(lock)) throw new GroundFailure(`another run has just begun on ${what}`, 'Wait for it.');
   }
-  process.on('exit', () => rmSync(lock, { force: true }));
+  atExit(() => rmSync(lock, { force: true }));
 }
 
 function tryLock(lock: string): boolean {

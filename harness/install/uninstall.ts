@@ -31,7 +31,7 @@ async function uninstallRelease(name: string, { access, signal }: Pick<InstallCo
   await orGround(access.helm(args, { signal }), async (error) => ({
     what: `the release ${name} does not go: ${error.ending}`,
     mend: 'Mend what holds it, and run again; nothing else was removed instead.',
-    evidence: [...(await whatIsHeld('all', OUR_SELECTOR, access)), ...helmsWords(error).slice(-4)],
+    evidence: [...(await whatIsHeld('deployments,statefulsets,jobs,pods,services', OUR_SELECTOR, access)), ...helmsWords(error).slice(-4)],
   }));
 }
 

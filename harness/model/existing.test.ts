@@ -35,6 +35,7 @@ test('what is there already is not installed, nor what only it needs', async () 
 
 test.for([
   ['minnio: { address: {} }', 'there is no system that may be yours "minnio"; did you mean "minio"?'],
+  ['zookeeper: { address: { quorum: "zk:2181" } }', 'cannot be yours yet: Kafka, HBase and NiFi of a run would work in the trees'],
   ['presto: { address: {} }', 'there is no system that may be yours "presto"'],
   ['minio: { address: {}, credentials: { keys: { secret: s, keys: {} } } }', 'there is no Secret of minio "keys"'],
   [S3.replace(', secret-key: secret', ''), 'does not say which key of minio’s Secret is the secret-key'],

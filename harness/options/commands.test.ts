@@ -2,6 +2,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { ImagePolicy, PullPolicy } from '../images/policy.ts';
 import { COMMANDS, type OptionsFor } from './commands.ts';
 import { flagsAgain } from './option.ts';
+import { OWN_IMAGES } from './own-images.ts';
 
 describe('a command reads', () => {
   test('the options that it takes, with the types that their declarations imply', () => {
@@ -22,6 +23,11 @@ describe('a command reads', () => {
     expectTypeOf<keyof OptionsFor<'images import'>>().toEqualTypeOf<'quiet'>();
     expectTypeOf<OptionsFor<'up'>>().not.toHaveProperty('scale');
   });
+});
+
+test('whatever brings a stack up on a cluster of one’s own, or looks at it for that, is told how its nodes get images', () => {
+  for (const command of ['test', 'up', 'certify', 'doctor'] as const)
+    expect(COMMANDS[command], command).toEqual(expect.arrayContaining([...OWN_IMAGES]));
 });
 
 test('an option that is repeated takes a value', () => {

@@ -18,7 +18,7 @@ const GETTING_IMAGES = [PROJECT, IMAGES, SUITE] as const;
 export const COMMANDS = {
   test: [...BRINGING_UP, ...TESTS, ...REPORTS],
   up: [...BRINGING_UP, QUIET],
-  certify: [...OWN, ...KIND, ...STACK, ...CERTIFY, QUIET],
+  certify: [...OWN, ...OWN_IMAGES, ...KIND, ...STACK, ...CERTIFY, QUIET],
   down: OWN,
   suites: [PROJECT],
   status: OWN,

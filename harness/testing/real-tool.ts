@@ -1,8 +1,9 @@
 import type { TestContext } from 'vitest';
-import { findTool, type ToolName } from '../host/tools.ts';
+import type { ToolName } from '../host/tools.ts';
+import { toolsThere } from './tools.ts';
 
-/** Where the real kubectl, Helm or kind of this host is. Skips the test where a fresh checkout has none yet: `touchstone up` gets them. */
+/** Where the real kubectl, Helm or kind is. Skips the test where it cannot be had without building an image first: `touchstone up` does. */
 export async function realTool(name: ToolName, { skip }: Pick<TestContext, 'skip'>): Promise<string> {
-  const path = await findTool(name, new AbortController().signal);
-  return path ?? skip(`this host has no ${name} yet`);
+  const tools = await toolsThere(new AbortController().signal);
+  return tools?.[name] ?? skip(`${name} cannot be had without building an image first`);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KubernetesObject } from '@kubernetes/client-node';
 
 /** Objects that Kubernetes makes and removes by itself, about others. */
-const ABOUT_OTHERS = /^(events|leases|endpoints|endpointslices|pods\.metrics\.k8s\.io)\b/;
+const ABOUT_OTHERS = /^(events|leases|endpoints|endpointslices|controllerrevisions|replicasets|pods\.metrics\.k8s\.io)\b/;
 
 type Kubectl = (...args: readonly string[]) => Promise<string>;
 

@@ -47,9 +47,9 @@ export async function somebodysNamespace(
         touchstone([command, '--kubeconfig', account.kubeconfig, ...(command === 'test' ? ['--results', folder] : []), ...args]),
     },
     remove: async () => {
+      await rm(folder, { recursive: true });
       await account.remove();
       await kubectl('delete', 'namespace', name);
-      await rm(folder, { recursive: true });
     },
   };
 }

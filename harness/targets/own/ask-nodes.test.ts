@@ -53,6 +53,17 @@ test('a node that takes no such pod is named, and the pods are gone then', async
   expect(api.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
 });
 
+test('a pod that somebody takes away ends the wait', async () => {
+  const taken = {
+    type: 'MODIFIED',
+    object: { metadata: { name: 'one', uid: 'one', deletionTimestamp: '2026-11-28T22:00:00Z' }, spec: { nodeName: 'one' } },
+  };
+  const api = await fakeApi((request) =>
+    request.query.has('watch') && request.path.endsWith('/pods') ? { watch: [taken] } : nodesThatSay({})(request),
+  );
+  await expect(ask(api, ['one'])).rejects.toThrow('the pod that would show which images node one has was taken away');
+});
+
 test('a namespace that takes no such pod is named in the API server’s words', async () => {
   const api = await fakeApi(({ method }) => (method === 'POST' ? refusal(403, 'exceeded quota: pods=10') : EMPTY));
   await expect(ask(api, ['one'])).rejects.toMatchObject({

@@ -49,7 +49,10 @@ export async function askNodes(candidates: readonly Candidate[], asking: Asking,
   );
   const made: string[] = [];
   try {
-    for (const node of nodes) made.push(await makePod(candidates, node, asking));
+    for (const node of nodes) {
+      signal.throwIfAborted();
+      made.push(await makePod(candidates, node, asking));
+    }
     return await withDeadline(signal, PATIENCE, (stop) =>
       changes.until('the nodes’ answers of images', () => answersOf(made, candidates, { pods, events }, asking.progress), stop),
     );
@@ -100,8 +103,13 @@ function answersOf(
   return answers.length === wanted ? answers : undefined;
 }
 
-/** A node turns away a pod that it has no room for, with no word on its containers. */
-function checkAdmitted({ spec, status }: V1Pod): void {
+/** A node turns away a pod that it has no room for, with no word on its containers; and who drains one takes the pod away. @throws GroundFailure */
+function checkAdmitted({ metadata, spec, status }: V1Pod): void {
+  if (metadata?.deletionTimestamp !== undefined)
+    throw new GroundFailure(
+      `the pod that would show which images node ${spec?.nodeName ?? '?'} has was taken away, as it is where a node is drained or short of room`,
+      'Run again when that is over.',
+    );
   if (status?.phase !== 'Failed' || (status.containerStatuses ?? []).length > 0) return;
   throw new GroundFailure(
     `node ${spec?.nodeName ?? '?'} takes no pod that would show which images it has (${status.reason ?? 'no reason given'})`,

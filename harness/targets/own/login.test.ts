@@ -133,7 +133,7 @@ test('what a namespace tells comes through as it happens', async (context) => {
   const watch = await NamespaceWatch.start(api, namespace, quiet);
   onTestFinished(() => watch.stop());
   const later = (): object | undefined => watch.pods().find(({ metadata }) => metadata?.name === 'later');
-  expect(await watch.until('the pod', later, AbortSignal.timeout(3_000))).toBeDefined();
+  expect(await watch.until('the pod', later, AbortSignal.timeout(20_000))).toBeDefined();
 });
 
 test('a list of files in KUBECONFIG, with odd entries beside the chosen one, whose name is as EKS has it', async (context) => {

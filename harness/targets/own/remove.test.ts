@@ -85,7 +85,7 @@ test.for(['helm', 'kubectl'] as const)('who presses Ctrl-C while %s waits does n
   const [helm, kubectl] = waiting === 'helm' ? [hanging, await fakeProgram()] : [await fakeProgram(), hanging];
   const access = new Access({ ...fake, namespace: 'team' }, { helm: helm.path, kubectl: kubectl.path });
   const removing = removeStack(access, stop.signal);
-  await expect.poll(async () => (await hanging.calls()).length).toBe(1);
+  await expect.poll(async () => (await hanging.calls()).length, { timeout: 20_000 }).toBe(1);
   stop.abort(new Interrupted('SIGINT'));
   await expect(removing).rejects.toThrow('stopped by SIGINT');
 });

@@ -15,11 +15,17 @@ const OUR_KINDS =
   'deployments,statefulsets,jobs,pods,services,configmaps,secrets,persistentvolumeclaims,poddisruptionbudgets,serviceaccounts,roles,rolebindings';
 
 /** The kinds of objects by which somebody else uses a namespace; pods are asked for apart, because those of a removed workload take a while to end. */
-const FOREIGN_KINDS =
-  'deployments,statefulsets,daemonsets,jobs,cronjobs,services,configmaps,secrets,persistentvolumeclaims,serviceaccounts';
+const FOREIGN_KINDS = [
+  'deployments,statefulsets,daemonsets,jobs,cronjobs,services,configmaps,secrets,persistentvolumeclaims,serviceaccounts',
+  'ingresses,networkpolicies,roles,rolebindings,resourcequotas,limitranges,poddisruptionbudgets,horizontalpodautoscalers',
+].join(',');
 
-/** What Kubernetes puts into every namespace. */
-const OF_EVERY_NAMESPACE: ReadonlySet<string> = new Set(['configmap/kube-root-ca.crt', 'serviceaccount/default']);
+/** What Kubernetes puts into every namespace, and Istio and OpenShift do. */
+const OF_EVERY_NAMESPACE: ReadonlySet<string> = new Set([
+  ...['configmap/kube-root-ca.crt', 'serviceaccount/default'],
+  'configmap/istio-ca-root-cert',
+  ...['configmap/openshift-service-ca.crt', 'serviceaccount/builder', 'serviceaccount/deployer'],
+]);
 
 /**
  * Removes all that the harness put into a namespace and nothing else: its releases, what carries its label, and the namespace where the harness made

@@ -14,9 +14,12 @@ import { configMapsOf, objectsOf, podsOf } from './pods.ts';
 import { whyNotCallable } from './programs.ts';
 import { tooLargeJvms, tooSmallBudgets } from './room.ts';
 import { scriptsOf } from './scripts.ts';
-import { toolsThere } from './tools.ts';
+import { toolsThere } from '../tools.ts';
 import { functionsIn } from './shell.ts';
 import { wrongWrites } from './writes.ts';
+
+/** A machine that does other things too takes a minute to render all charts. In milliseconds. */
+const PATIENCE = 120_000;
 
 /** With this overlay charts make all that they can make. */
 const OVERLAY = 'replicated';
@@ -27,7 +30,7 @@ const PULLING = { pullSecrets: ['login'], pullPolicy: 'Always' };
 
 /** All that charts make, with images' names in the place of their references. */
 const test = base.extend('stack', { scope: 'file' }, async () => {
-  const signal = AbortSignal.timeout(25_000);
+  const signal = AbortSignal.timeout(PATIENCE);
   const tools = await toolsThere(signal);
   if (tools === undefined) return undefined;
   const stack = withOverlay(readStack(REPOSITORY), REPOSITORY, OVERLAY);
@@ -52,7 +55,7 @@ const test = base.extend('stack', { scope: 'file' }, async () => {
   };
 });
 
-describe('what charts make', () => {
+describe('what charts make', { timeout: PATIENCE }, () => {
   test.beforeEach(({ stack, skip }) =>
     skip(stack === undefined, 'Helm and kubectl cannot be had without building an image first: `npm run up` does'),
   );

@@ -1,8 +1,9 @@
 import type { V1Node } from '@kubernetes/client-node';
 import type { Finding } from '../../../model/finding.ts';
 
-/** Whether pods that tolerate nothing may be put on a node: it is Ready, not cordoned off, and has no taint that keeps them away. */
+/** Whether pods that tolerate nothing may be put on a node: it runs Linux, is Ready, not cordoned off, and has no taint that keeps them away. */
 export function takesPods({ spec, status }: V1Node): boolean {
+  if (status?.nodeInfo?.operatingSystem === 'windows') return false;
   const ready = status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
   return (
     ready && spec?.unschedulable !== true && !(spec?.taints ?? []).some(({ effect }) => effect === 'NoSchedule' || effect === 'NoExecute')
@@ -35,6 +36,7 @@ export function examineNodes(nodes: readonly V1Node[]): Finding[] {
 }
 
 function whyNot({ spec, status }: V1Node): string {
+  if (status?.nodeInfo?.operatingSystem === 'windows') return 'runs Windows';
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');
   if (ready?.status !== 'True') return `not Ready: ${ready?.message ?? 'it says nothing'}`;
   if (spec?.unschedulable === true) return 'cordoned off';
