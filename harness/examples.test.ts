@@ -10,7 +10,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { run } from './base/command.ts';
 import { ROOT } from './base/paths.ts';
-import { realTool } from './testing/real-tool.ts';
+import { realTools } from './testing/real-tools.ts';
 import { render } from './install/render.ts';
 import { configFolders } from './model/overlay.ts';
 import { makePlan } from './model/plan.ts';
@@ -34,7 +34,7 @@ describe('a project of its own', () => {
   }, 120_000);
 
   test('has its chart and its ConfigMaps rendered beside those of the repository', async ({ skip }) => {
-    const [helm, kubectl] = [await realTool('helm', { skip }), await realTool('kubectl', { skip })];
+    const { helm, kubectl } = await realTools({ skip });
     const project = openProject(ECHO);
     const plan = await makePlan(project, ['echo']);
     const design = {

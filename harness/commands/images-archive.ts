@@ -46,12 +46,12 @@ export async function importImages(
   signal: AbortSignal,
   [file = '']: readonly string[],
 ): Promise<number> {
-  const { images } = await withProgress(quiet, (stream) => take(file, stream, signal));
+  const { images } = await withProgress(quiet, (stream) => takeArchive(file, stream, signal));
   for (const { name, reference } of images) process.stdout.write(`${name.padEnd(16)} ${reference}\n`);
   return EXIT.passed;
 }
 
-async function take(file: string, stream: Stream, signal: AbortSignal): Promise<Contents> {
+async function takeArchive(file: string, stream: Stream, signal: AbortSignal): Promise<Contents> {
   await mkdir(TOOLS_FOLDER, { recursive: true });
   const folder = await mkdtemp(join(TOOLS_FOLDER, 'import-'));
   try {

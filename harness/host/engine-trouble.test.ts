@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { engineInfo } from '../testing/engine-info.ts';
 import { readEngineInfo } from './engine-facts.ts';
 import { isForUsToMend, refusalOf, troubleIn, troubleWith } from './engine-trouble.ts';
 
@@ -44,16 +45,7 @@ describe('an engine that does not answer', () => {
 });
 
 const engine = (changes: object = {}) => {
-  const facts = readEngineInfo(
-    JSON.stringify({
-      ServerVersion: '28.5.2',
-      NCPU: 4,
-      MemTotal: 8_325_603_328,
-      DockerRootDir: '/var/lib/docker',
-      CgroupVersion: '2',
-      ...changes,
-    }),
-  );
+  const facts = readEngineInfo(engineInfo(changes));
   if (facts === undefined) throw new Error('no engine');
   return facts;
 };

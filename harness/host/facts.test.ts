@@ -1,23 +1,16 @@
 import { expect, test } from 'vitest';
+import { engineInfo } from '../testing/engine-info.ts';
 import { readEngineInfo } from './engine-facts.ts';
 import { roomOf } from './facts.ts';
 
-const info = (changes: object): string =>
-  JSON.stringify({
-    ServerVersion: '28.5.2',
-    NCPU: 4,
-    MemTotal: 8_325_603_328,
-    DockerRootDir: '/var/lib/docker',
-    CgroupVersion: '2',
-    ...changes,
-  });
-
 test('an engine that does not answer has no facts', () => {
-  expect(readEngineInfo(info({ ServerVersion: '', NCPU: 0, MemTotal: 0, DockerRootDir: '', CgroupVersion: undefined }))).toBeUndefined();
+  expect(
+    readEngineInfo(engineInfo({ ServerVersion: '', NCPU: 0, MemTotal: 0, DockerRootDir: '', CgroupVersion: undefined })),
+  ).toBeUndefined();
 });
 
 test('an engine in a virtual machine has that machine’s memory and cores, whatever is free on this one', async () => {
-  const engine = readEngineInfo(info({}));
+  const engine = readEngineInfo(engineInfo());
   expect(await roomOf(engine, { total: 19_327_352_832, available: 150_000_000, cores: 12 })).toEqual({
     cores: 4,
     memory: 7_939,
@@ -27,7 +20,11 @@ test('an engine in a virtual machine has that machine’s memory and cores, what
 });
 
 test('an engine of this machine shares it with what else runs', async () => {
-  const room = await roomOf(readEngineInfo(info({ DockerRootDir: '/' })), { total: 8_325_603_328, available: 2_147_483_648, cores: 4 });
+  const room = await roomOf(readEngineInfo(engineInfo({ DockerRootDir: '/' })), {
+    total: 8_325_603_328,
+    available: 2_147_483_648,
+    cores: 4,
+  });
   expect(room).toMatchObject({ cores: 4, memory: 7_939, memoryAvailable: 2_048 });
   expect(room.diskFree).toBeGreaterThan(0);
 });

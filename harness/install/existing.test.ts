@@ -3,7 +3,7 @@ import { expect, test, type TestContext } from 'vitest';
 import { ROOT } from '../base/paths.ts';
 import { REPOSITORY } from '../base/project.ts';
 import { connectTo } from '../cluster/api.ts';
-import { realTool } from '../testing/real-tool.ts';
+import { realTools } from '../testing/real-tools.ts';
 import { readStack } from '../model/stack.ts';
 import { fakeApi, type FakeRequest } from '../testing/fake-api.ts';
 import { answerFrom } from '../testing/fake-namespace.ts';
@@ -19,7 +19,7 @@ async function rendered(
   address: Readonly<Record<string, string>>,
   { skip }: Pick<TestContext, 'skip'>,
 ): Promise<SharedConfig> {
-  const kubectl = await realTool('kubectl', { skip });
+  const kubectl = (await realTools({ skip })).kubectl;
   const part = { stack: readStack(REPOSITORY), systems: [], existing: { minio: { address, credentials: {} } } };
   return renderConfig([join(ROOT, 'blueprint', folder)], part, kubectl, stop);
 }

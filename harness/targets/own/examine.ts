@@ -12,7 +12,7 @@ import { openAccess } from './access.ts';
 import { candidatesFor, type Candidate, type ImageWishes } from './candidates.ts';
 import type { OwnPlace } from './kubeconfig.ts';
 import { demandsOf } from './preflight/demand.ts';
-import { grows, takesPods } from './preflight/nodes.ts';
+import { grows } from './preflight/nodes.ts';
 import { examineCluster } from './preflight/preflight.ts';
 import type { Pulling } from './pulling.ts';
 import { workersAmong, type WorkerNodes } from './worker-nodes.ts';
@@ -54,7 +54,7 @@ export async function examineOwn(
   return stream.step('target/examine', 'look at what it has and allows', async () => {
     const nodes = (await ifAllowed(access.api.core.listNode()))?.items;
     const workers = workersAmong(nodes);
-    const overlay = chooseOverlay(asked, (nodes ?? []).filter(takesPods).length);
+    const overlay = chooseOverlay(asked, workers.names.length);
     const plan = overlaid(base, overlay);
     const known = { catalogue, architectures: workers.architectures };
     const candidates = plan.images.map((name) => candidatesFor(imageNamed(catalogue, name), known, images));

@@ -10,7 +10,7 @@ import type { Access } from '../../cluster/access.ts';
 import { NamespaceWatch } from '../../ready/namespace-watch.ts';
 import { selfSigned, type Certificate } from '../../testing/certificate.ts';
 import { fakeApi, refusal, type FakeApi, type FakeRequest } from '../../testing/fake-api.ts';
-import { realTool } from '../../testing/real-tool.ts';
+import { realTools } from '../../testing/real-tools.ts';
 import { openAccess } from './access.ts';
 import { findPlace, type PlaceOptions } from './kubeconfig.ts';
 
@@ -67,7 +67,8 @@ async function kubeconfig({ folder, api, certificate }: Stage, user: object, mor
 
 /** Logs in with the real kubectl. */
 async function open(options: PlaceOptions, context: TestContext, heard: string[] = []): Promise<Access> {
-  const tools = { kubectl: await realTool('kubectl', context), helm: '' };
+  const { kubectl } = await realTools(context);
+  const tools = { kubectl, helm: '' };
   return openAccess(findPlace(options), tools, (words) => heard.push(words), quiet);
 }
 
