@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { atExit } from '../../base/at-exit.ts';
 import { GroundFailure } from '../../base/failure.ts';
+import { speaks } from './speaks.ts';
 
 /** How long kubectl has to listen, in milliseconds; it talks to no cluster for that. */
 const PATIENCE = 10_000;
@@ -22,28 +23,11 @@ export async function openApiSocket(kubeconfig: string, kubectl: string, signal:
   atExit(() => child.kill());
   const words: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString().trim()));
-  if (!(await listens(child, signal))) {
+  if (!(await speaks(child, PATIENCE, signal))) {
     child.kill();
     signal.throwIfAborted();
     throw new GroundFailure('kubectl cannot be asked to pass requests on', `Try it by hand: kubectl proxy --unix-socket=${socket}`, words);
   }
   child.unref();
   return socket;
-}
-
-/** Whether a proxy says that it serves. */
-async function listens(child: ChildProcess, signal: AbortSignal): Promise<boolean> {
-  const stop = (): void => void child.kill();
-  const slow = setTimeout(stop, PATIENCE);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await new Promise<boolean>((resolve) => {
-      child.stdout?.once('data', () => resolve(true));
-      child.once('error', () => resolve(false));
-      child.once('close', () => resolve(false));
-    });
-  } finally {
-    clearTimeout(slow);
-    signal.removeEventListener('abort', stop);
-  }
 }

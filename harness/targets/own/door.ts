@@ -5,6 +5,7 @@ import { tracedWait } from '../../base/trace.ts';
 import { kubectlFlags, type Access } from '../../cluster/access.ts';
 import { byHand } from '../../cluster/place.ts';
 import type { Door } from '../target.ts';
+import { speaks } from './speaks.ts';
 
 /** How long a port-forward has to listen, in milliseconds. */
 const FORWARD_PATIENCE = 15_000;
@@ -23,7 +24,7 @@ export async function forwardedDoor({ place, tools }: Access, signal: AbortSigna
   const start = async (): Promise<void> => {
     child = spawn(tools.kubectl, [...kubectlFlags(place), ...forward], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.once('close', startAgain);
-    await tracedWait('the port-forward to the gateway', listening(child, byHand(place, ...forward)));
+    await tracedWait('the port-forward to the gateway', listening(child, byHand(place, ...forward), signal));
     broken = 0;
   };
   const startAgain = (): void => {
@@ -47,17 +48,12 @@ export async function forwardedDoor({ place, tools }: Access, signal: AbortSigna
 }
 
 /** Returns when a port-forward says that it listens. @param hand how a person starts it @throws GroundFailure with its words when it ends before, or says nothing for too long */
-async function listening(child: ChildProcess, hand: string): Promise<void> {
+async function listening(child: ChildProcess, hand: string, signal: AbortSignal): Promise<void> {
   const words: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => words.push(chunk.toString().trim()));
-  const slow = setTimeout(() => child.kill(), FORWARD_PATIENCE);
-  const said = await new Promise<boolean>((resolve) => {
-    child.stdout?.once('data', () => resolve(true));
-    child.once('error', (error) => words.push(error.message));
-    child.once('close', () => resolve(false));
-  });
-  clearTimeout(slow);
-  if (!said) throw new GroundFailure('the port-forward to the gateway does not come up', `Try it by hand: ${hand}`, words.slice(-3));
+  child.once('error', (error) => words.push(error.message));
+  if (await speaks(child, FORWARD_PATIENCE, signal)) return;
+  throw new GroundFailure('the port-forward to the gateway does not come up', `Try it by hand: ${hand}`, words.slice(-3));
 }
 
 async function freePort(): Promise<number> {
