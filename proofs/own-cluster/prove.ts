@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { row, writeTable } from '../../docs/write-table.ts';
-import { findTools, kubectlFlags, registryImage, run, startRegistry, touchstone, type Tools } from '../../harness/index.ts';
+import { kubectlFlags, registryImage, run, startRegistry, toolsThere, touchstone } from '../../harness/index.ts';
 import { everythingOutside } from '../../suites/own-cluster/listing.ts';
 import { somebodysNamespace, type Administrator } from '../../suites/own-cluster/somebodys-namespace.ts';
 import { localImage } from './images.ts';
@@ -12,20 +12,20 @@ import { STEPS } from './steps.ts';
 
 // The road of a vendor, whole: a cluster of two nodes that Touchstone did not make, a registry beside it, and accounts of least rights.
 
-const tools = await findTools(AbortSignal.timeout(60_000));
 const folder = await mkdtemp(join(tmpdir(), 'touchstone-own-cluster-'));
 const undo: (() => Promise<void>)[] = [() => rm(folder, { recursive: true })];
 try {
-  const rows = await goTheRoad(tools);
+  const rows = await goTheRoad();
   await writeTable('own-cluster-proof.md', ['a vendor does', 'seen', 'took'], rows);
 } finally {
   for (const step of undo.reverse()) await step();
 }
 
-async function goTheRoad(tools: Tools): Promise<string[]> {
+async function goTheRoad(): Promise<string[]> {
   await touchstone(['images', '--quiet']);
-  const image = await registryImage();
+  const [image, tools] = await Promise.all([registryImage(), toolsThere(AbortSignal.timeout(60_000))]);
   assert.ok(image, 'the engine has no image of a registry');
+  assert.ok(tools, 'kind, kubectl or Helm cannot be had: `npm run up` gets them');
   const registry = await startRegistry(image, {}, (end) => undo.push(end));
   undo.push(() => removePlainCluster(tools));
   const place = await makePlainCluster({ tools, node: await localImage('kind-node'), registry, folder });
