@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
 import type { Access } from '../../cluster/access.ts';
-import { checkUnmarked, markUnderWay } from '../../cluster/under-way.ts';
+import { markUnderWay } from '../../cluster/under-way.ts';
 import { probeHost } from '../../host/facts.ts';
 import type { Workplace } from '../../host/lock.ts';
 import { findTools } from '../../host/tools.ts';
-import { ensureNamespace } from '../../install/install.ts';
 import { checkNames } from '../../install/ownership.ts';
 import { render } from '../../install/render.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -24,6 +23,8 @@ import type { OwnPlace } from './kubeconfig.ts';
 import { checkFindings } from './preflight/preflight.ts';
 import { checkPullSecrets, type Pulling } from './pulling.ts';
 import { removeStack } from './remove.ts';
+import { Stay } from './stay.ts';
+import { loginForTests } from './tests-login.ts';
 
 /** What a user may say of a cluster of their own. */
 export interface OwnOptions {
@@ -67,9 +68,10 @@ async function prepare(plan: Plan, options: OwnOptions, stream: Stream, signal: 
   checkFindings(findings, place.context);
   findings.filter(({ state }) => state === 'not known').forEach(({ what, detail }) => stream.note(`${what}: ${detail}`));
   await checkPullSecrets(pulling, access);
+  const stay = new Stay(access, stream);
   let references: Promise<ReadonlyMap<string, string>> | undefined;
   const onNodes = (stop: AbortSignal): Promise<ReadonlyMap<string, string>> =>
-    (references ??= imagesOnNodes(examined, options, stream, stop));
+    (references ??= stay.enter().then(() => imagesOnNodes(examined, options, stream, stop)));
   return {
     render: async (stop) => render({ ...design, references: await onNodes(stop) }, stop),
     fetch: async (stop) => {
@@ -78,9 +80,10 @@ async function prepare(plan: Plan, options: OwnOptions, stream: Stream, signal: 
     open: async (names, stop) => {
       await checkNames(names, access); // once more: images may have taken their time
       if (fresh) await stream.step('target/delete', `remove what stands in ${place.namespace}`, () => removeStack(access, stop));
-      else await checkUnmarked(access);
+      await stay.settle();
       return clusterAt({ access, place, nodesMayCome }, stream);
     },
+    close: () => stay.close(),
   };
 }
 
@@ -91,7 +94,6 @@ async function imagesOnNodes(
   stream: Stream,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
-  await ensureNamespace(access, {});
   const references = await stream.step('images/nodes', 'images on the nodes', (progress) =>
     referencesOnNodes(candidates, (asked) => askNodes(asked, { access, nodes: workers.names, pullSecrets, progress }, signal), wishes),
   );
@@ -116,6 +118,7 @@ function clusterAt({ access, place, nodesMayCome }: Reached, stream: Stream): Cl
     namespaceLabels: {},
     hostImages: {},
     mark: (runId) => markUnderWay(access, runId),
+    loginForTests: (signal) => loginForTests(access, stream, signal),
     connect: async (signal) =>
       isInside(place)
         ? insideDoor(place)
