@@ -14,6 +14,7 @@ import type { OwnPlace } from './kubeconfig.ts';
 import { demandsOf } from './preflight/demand.ts';
 import { grows } from './preflight/nodes.ts';
 import { examineCluster } from './preflight/preflight.ts';
+import { examinePulls } from './preflight/pulls.ts';
 import type { Pulling } from './pulling.ts';
 import { workersAmong, type WorkerNodes } from './worker-nodes.ts';
 
@@ -63,7 +64,8 @@ export async function examineOwn(
     const design: Design = { ...plan, tools, configFolders: configFolders(plan.project, overlay), references, chartValues };
     const rendered = await render(design, signal);
     const site = { access, nodes, rendered, names: namesTaken(rendered, plan), demands: demandsOf(rendered.releases) };
-    const findings = await examineCluster(site, signal);
+    const sizes = plan.images.map((name) => imageNamed(catalogue, name));
+    const findings = [...(await examineCluster(site, signal)), ...examinePulls(sizes, workers.names.length)];
     return { access, design, candidates, workers, findings, nodesMayCome: nodes === undefined || grows(nodes) };
   });
 }

@@ -82,6 +82,24 @@ test.for([
   expect(stays).toEqual([`the namespace team stays: ${why}`]);
 });
 
+test('volumes that their StorageClass retains are named', async () => {
+  const claim = (name: string, storageClassName: string): object => ({
+    metadata: { name, labels: LABEL },
+    spec: { storageClassName, volumeName: `pvc-of-${name}` },
+  });
+  const classes = [
+    { metadata: { name: 'kept' }, reclaimPolicy: 'Retain' },
+    { metadata: { name: 'usual' }, reclaimPolicy: 'Delete' },
+  ];
+  const objects = { 'persistentvolumeclaims/a': claim('data-kafka-0', 'kept'), 'persistentvolumeclaims/b': claim('data-minio-0', 'usual') };
+  const there = answerFrom({ name: 'team', objects });
+  const fake = await fakeApi((request) => (request.path.endsWith('/storageclasses') ? { json: { items: classes } } : there(request)));
+  const tools = { helm: (await fakeProgram()).path, kubectl: (await fakeProgram()).path };
+  expect(await removeStack(new Access({ ...fake, namespace: 'team' }, tools), quiet)).toEqual([
+    'the volume pvc-of-data-kafka-0 of data-kafka-0 stays: kept retains volumes (kubectl delete persistentvolume pvc-of-data-kafka-0, and its disk)',
+  ]);
+});
+
 test('a namespace that somebody else made stays without a word', async () => {
   const { kubectl, stays } = await removeFrom({ objects: OURS });
   expect(kubectl.filter((call) => call.startsWith('delete namespace'))).toEqual([]);

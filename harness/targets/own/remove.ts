@@ -6,6 +6,7 @@ import { whatIsHeld } from '../../install/held.ts';
 import { ownReleases, releaseRecords } from '../../install/ownership.ts';
 import { uninstall } from '../../install/uninstall.ts';
 import { removeNamespace } from './remove-namespace.ts';
+import { retainedVolumes } from './retained-volumes.ts';
 
 /** How long objects have to go, in milliseconds. */
 const PATIENCE = 120_000;
@@ -23,6 +24,7 @@ const OUR_KINDS =
 export async function removeStack(access: Access, signal: AbortSignal): Promise<string[]> {
   const { api, namespace } = access;
   if (!(await ifThere(api.core.readNamespace({ name: namespace })))) return [];
+  const retained = await retainedVolumes(access);
   await uninstall(ownReleases(await releaseRecords(api, namespace)), { access, signal });
   const labelled = ['delete', OUR_KINDS, '--selector', OUR_SELECTOR, `--timeout=${PATIENCE / 1000}s`];
   await orGround(access.kubectl(labelled, { signal }), async (error) => ({
@@ -30,5 +32,5 @@ export async function removeStack(access: Access, signal: AbortSignal): Promise<
     mend: 'Mend what holds it, and run down again.',
     evidence: [...(await whatIsHeld(OUR_KINDS, OUR_SELECTOR, access)), ...error.output.slice(-4)],
   }));
-  return removeNamespace(access, signal);
+  return [...retained, ...(await removeNamespace(access, signal))];
 }

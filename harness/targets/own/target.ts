@@ -66,7 +66,7 @@ async function prepare(plan: Plan, options: OwnOptions, stream: Stream, signal: 
   const examined = await examineOwn(plan, options, stream, signal);
   const { access, design, findings, nodesMayCome } = examined;
   checkFindings(findings, place.context);
-  findings.filter(({ state }) => state === 'not known').forEach(({ what, detail }) => stream.note(`${what}: ${detail}`));
+  findings.filter(({ state }) => state !== 'ok').forEach(({ what, detail }) => stream.note(`${what}: ${detail}`));
   await checkPullSecrets(pulling, access);
   const stay = new Stay(access, stream);
   let references: Promise<ReadonlyMap<string, string>> | undefined;
