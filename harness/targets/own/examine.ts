@@ -50,7 +50,7 @@ export async function examineOwn(
   const provider = new Provider(catalogue, [], stream);
   const tools = await ensureTools((name, stop) => provider.provide(imageNamed(catalogue, name), stop), stream, signal);
   const access = await stream.step('target/reach', `reach the cluster of context ${place.context}`, (tell) =>
-    openAccess(place, tools, tell, signal),
+    openAccess(place, tools, { tell, hide: (secrets) => stream.hide(secrets) }, signal),
   );
   return stream.step('target/examine', 'look at what it has and allows', async () => {
     const nodes = (await ifAllowed(access.api.core.listNode()))?.items;

@@ -46,7 +46,8 @@ export function ownTarget(options: OwnOptions, stream: Stream): Target {
     flags: [...flags, ...options.imageFlags],
     workplace: workplaceAt(options.place),
     find: async (signal) => {
-      const access = await openAccess(options.place, await findTools(signal), (words) => stream.note(words), signal);
+      const hearer = { tell: (words: string) => stream.note(words), hide: (secrets: readonly string[]) => stream.hide(secrets) };
+      const access = await openAccess(options.place, await findTools(signal), hearer, signal);
       return clusterAt({ access, place: options.place, nodesMayCome: false }, stream);
     },
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
