@@ -80,12 +80,17 @@ async function prepare(plan: Plan, options: OwnOptions, stream: Stream, signal: 
     },
     open: async (names, stop) => {
       await checkNames(names, access); // once more: images may have taken their time
-      if (fresh) await stream.step('target/delete', `remove what stands in ${place.namespace}`, () => removeStack(access, stop));
+      if (fresh) await removeBefore(access, stream, stop);
       await stay.settle();
       return clusterAt({ access, place, nodesMayCome }, stream);
     },
     close: () => stay.close(),
   };
+}
+
+async function removeBefore(access: Access, stream: Stream, signal: AbortSignal): Promise<void> {
+  const stays = await stream.step('target/delete', `remove what stands in ${access.namespace}`, () => removeStack(access, signal));
+  stays.forEach((words) => stream.note(words));
 }
 
 /** Has the nodes get the images, and gives the reference by which they have each. */

@@ -11,8 +11,11 @@ import type { Demand } from './demand.ts';
 /** How a webhook says that it cannot be asked without effect; what it would say is seen at the install only. */
 const NO_DRY_RUN = /does not support dry run/i;
 
-/** What kubectl says of an object that was asked about, and not of its own troubles. */
+/** What kubectl says of an object that was asked about. */
 const ANSWER = /^(Error from server|error: .*no matches for kind|The \S+ ".*" is invalid)/;
+
+/** What it says of its own troubles, by which an object was not asked about. */
+const TROUBLE = /^(error:|Unable to connect)/;
 
 /**
  * Has the API server, and all that it asks before it takes an object, try the whole stack without keeping it; and one pod of each workload, because
@@ -75,10 +78,16 @@ async function tryObjects(releases: readonly RenderedRelease[], access: Access, 
     return [];
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    const answers = error.output.filter((line) => ANSWER.test(line));
-    if (answers.length === 0) return [{ said: error.output.at(-1) ?? error.ending, known: false }]; // it never came to asking
-    return answers.filter((line) => !isRefusedInPlace(line)).map((said) => ({ said, known: !NO_DRY_RUN.test(said) }));
+    const words = error.output.flatMap(wordsIn);
+    if (words.length > 0 || error.output.some(isRefusedInPlace)) return words;
+    return [{ said: error.output.at(-1) ?? error.ending, known: false }];
   }
+}
+
+function wordsIn(line: string): Words[] {
+  if (isRefusedInPlace(line)) return [];
+  if (ANSWER.test(line)) return [{ said: line, known: !NO_DRY_RUN.test(line) }];
+  return TROUBLE.test(line) ? [{ said: line, known: false }] : [];
 }
 
 async function tryPod({ workload, template, claims }: Demand, { api, namespace }: Access): Promise<Words | undefined> {
@@ -96,8 +105,8 @@ async function tryPod({ workload, template, claims }: Demand, { api, namespace }
     return undefined;
   } catch (error) {
     if (!(error instanceof ApiException)) throw error;
-    if (error.code === 403 && serversWords(error).includes('cannot create resource')) return undefined; // a right, which is asked for apart
     const words = serversWords(error);
-    return { said: `a pod of ${workload}: ${words}`, known: !NO_DRY_RUN.test(words) };
+    const lacksRight = error.code === 403 && words.includes('cannot create resource'); // which is asked for apart
+    return { said: `a pod of ${workload}: ${words}`, known: !lacksRight && !NO_DRY_RUN.test(words) };
   }
 }
