@@ -6,8 +6,10 @@ import { Access } from '../../cluster/access.ts';
 import { LABEL } from '../../cluster/label.ts';
 import { asksOf, isAllowed, readRights } from '../../rights/rights.ts';
 import { Stream } from '../../stream/stream.ts';
+import { selfSigned } from '../../testing/certificate.ts';
 import { fakeApi, refusal, type FakeAnswer, type FakeApi, type FakeRequest } from '../../testing/fake-api.ts';
 import { fakeProgram } from '../../testing/fake-program.ts';
+import { realTools } from '../../testing/real-tools.ts';
 import type { TestsLogin } from '../target.ts';
 import { loginForTests } from './tests-login.ts';
 
@@ -59,6 +61,21 @@ test('tests log in as an account with what a run needs in the namespace and no m
 
   await close();
   expect(writes(api)).toEqual([...MADE, ...GONE]);
+});
+
+test('whatever tests ask, by the client or by kubectl, they ask as that account', async (context) => {
+  const certificate = (await selfSigned()) ?? context.skip('this host has no openssl');
+  const { kubectl } = await realTools(context);
+  const pods = { kind: 'PodList', apiVersion: 'v1', metadata: {}, items: [] };
+  const api = await fakeApi(
+    makesAccounts(({ path }) => (path.endsWith('/pods') ? { json: pods } : undefined)),
+    certificate,
+  );
+  const { access } = await loginForTests(new Access({ ...api, namespace: 'team' }, { kubectl, helm: '' }), new Stream(), quiet);
+  await access.api.core.listNamespacedPod({ namespace: 'team' });
+  await access.kubectl(['get', '--raw', '/api/v1/namespaces/team/pods']);
+  const asked = api.requests.filter(({ path }) => path.endsWith('/pods'));
+  expect(asked.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${TOKEN}`, `Bearer ${TOKEN}`]);
 });
 
 test('its token is in nothing that is told', async () => {
