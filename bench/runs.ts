@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommandError, ROOT, run, type Results, type Step, type StepId } from '../harness/index.ts';
+import { CommandError, ROOT, touchstone, type Results, type Step, type StepId } from '../harness/index.ts';
 
 /** Steps during which the systems work, and the harness could only wait. */
 const UNAVOIDABLE: ReadonlySet<StepId> = new Set([
@@ -20,6 +20,7 @@ const DEADLINE = 24 * 60 * 60 * 1000;
 /** A Ctrl-C reaches the bench alone, since a run has a process group of its own; it ends the run that is under way, and with it the bench. */
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort(new Error('interrupted')));
+const LIMITS = { signal: interruption.signal, timeout: DEADLINE } as const;
 
 /** A run of the command line, with the seconds that passed on the wall. */
 export interface MeasuredRun {
@@ -45,7 +46,7 @@ export async function runTests(...flags: readonly string[]): Promise<MeasuredRun
 
 /** Removes the standing cluster. */
 export async function takeDown(): Promise<void> {
-  await touchstone('down');
+  await touchstone(['down'], LIMITS);
 }
 
 /** Changes a Presto setting in its chart as somebody who edits it would, does the work, and puts the chart back. */
@@ -92,15 +93,10 @@ function coveredSeconds(steps: readonly Step[]): number {
 /** What a run says of itself with --json, whichever its exit code. */
 async function resultsOf(...args: readonly string[]): Promise<Results> {
   try {
-    return JSON.parse(await touchstone(...args)) as Results;
+    return JSON.parse(await touchstone(args, LIMITS)) as Results;
   } catch (error) {
     const json = error instanceof CommandError ? error.output.find((line) => line.startsWith('{')) : undefined;
     if (json === undefined) throw error;
     return JSON.parse(json) as Results;
   }
-}
-
-/** Runs the command line. @returns what it wrote to standard output */
-function touchstone(...args: readonly string[]): Promise<string> {
-  return run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args], { signal: interruption.signal, timeout: DEADLINE });
 }

@@ -2,18 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CommandError, run } from './base/command.ts';
-import { ROOT } from './base/paths.ts';
-
-/** Runs the command line as a user would, and gives what it wrote and its exit code. */
-async function touchstone(...args: string[]): Promise<{ code: number; words: string }> {
-  try {
-    return { code: 0, words: await run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args]) };
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    return { code: error.end.exitCode ?? NaN, words: error.output.join('\n') };
-  }
-}
+import { howTouchstoneEnds } from './testing/command-line.ts';
 
 describe.concurrent('wrong usage ends with exit code 2 and says what to write', () => {
   test.for([
@@ -43,7 +32,7 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
     [['certify', '--product', 'x', '--version', '1', '--suite', 'harness'], "unknown option '--suite'"],
     [['certify', 'check', '/no/such/file'], 'there is no file /no/such/file'],
   ] as const)('%j', async ([args, expected]) => {
-    const { code, words } = await touchstone(...args);
+    const { code, words } = await howTouchstoneEnds(args);
     expect(words).toContain(expected);
     expect(code).toBe(2);
   });
@@ -53,7 +42,7 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
     onTestFinished(() => rm(folder, { recursive: true }));
     const broken = join(folder, 'broken');
     await writeFile(broken, 'a: [b');
-    expect(await touchstone('test', '--kubeconfig', broken)).toMatchObject({
+    expect(await howTouchstoneEnds(['test', '--kubeconfig', broken])).toMatchObject({
       code: 2,
       words: expect.stringContaining(`${broken} is not a kubeconfig`) as string,
     });
@@ -62,14 +51,16 @@ describe.concurrent('wrong usage ends with exit code 2 and says what to write', 
       whole,
       'apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: "https://localhost:1"}}]\nusers: [{name: u, user: {}}]\ncontexts: [{name: production, context: {cluster: c, user: u}}]\n',
     );
-    expect((await touchstone('test', '--kubeconfig', whole, '--context', 'prodcution')).words).toContain('did you mean "production"?');
+    expect((await howTouchstoneEnds(['test', '--kubeconfig', whole, '--context', 'prodcution'])).words).toContain(
+      'did you mean "production"?',
+    );
   });
 
   test('a report of a run that is cut off', async ({ onTestFinished }) => {
     const folder = await mkdtemp(join(tmpdir(), 'touchstone-test-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     await writeFile(join(folder, 'results.json'), '{"schema": 1, "verdict": "pas');
-    expect(await touchstone('report', '--results', folder, '.')).toMatchObject({
+    expect(await howTouchstoneEnds(['report', '--results', folder, '.'])).toMatchObject({
       code: 2,
       words: expect.stringContaining('results.json is no report of a run: it is damaged, or of another version') as string,
     });
@@ -85,7 +76,7 @@ test('a report that says no more than what is printed, of an older version or a 
   const edge = { name: 'a→b', from: 'a', to: 'b', status: 'passed', tests: counts, evidence: [] };
   const results = { schema: 1, exitCode: 0, counts, tests: [], edges: [edge], cleanup: { status: 'kept', detail: '' }, added: 'later' };
   await writeFile(join(folder, 'results.json'), JSON.stringify(results));
-  expect(await touchstone('report', '--results', folder, '.')).toMatchObject({
+  expect(await howTouchstoneEnds(['report', '--results', folder, '.'])).toMatchObject({
     code: 0,
     words: expect.stringMatching(/✓ a→b +passed \(2 of 2 tests\)[^]*2 passed, 0 failed, 0 skipped/) as string,
   });
@@ -93,7 +84,7 @@ test('a report that says no more than what is printed, of an older version or a 
 
 // By itself: it loads the suite's files, beside a dozen other programs that would take longer than it may.
 test('a filter that leaves no test', async () => {
-  expect(await touchstone('test', '--suite', 'images', '--grep', 'none', '--edge', 'presto->minio')).toMatchObject({
+  expect(await howTouchstoneEnds(['test', '--suite', 'images', '--grep', 'none', '--edge', 'presto->minio'])).toMatchObject({
     code: 2,
     words: expect.stringContaining('no test matches --grep "none" and crosses presto→minio in images') as string,
   });

@@ -8,8 +8,8 @@ import { buffer } from 'node:stream/consumers';
 import { signV4 } from 'minio/dist/esm/signing.mjs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { run } from './base/command.ts';
 import { ROOT } from './base/paths.ts';
+import { touchstone } from './testing/command-line.ts';
 import { realTools } from './testing/real-tools.ts';
 import { render } from './install/render.ts';
 import { configFolders } from './model/overlay.ts';
@@ -24,7 +24,7 @@ const NEVER = new AbortController().signal;
 describe('a project of its own', () => {
   test('has its suite listed, with its edge and the systems of both', async () => {
     const args = ['test', '--project', ECHO, '--suite', 'echo', '--list', '--json', '--quiet'];
-    const listed = JSON.parse(await run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args])) as unknown;
+    const listed = JSON.parse(await touchstone(args)) as unknown;
     const name = 'what echo is told lies in the object store, and what lies there echo says';
     expect(listed).toEqual({
       tests: [{ suite: 'echo', file: 'suites/echo/words.test.ts', name, edges: ['echo→minio'] }],

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { tryRun } from './base/command.ts';
-import { ROOT } from './base/paths.ts';
 import type { Results } from './model/results.ts';
+import { howTouchstoneEnds } from './testing/command-line.ts';
 import { projectOf } from './testing/project-of.ts';
 
 const FILES = {
@@ -28,7 +27,7 @@ test('tests of a project elsewhere run with what the repository exports, and are
   const folder = await projectOf(FILES);
   const results = join(folder, 'results');
   const args = ['test', '--project', folder, '--suite', 'mine', '--results', results, '--quiet'];
-  expect(await tryRun(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args], { cwd: folder })).toBeUndefined();
+  expect(await howTouchstoneEnds(args, { cwd: folder })).toMatchObject({ code: 1 });
   const { exitCode, tests } = JSON.parse(await readFile(join(results, 'latest', 'results.json'), 'utf8')) as Results;
   expect(exitCode).toBe(1);
   expect(tests.map(({ suite, file, name, status, edges }) => [suite, file, name, status, edges])).toEqual([

@@ -18,6 +18,7 @@ import {
   nodeContainers,
   run,
   runUnderWay,
+  touchstone,
   kindPlace,
   type Results,
 } from '../harness/index.ts';
@@ -68,7 +69,7 @@ if (only === undefined)
 
 /** Stops a run at a moment, looks at what it leaves, and runs again. @throws Error when it does not end in time, with the right code, or the next run fails */
 async function interrupt({ name, line, prepare }: Moment, signal: Signal): Promise<string[]> {
-  await touchstone('down');
+  await touchstone(['down']);
   await prepare?.();
   const results = await mkdtemp(join(tmpdir(), 'touchstone-interrupted-'));
   try {
@@ -88,7 +89,7 @@ async function interrupt({ name, line, prepare }: Moment, signal: Signal): Promi
     if (signal !== 'SIGKILL') await checkResults(results);
     const left = await whatStands();
     if (left === 'a half-made cluster' && signal !== 'SIGKILL') throw new Error('a half-made cluster is left');
-    await touchstone(...RUN, '--quiet', '--results', results);
+    await touchstone([...RUN, '--quiet', '--results', results]);
     return [name, signal, `${seconds.toFixed(1)} s`, String(code ?? '-'), left, 'passed'];
   } finally {
     await rm(results, { recursive: true });
@@ -135,8 +136,4 @@ async function forgetImage(): Promise<void> {
 
 async function forgetStore(): Promise<void> {
   await run('docker', ['volume', 'rm', '--force', VOLUME]);
-}
-
-function touchstone(...args: readonly string[]): Promise<string> {
-  return run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args]);
 }

@@ -6,7 +6,8 @@ import { run, tryRun } from '../base/command.ts';
 import { REPOSITORY } from '../base/project.ts';
 import { docker } from '../engine/docker.ts';
 import { Stream } from '../stream/stream.ts';
-import { refusingRegistry, registryImage, startRegistry } from '../testing/registry.ts';
+import { refusingRegistry } from '../testing/refusing-registry.ts';
+import { registryImage, startRegistry } from '../testing/registry.ts';
 import { imageNamed, readCatalogue, type Catalogue } from './catalogue.ts';
 import { findDigests } from './lock.ts';
 import type { ImagePolicy } from './policy.ts';
@@ -19,7 +20,10 @@ const signal = new AbortController().signal;
 const registry = await registryImage();
 
 /** Vitest's test with the address of a registry that all tests of this file share, each with a repository of its own. */
-const test = base.extend('address', { scope: 'file' }, ({}, { onCleanup }) => startRegistry(registry ?? '', {}, onCleanup));
+const test = base.extend('address', { scope: 'file' }, async ({}, { onCleanup }) => {
+  const { address } = await startRegistry(registry ?? '', {}, onCleanup);
+  return address;
+});
 
 /** An image of the engine that is there for one test, with one file in it. */
 async function smallImage(content: string): Promise<string> {
@@ -113,7 +117,7 @@ describe('images come from a registry', { timeout: 120_000 }, () => {
 
   test('and one that wants a log-in says so', async () => {
     const logIns = { REGISTRY_AUTH_HTPASSWD_REALM: 'r', REGISTRY_AUTH_HTPASSWD_PATH: '/var/lib/registry/htpasswd' };
-    const address = await startRegistry(registry ?? '', logIns, onTestFinished);
+    const { address } = await startRegistry(registry ?? '', logIns, onTestFinished);
     await expect(plan(`${address}/library/small:1`, 'pull')).rejects.toThrow(/\(unauthorised: /);
     const image = { name: 'small', reference: await smallImage('refused') };
     await expect(pushAll([image], `${address}/lab`, new Stream(), signal)).rejects.toMatchObject({

@@ -1,9 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
-import { onTestFinished } from 'vitest';
 import { REPOSITORY } from '../base/project.ts';
 import { docker, hasImage } from '../engine/docker.ts';
 import { REGISTRY_IMAGE, imageNamed, readCatalogue } from '../images/catalogue.ts';
@@ -18,8 +14,16 @@ export async function registryImage(): Promise<string | undefined> {
   return undefined;
 }
 
+/** A registry of images that runs on this host. */
+export interface Registry {
+  /** As references have it: 127.0.0.1:PORT. */
+  readonly address: string;
+  /** Its container, which listens on port 5000 of every network that it is in. */
+  readonly container: string;
+}
+
 /**
- * Runs an empty registry of images on this host, and gives its address as references have it.
+ * Runs an empty registry of images on this host.
  * @param settings variables of its environment: each overrules a line of its configuration
  * @param later is told how it ends
  */
@@ -27,12 +31,13 @@ export async function startRegistry(
   image: string,
   settings: Readonly<Record<string, string>>,
   later: (end: () => Promise<void>) => void,
-): Promise<string> {
+): Promise<Registry> {
   const variables = Object.entries({ ...settings, REGISTRY_LOG_LEVEL: 'info' }).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
   const container = (await docker(['run', '--detach', '--publish', '127.0.0.1::5000', ...variables, image])).trim();
   later(() => docker(['rm', '--force', '--volumes', container]).then(() => undefined));
   await listening(container);
-  return (await docker(['port', container, '5000/tcp'])).split('\n')[0]?.trim() ?? '';
+  const address = (await docker(['port', container, '5000/tcp'])).split('\n')[0]?.trim() ?? '';
+  return { address, container };
 }
 
 /** Returns when the registry says that it listens. @throws Error with its words when it ends before */
@@ -51,18 +56,4 @@ async function listening(container: string): Promise<void> {
   } finally {
     logs.kill();
   }
-}
-
-/** A registry that answers everything with one refusal, until the test is over; gives its address. */
-export async function refusingRegistry(status: number, code: string, message: string): Promise<string> {
-  const server = createServer((request, response) => {
-    response.writeHead(request.url === '/v2/' ? 200 : status, { 'content-type': 'application/json' });
-    response.end(request.url === '/v2/' ? '{}' : JSON.stringify({ errors: [{ code, message }] }));
-  }).listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  await once(server, 'listening');
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

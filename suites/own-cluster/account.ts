@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { ROOT, run } from '../../harness/index.ts';
+import { touchstone } from '../../harness/index.ts';
 
-/** Who made the namespace. */
-interface Administrator {
+/** How the administrator of the namespace works on it. */
+interface Hands {
   readonly kubectl: (...args: readonly string[]) => Promise<string>;
   readonly apply: (objects: string) => Promise<string>;
 }
@@ -18,8 +18,8 @@ export interface Account {
 }
 
 /** Gives a namespace the account that a run needs, and logs in as it. @param folder gets its kubeconfig */
-export async function accountFor(namespace: string, { kubectl, apply }: Administrator, folder: string): Promise<Account> {
-  const rights = await run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), 'rbac', '--namespace', namespace]);
+export async function accountFor(namespace: string, { kubectl, apply }: Hands, folder: string): Promise<Account> {
+  const rights = await touchstone(['rbac', '--namespace', namespace]);
   await apply(rights);
   const token = await kubectl('create', 'token', 'touchstone', '--duration=1h');
   const login = JSON.parse(await kubectl('config', 'view', '--raw', '--minify', '--flatten', '--output=json')) as {
@@ -33,7 +33,7 @@ export async function accountFor(namespace: string, { kubectl, apply }: Administ
   return { kubeconfig, remove: () => removeOutside(rights, kubectl) };
 }
 
-async function removeOutside(rights: string, kubectl: Administrator['kubectl']): Promise<void> {
+async function removeOutside(rights: string, kubectl: Hands['kubectl']): Promise<void> {
   const objects = parseAllDocuments(rights).map((document) => document.toJS() as { kind: string; metadata: { name: string } });
   const outside = objects.filter(({ kind }) => kind.startsWith('Cluster'));
   await kubectl('delete', ...outside.map(({ kind, metadata }) => `${kind}/${metadata.name}`));

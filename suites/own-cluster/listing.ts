@@ -6,12 +6,21 @@ const ABOUT_OTHERS = /^(events|leases|endpoints|endpointslices|controllerrevisio
 
 type Kubectl = (...args: readonly string[]) => Promise<string>;
 
-/**
- * Everything that a namespace lists, of every kind that the API server knows there, by kind and name ("ConfigMap spark"), with a digest of
- * what it holds: secrets are among it.
- */
-export async function everythingIn(kubectl: Kubectl): Promise<Readonly<Record<string, string>>> {
-  const kinds = (await kubectl('api-resources', '--namespaced', '--verbs=list', '--output=name')).split('\n');
+/** What is listed, by kind and name ("ConfigMap spark"), with a digest of what it holds. */
+export type Listing = Readonly<Record<string, string>>;
+
+/** Everything that a namespace lists, of every kind that the API server knows there: secrets are among it. */
+export function everythingIn(kubectl: Kubectl): Promise<Listing> {
+  return listed(kubectl, '--namespaced');
+}
+
+/** Everything that a cluster lists outside of namespaces, nodes and volumes among it. */
+export function everythingOutside(kubectl: Kubectl): Promise<Listing> {
+  return listed(kubectl, '--namespaced=false');
+}
+
+async function listed(kubectl: Kubectl, which: string): Promise<Listing> {
+  const kinds = (await kubectl('api-resources', which, '--verbs=list', '--output=name')).split('\n');
   const asked = kinds.filter((kind) => kind !== '' && !ABOUT_OTHERS.test(kind));
   const { items } = JSON.parse(await kubectl('get', asked.join(','), '--output=json')) as { items: KubernetesObject[] };
   return Object.fromEntries(items.map((object) => [`${object.kind ?? ''} ${object.metadata?.name ?? ''}`, digest(object)]));

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { test as base } from '../../fixtures/test.ts';
 import { nameForFile } from '../../fixtures/file-name.ts';
 import { EXIT } from '../../harness/index.ts';
+import { furnish } from './somebody-elses.ts';
 import { somebodysNamespace } from './somebodys-namespace.ts';
 
 /** A run within the run installs two systems beside all that others of the machine are busy with. */
@@ -10,6 +11,7 @@ const PATIENCE = 600_000;
 const test = base.extend('theirs', { scope: 'file' }, async ({ target }, { onCleanup }) => {
   const { namespace, remove } = await somebodysNamespace(target, nameForFile('own', target.runId).toLowerCase().replaceAll('_', '-'));
   onCleanup(remove);
+  await furnish(namespace, target);
   return namespace;
 });
 

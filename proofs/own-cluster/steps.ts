@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { EXIT, howTouchstoneEnds, touchstone } from '../../harness/index.ts';
+import { furnish } from '../../suites/own-cluster/somebody-elses.ts';
+import type { Administrator, SomebodysNamespace } from '../../suites/own-cluster/somebodys-namespace.ts';
+import { installStore } from './store.ts';
+
+/** What the steps work on. */
+export interface Road {
+  readonly administrator: Administrator;
+  /** HOST:PORT/PREFIX from which the nodes pull. */
+  readonly registry: string;
+  /** For the bundle, and files of the user's. */
+  readonly folder: string;
+  /** With foreign releases, names and limits in it. */
+  readonly crowded: SomebodysNamespace;
+  readonly empty: SomebodysNamespace;
+}
+
+/** Does one thing that a vendor does. @returns what was seen @throws AssertionError where it went otherwise */
+type Step = (road: Road) => Promise<string>;
+
+/** What a vendor does, in this order; each step needs those before it. */
+export const STEPS: Readonly<Record<string, Step>> = {
+  'images push': async ({ registry }) => {
+    await touchstone(['images', 'push', '--registry', registry, '--suite', 'warehousing,streaming', '--quiet']);
+    return 'all images of warehousing and streaming are in the registry';
+  },
+
+  'doctor says what the cluster has': async ({ empty, registry }) => {
+    const { code, words } = await empty.touchstone('doctor', '--registry', registry, '--suite', 'streaming');
+    assert.equal(code, EXIT.passed, words);
+    return 'exit code 0, nothing made';
+  },
+
+  'warehousing where names are somebody else’s': async ({ administrator, crowded, registry }) => {
+    await furnish(crowded, administrator);
+    const before = await crowded.list();
+    const { code, words } = await crowded.touchstone('test', '--suite', 'warehousing', '--registry', registry);
+    assert.equal(code, EXIT.ground, words);
+    assert.match(words, /somebody else has what would be made: .*release minio/);
+    assert.deepEqual(await crowded.list(), before);
+    return 'exit code 3, every such name told, nothing touched';
+  },
+
+  'Kafka’s part of streaming beside them': async ({ crowded, registry }) => {
+    const before = await crowded.list();
+    const { code, words } = await crowded.touchstone('test', '--suite', 'streaming', '--edge', 'kafka→zookeeper', '--registry', registry);
+    assert.equal(code, EXIT.passed, words);
+    await leaveNothing(crowded, before);
+    return `${counts(words)}; \`down\` left the namespace as it was`;
+  },
+
+  'certify, and check offline': async ({ empty, registry }) => {
+    const before = await empty.list();
+    const { code, words } = await empty.touchstone('certify', '--product', 'Somebody’s', '--version', '1.0', '--registry', registry);
+    assert.equal(code, EXIT.passed, words);
+    const bundle = /\S+\.tar\.gz/.exec(words)?.[0] ?? '';
+    const check = await howTouchstoneEnds(['certify', 'check', bundle]);
+    assert.equal(check.code, EXIT.passed, check.words);
+    await leaveNothing(empty, before);
+    return `${counts(words)} of profile core (warehousing without Spark and HBase, Kafka’s part of streaming); the bundle is whole`;
+  },
+
+  'a MinIO that somebody installed, in place of the stack’s': async ({ administrator, empty, registry, folder }) => {
+    const store = await installStore(administrator, registry, folder);
+    await store.giveKeys(empty);
+    const [before, theirs] = [await empty.list(), await store.list()];
+    const chosen = ['--suite', 'warehousing', '--grep', 'only the object store’s client wrote|DROP leaves no object'];
+    const { code, words } = await empty.touchstone('test', ...chosen, '--existing', store.existing, '--registry', registry);
+    assert.equal(code, EXIT.passed, words);
+    await leaveNothing(empty, before);
+    assert.deepEqual(await store.list(), theirs);
+    return `${counts(words)}; the store is as it was`;
+  },
+};
+
+async function leaveNothing(namespace: SomebodysNamespace, before: Readonly<Record<string, string>>): Promise<void> {
+  const { code, words } = await namespace.touchstone('down');
+  assert.equal(code, EXIT.passed, words);
+  assert.deepEqual(await namespace.list(), before);
+}
+
+function counts(words: string): string {
+  return /^\d+ passed, \d+ failed.*$/m.exec(words)?.[0] ?? '';
+}
