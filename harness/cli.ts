@@ -53,7 +53,11 @@ function commandLine(signal: AbortSignal): Command {
     'say which images there are, with digests and sizes, and fetch none',
     async () => (await import('./commands/images-list.ts')).printImages,
   );
-  command('images push', 'put the images into a registry of your own', async () => (await import('./commands/images-push.ts')).pushImages);
+  command(
+    'images push',
+    'put images into a registry of your own: those named, else all that the suites need',
+    async () => (await import('./commands/images-push.ts')).pushImages,
+  ).argument('[names...]');
   command(
     'images export',
     'write the images and the tools into one file, for a host without a network',

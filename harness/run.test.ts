@@ -44,7 +44,7 @@ function testsThat(stream: Stream, ...statuses: TestRecord['status'][]): Tests {
   };
 }
 
-/** Everything that a run asks of its target when all goes well; the last three are its undoing. */
+/** Everything that a run asks of its target when all goes well; the last five are its undoing. */
 const ALL: readonly Moment[] = [
   'prepare',
   'fetch',
@@ -53,11 +53,14 @@ const ALL: readonly Moment[] = [
   'nodes',
   'install',
   'ready',
+  'login',
   'connect',
   'mark',
   'unmark',
   'leave',
+  'log out',
   'remove',
+  'give back',
 ];
 
 interface Ended {
@@ -83,7 +86,7 @@ test('a run passes through all its phases in order, and what it opened is closed
   expect(ended).toMatchObject({ exitCode: 0, verdict: 'passed', cleanup: 'removed' });
   expect(new Set(ended.moments)).toEqual(new Set(ALL));
   expect(ended.moments.indexOf('open')).toBeGreaterThan(Math.max(ended.moments.indexOf('fetch'), ended.moments.indexOf('render')));
-  expect(ended.moments.slice(-4)).toEqual(['mark', 'unmark', 'leave', 'remove']);
+  expect(ended.moments.slice(-6)).toEqual(['mark', 'unmark', 'leave', 'log out', 'remove', 'give back']);
 });
 
 test('a failed test fails the run, and says how to run it again where it was', async () => {
@@ -116,6 +119,8 @@ test.for(FAILING)('a failure at %s ends the run there, and all that was opened i
   expect(ended).toMatchObject({ exitCode: 3, verdict: 'ground failed', message: 'it broke' });
   expect(ended.moments.includes('remove')).toBe(isAfter(failing, 'open'));
   expect(ended.moments.includes('leave')).toBe(isAfter(failing, 'connect'));
+  expect(ended.moments.includes('log out')).toBe(isAfter(failing, 'login'));
+  expect(ended.moments.includes('give back')).toBe(isAfter(failing, 'prepare'));
 });
 
 test.for(ALL.slice(0, ALL.indexOf('unmark')))('who is told to stop at %s stops, and all that was opened is closed', async (moment) => {
@@ -124,7 +129,7 @@ test.for(ALL.slice(0, ALL.indexOf('unmark')))('who is told to stop at %s stops, 
   });
   expect(ended).toMatchObject({ exitCode: 130, verdict: 'interrupted' });
   expect(ended.moments.includes('remove')).toBe(moment === 'open' || isAfter(moment, 'open'));
-  expect(ended.moments.includes('leave')).toBe(moment === 'connect' || isAfter(moment, 'connect'));
+  expect(ended.moments.includes('leave')).toBe(moment === 'login' || moment === 'connect' || isAfter(moment, 'connect'));
 });
 
 function isAfter(moment: Moment, other: Moment): boolean {

@@ -12,10 +12,10 @@ import { waitUntilReady } from './ready/ready.ts';
 import { reproduction } from './runner/reproduce.ts';
 import type { Tests } from './runner/run-tests.ts';
 import { failureOf, type Story } from './story.ts';
+import { Undo } from './stream/undo.ts';
 import { closeCluster } from './targets/close.ts';
 import type { Target } from './targets/target.ts';
 import { testOn } from './test-on.ts';
-import { Undo } from './undo.ts';
 
 /** A part of a run that has a place of its own: suites that need no system need no cluster. */
 export interface Leg {
@@ -47,6 +47,7 @@ async function runLeg({ plan, target, tests }: Leg, asked: Asked, story: Story, 
     if (story.failure) return; // an earlier leg's
     tests?.prepare(); // its libraries load meanwhile
     const ground = await target.prepare(plan, signal); // all is checked, and nothing made
+    undo.later(() => ground.close());
     const [, rendered] = await together(signal, [
       (stop) => ground.fetch(stop),
       (stop) => ground.render(stop), // what does not render costs no cluster

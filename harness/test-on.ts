@@ -5,21 +5,30 @@ import type { Release } from './model/release.ts';
 import { given } from './runner/given.ts';
 import type { Tests } from './runner/run-tests.ts';
 import type { Story } from './story.ts';
+import type { Undo } from './stream/undo.ts';
 import type { Cluster } from './targets/target.ts';
-import type { Undo } from './undo.ts';
 
-/** Looks at the cluster of a stack that stands, connects to it and runs tests on it, which is marked meanwhile. */
+/** Logs in for tests, looks at the cluster of a stack that stands, connects to it and runs tests on it, which is marked meanwhile. */
 export async function testOn(
   { cluster, releases }: { readonly cluster: Cluster; readonly releases: readonly Release[] },
   tests: Tests,
   { asked, story, undo }: { readonly asked: Asked; readonly story: Story; readonly undo: Undo },
   signal: AbortSignal,
 ): Promise<void> {
-  if (cluster.facts) story.stream.tell({ kind: 'facts', facts: { cluster: await survey(cluster.access) } });
+  const { facts, hostImages } = cluster;
+  const login = await cluster.loginForTests(signal);
+  undo.later(() => login.close());
+  if (facts) {
+    const target = { ...facts, testsRunAs: login.as };
+    story.stream.tell({ kind: 'facts', facts: { target, cluster: await survey(cluster.access) } });
+  }
   const door = await cluster.connect(signal);
   undo.later(() => door.close());
   const unmark = await cluster.mark(story.id);
-  await tests.run((round) => given({ cluster, door, releases, asked, runId: story.id, round }), signal);
+  await tests.run(
+    (round) => given({ cluster: { access: login.access, hostImages }, door, releases, asked, runId: story.id, round }),
+    signal,
+  );
   await unmark().catch((error: unknown) =>
     story.stream.note(`the stack is still marked as if its tests had been cut off: ${messageOf(error)}`),
   );

@@ -1,9 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
-import { crc32, gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { extract, pack, type Header } from 'tar-stream';
 import { messageOf } from '../base/failure.ts';
 import type { Files } from './bundle.ts';
+import { isSealed, sealed } from './seal.ts';
 
 /** The most that an archive may hold, in bytes: a run of everything takes a tenth of it. Read as a whole, so that nothing of it ever touches the disk. */
 export const LARGEST = 64 * 1024 * 1024;
@@ -29,7 +30,7 @@ async function tarOf(files: ReadonlyMap<string, string | Buffer>): Promise<Buffe
 
 /** The files as a .tar.gz. */
 export async function packed(files: Files): Promise<Buffer> {
-  return gzipSync(await tarOf(files), { level: 9 });
+  return sealed(gzipSync(await tarOf(files), { level: 9 }));
 }
 
 /** Reads a .tar.gz that anybody may have made. Never throws. */
@@ -37,7 +38,9 @@ export async function unpack(archive: Buffer): Promise<Unpacked> {
   const tar = uncompressed(archive);
   if (typeof tar === 'string') return { files: new Map(), faults: [tar] };
   const files = new Map<string, Buffer>();
-  const faults: string[] = [];
+  const faults = isSealed(archive)
+    ? []
+    : ['it does not have the checksum that its own header says: something in it, or behind it, was changed'];
   try {
     const entries = extract();
     Readable.from([tar]).pipe(entries);
@@ -60,17 +63,11 @@ export async function unpack(archive: Buffer): Promise<Unpacked> {
 function uncompressed(archive: Buffer): Buffer | string {
   if (archive.length > LARGEST) return `it is larger than ${LARGEST} bytes, which no bundle is`;
   try {
-    const tar = gunzipSync(archive, { maxOutputLength: LARGEST });
-    return endsWith(archive, tar) ? tar : 'something stands behind its end';
+    return gunzipSync(archive, { maxOutputLength: LARGEST });
   } catch (error) {
     if (error instanceof RangeError) return `it holds more than ${LARGEST} bytes, which no bundle does`;
     return `it is not compressed by gzip, or was changed: ${messageOf(error)}`;
   }
-}
-
-/** Whether a gzip file ends where its content does: with the content's checksum and length. zlib overlooks zeros behind it. */
-function endsWith(archive: Buffer, content: Buffer): boolean {
-  return archive.readUInt32LE(archive.length - 8) === crc32(content) && archive.readUInt32LE(archive.length - 4) === content.length;
 }
 
 function faultsOf({ name, type }: Header, before: ReadonlyMap<string, Buffer>): string[] {

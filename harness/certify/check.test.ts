@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readProfile } from '../model/profile.ts';
 import type { Results } from '../model/results.ts';
 import { SECRET, certifiedRun } from '../testing/certified-run.ts';
-import { LARGEST, packed } from './archive.ts';
+import { LARGEST, packed, unpack } from './archive.ts';
 import { bundleOf, type Files } from './bundle.ts';
 import { checkBundle, type Checked } from './check.ts';
 import { checksumsOf } from './checksums.ts';
@@ -66,6 +66,20 @@ describe('one changed byte is found', () => {
     }
   });
 
+  test('at every place of the file, whichever bits of it', async () => {
+    const small = await packed(new Map([['README.md', 'A lake with a turbo\n'], ['results.json', '{}\n']])); // prettier-ignore
+    expect((await unpack(small)).faults).toEqual([]);
+    const bits = [1, 2, 4, 8, 16, 32, 64, 128, 255];
+    const unnoticed: string[] = [];
+    for (const [place, byte] of small.entries())
+      for (const bit of bits) {
+        const changed = Buffer.from(small);
+        changed.writeUInt8(byte ^ bit, place);
+        if ((await unpack(changed)).faults.length === 0) unnoticed.push(`${place}: ${bit}`);
+      }
+    expect(unnoticed).toEqual([]);
+  });
+
   test('anywhere in the archive, its headers too', async () => {
     const tar = gunzipSync(await packed(await bundle()));
     const places = Array.from({ length: 60 }, (_, index) => Math.floor((tar.length / 60) * index) + index);
@@ -75,7 +89,9 @@ describe('one changed byte is found', () => {
   test('behind its end', async () => {
     const archive = await packed(await bundle());
     const withMore = (more: string | Buffer): Promise<Checked> => checkBundle(Buffer.concat([archive, Buffer.from(more)]));
-    expect((await withMore(Buffer.alloc(10))).faults).toEqual(['something stands behind its end']);
+    expect((await withMore(Buffer.alloc(10))).faults).toEqual([
+      'it does not have the checksum that its own header says: something in it, or behind it, was changed',
+    ]);
     expect((await withMore('more than it had')).faults).not.toEqual([]);
     expect((await withMore(archive)).faults).not.toEqual([]);
   });

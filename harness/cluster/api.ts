@@ -10,6 +10,7 @@ import {
   type KubeConfig,
   KubernetesObjectApi,
   NetworkingV1Api,
+  RbacAuthorizationV1Api,
   ServerConfiguration,
   StorageV1Api,
   VersionApi,
@@ -31,6 +32,7 @@ export interface Api {
   readonly storage: StorageV1Api;
   readonly networking: NetworkingV1Api;
   readonly authorization: AuthorizationV1Api;
+  readonly rbac: RbacAuthorizationV1Api;
   readonly version: VersionApi;
   /** For objects of any kind. */
   readonly objects: KubernetesObjectApi;
@@ -53,6 +55,7 @@ export function connectTo(way: Way): Api {
     storage: new StorageV1Api(configuration),
     networking: new NetworkingV1Api(configuration),
     authorization: new AuthorizationV1Api(configuration),
+    rbac: new RbacAuthorizationV1Api(configuration),
     version: new VersionApi(configuration),
     objects: new KubernetesObjectApi(configuration),
   };
@@ -83,6 +86,11 @@ export function ifThere<T>(request: Promise<T>): Promise<T | undefined> {
 /** Gives undefined where the API says that the user may not ask that. */
 export function ifAllowed<T>(request: Promise<T>): Promise<T | undefined> {
   return unlessRefused(request, 403);
+}
+
+/** Gives undefined where the API says that an object of that name is there already. */
+export function ifFree<T>(request: Promise<T>): Promise<T | undefined> {
+  return unlessRefused(request, 409);
 }
 
 async function unlessRefused<T>(request: Promise<T>, code: number): Promise<T | undefined> {

@@ -9,7 +9,8 @@ export async function bringDown(options: OptionsFor<'down'>, signal: AbortSignal
   const { target } = await chooseTarget(options, new Stream());
   take(target.workplace);
   const cluster = await target.find(signal);
-  await cluster?.remove(signal);
-  process.stdout.write(cluster?.facts ? `removed ${cluster.facts.name}\n` : 'nothing stands\n');
+  const stays = (await cluster?.remove(signal)) ?? [];
+  const lines = cluster?.facts ? [`removed ${cluster.facts.name}`, ...stays] : ['nothing stands'];
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
   return EXIT.passed;
 }

@@ -12,7 +12,7 @@ import { NODE_IMAGE, imageNamed } from '../images/catalogue.ts';
 import { hostArchitecture } from '../images/key.ts';
 import type { OptionsFor } from '../options/commands.ts';
 import type { Stream } from '../stream/stream.ts';
-import { provideImagesOf } from './images.ts';
+import { imagesOfSuites, provideNamed } from './images.ts';
 import { withProgress } from './with-progress.ts';
 
 const PLATFORM = `${process.platform}/${hostArchitecture()}`;
@@ -24,8 +24,9 @@ export async function exportImages(
   [file = '']: readonly string[],
 ): Promise<number> {
   if (existsSync(file)) throw new UsageError(`there is a ${file} already; name another, or remove it`);
+  const names = [NODE_IMAGE, ...(await imagesOfSuites(options))];
   await withProgress(options.quiet, async (stream) => {
-    const { provided, provider, catalogue } = await provideImagesOf(options, [NODE_IMAGE], stream, signal);
+    const { provided, provider, catalogue } = await provideNamed(names, options, stream, signal);
     const tools = await ensureTools((name, stop) => provider.provide(imageNamed(catalogue, name), stop), stream, signal);
     const cargo = {
       platform: PLATFORM,

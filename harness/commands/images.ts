@@ -10,6 +10,7 @@ import { Provider } from '../images/provider.ts';
 import { sizesOf } from '../images/source.ts';
 import { openProject } from '../open-project.ts';
 import { makePlan } from '../model/plan.ts';
+import { readStack } from '../model/stack.ts';
 import type { OptionsFor } from '../options/commands.ts';
 import { IMAGES } from '../options/kind.ts';
 import type { Stream } from '../stream/stream.ts';
@@ -25,27 +26,33 @@ export interface GotImages {
 /** `touchstone images`: pulls or builds the node image and the images that the suites need, all where none are chosen, and says which was which. */
 export async function fetchImages(options: OptionsFor<'images'>, signal: AbortSignal): Promise<number> {
   const others = [NODE_IMAGE, ...(options.suite === undefined ? [REGISTRY_IMAGE] : [])];
-  const { provided } = await withProgress(options.quiet, (stream) => provideImagesOf(options, others, stream, signal));
+  const names = [...others, ...(await imagesOfSuites(options))];
+  const { provided } = await withProgress(options.quiet, (stream) => provideNamed(names, options, stream, signal));
   for (const { name, reference, origin } of provided.values())
     process.stdout.write(`${name.padEnd(16)} ${origin.padEnd(7)} ${reference}\n`);
   return EXIT.passed;
 }
 
-/** Pulls or builds the images that the suites need, and others beside them. */
-export async function provideImagesOf(
-  options: OptionsFor<'images'>,
-  others: readonly string[],
+/** Names of the images that the suites need. */
+export async function imagesOfSuites(options: Pick<OptionsFor<'images'>, 'project' | 'suite'>): Promise<readonly string[]> {
+  const project = openProject(options.project);
+  return (await makePlan(project, chosenSuites(options, project))).images;
+}
+
+/** Pulls or builds images of these names. */
+export async function provideNamed(
+  names: readonly string[],
+  options: Pick<OptionsFor<'images'>, 'project' | 'images'>,
   stream: Stream,
   signal: AbortSignal,
 ): Promise<GotImages> {
   const project = openProject(options.project);
-  const plan = await makePlan(project, chosenSuites(options, project));
   take(ENGINE);
   const host = await probeHost(signal);
   await ensureEngine(host, stream, signal);
   const catalogue = readCatalogue(project);
-  const sources = await planImages([...others, ...plan.images], { catalogue, policy: options.images ?? IMAGES.usual, stream, signal });
-  checkBudget({ memory: 0, disk: diskNeeded(plan.stack, [], sizesOf(sources)) }, host);
+  const sources = await planImages(names, { catalogue, policy: options.images ?? IMAGES.usual, stream, signal });
+  checkBudget({ memory: 0, disk: diskNeeded(readStack(project), [], sizesOf(sources)) }, host);
   const provider = new Provider(catalogue, sources, stream);
   return { provided: await provideImages(sources, provider, signal), provider, catalogue };
 }

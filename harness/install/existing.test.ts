@@ -13,14 +13,15 @@ import { ensureCredentials } from './credentials.ts';
 
 const stop = new AbortController().signal;
 
-/** The ConfigMaps of a folder of the blueprint where the object store is there already, at this address. */
+/** The ConfigMaps of a folder of the blueprint where a system is there already, at this address. */
 async function rendered(
   folder: string,
   address: Readonly<Record<string, string>>,
   { skip }: Pick<TestContext, 'skip'>,
+  system = 'minio',
 ): Promise<SharedConfig> {
   const kubectl = (await realTools({ skip })).kubectl;
-  const part = { stack: readStack(REPOSITORY), systems: [], existing: { minio: { address, credentials: {} } } };
+  const part = { stack: readStack(REPOSITORY), systems: [], existing: { [system]: { address, credentials: {} } } };
   return renderConfig([join(ROOT, 'blueprint', folder)], part, kubectl, stop);
 }
 
@@ -34,6 +35,16 @@ test.for(['base', 'overlays/replicated'])('all that the blueprint derives from a
   expect(config.get('presto-catalog')?.data['minio.properties']).toContain('hive.s3.endpoint=https://s3.example.com:9443');
   expect(JSON.stringify([...config.values()])).not.toContain('minio:9000');
 });
+
+test.for(['base', 'overlays/replicated'])(
+  'the root of a ZooKeeper stands beside its quorum, empty where it is the stack’s own: %s',
+  async (folder, context) => {
+    const own = await rendered(folder, { endpoint: 'https://s3.example.com:9443' }, context);
+    expect(own.get('zookeeper')?.data).toMatchObject({ root: '' });
+    const theirs = await rendered(folder, { quorum: 'zk.example.com:2181', root: '/touchstone' }, context, 'zookeeper');
+    expect(theirs.get('zookeeper')?.data).toMatchObject({ quorum: 'zk.example.com:2181', root: '/touchstone' });
+  },
+);
 
 test('an address that a system does not have is named, with those that it has', async (context) => {
   await expect(rendered('base', { endpont: 'x' }, context)).rejects.toThrow('minio has no address “endpont”');

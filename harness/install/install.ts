@@ -1,6 +1,6 @@
 import { together } from '../base/together.ts';
 import type { Access } from '../cluster/access.ts';
-import { ifThere } from '../cluster/api.ts';
+import { ifFree, ifThere } from '../cluster/api.ts';
 import { LABEL } from '../cluster/label.ts';
 import { waitForNodes } from '../cluster/nodes.ts';
 import { copiesOf } from '../model/existing.ts';
@@ -47,8 +47,9 @@ export async function install(
   await installReleases(releases, changedMaps, { stack: part.stack, access, stream, signal });
 }
 
-/** Makes the namespace where there is none. */
-export async function ensureNamespace({ api: { core }, namespace }: Access, labels: Readonly<Record<string, string>>): Promise<void> {
-  if (await ifThere(core.readNamespace({ name: namespace }))) return;
-  await core.createNamespace({ body: { metadata: { name: namespace, labels: { ...LABEL, ...labels } } } });
+/** Makes the namespace where there is none. @returns whether it did, and nobody else meanwhile */
+export async function ensureNamespace({ api: { core }, namespace }: Access, labels: Readonly<Record<string, string>>): Promise<boolean> {
+  if (await ifThere(core.readNamespace({ name: namespace }))) return false;
+  const body = { metadata: { name: namespace, labels: { ...LABEL, ...labels } } };
+  return (await ifFree(core.createNamespace({ body }))) !== undefined;
 }

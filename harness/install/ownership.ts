@@ -67,15 +67,33 @@ export async function checkNames(names: TakenNames, access: Access): Promise<voi
   );
 }
 
-/** All of somebody else's that has a name which an installation would take: "release minio", "Secret object-store-credentials" … */
-export async function namesInTheWay({ releases, objects }: TakenNames, { api, namespace }: Access): Promise<string[]> {
-  if (!(await ifThere(api.core.readNamespace({ name: namespace })))) return [];
+/** What stands under names that an installation would take. */
+export interface StandingNames {
+  /** Somebody else's: "release minio", "Secret object-store-credentials" … */
+  readonly inTheWay: readonly string[];
+  /** The harness's, of an installation before. */
+  readonly ours: TakenNames;
+}
+
+async function namesInTheWay(names: TakenNames, access: Access): Promise<readonly string[]> {
+  if (!(await ifThere(access.api.core.readNamespace({ name: access.namespace })))) return [];
+  return (await lookUp(names, access)).inTheWay;
+}
+
+/** Looks up all names that an installation would take, in a namespace that is there. */
+export async function lookUp({ releases, objects }: TakenNames, { api, namespace }: Access): Promise<StandingNames> {
   const records = await releaseRecords(api, namespace);
   const own = ownReleases(records);
   const foreignReleases = new Set(records.map(({ release }) => release).filter((name) => releases.includes(name) && !own.has(name)));
   const standing = await Promise.all(objects.map((object) => ifThere(read(object, api, namespace))));
   const foreign = objects.filter((_, index) => standing[index] && !isOurs(standing[index], own));
-  return [...[...foreignReleases].map((name) => `release ${name}`), ...foreign.map(({ kind, name }) => `${kind} ${name}`)];
+  return {
+    inTheWay: [...[...foreignReleases].map((name) => `release ${name}`), ...foreign.map(({ kind, name }) => `${kind} ${name}`)],
+    ours: {
+      releases: releases.filter((name) => own.has(name)),
+      objects: objects.filter((object, index) => standing[index] && !foreign.includes(object)),
+    },
+  };
 }
 
 function read({ apiVersion, kind, name }: ObjectName, { objects }: Api, namespace: string): Promise<KubernetesObject> {

@@ -33,9 +33,19 @@ test('what is there already is not installed, nor what only it needs', async () 
   expect(systems).toContain('minio'); // others need it too
 });
 
+test('a ZooKeeper that is there is used below a node that it names', async () => {
+  const file = await fileOf('zookeeper: { address: { quorum: "zk.example.com:2181", root: /lab/touchstone } }');
+  expect(readExisting(file, readStack(REPOSITORY)).zookeeper?.address).toEqual({ quorum: 'zk.example.com:2181', root: '/lab/touchstone' });
+});
+
 test.for([
   ['minnio: { address: {} }', 'there is no system that may be yours "minnio"; did you mean "minio"?'],
-  ['zookeeper: { address: { quorum: "zk:2181" } }', 'cannot be yours yet: Kafka, HBase and NiFi of a run would work in the trees'],
+  [
+    'zookeeper: { address: { quorum: "zk:2181" } }',
+    'names zookeeper without a root: Kafka, HBase and NiFi of a run would work in the trees',
+  ],
+  ['zookeeper: { address: { quorum: "zk:2181", root: / } }', 'names zookeeper without a root'],
+  ['kafka: { address: { bootstrap: "k:9092" } }', 'names kafka, which cannot be yours yet'],
   ['presto: { address: {} }', 'there is no system that may be yours "presto"'],
   ['minio: { address: {}, credentials: { keys: { secret: s, keys: {} } } }', 'there is no Secret of minio "keys"'],
   [S3.replace(', secret-key: secret', ''), 'does not say which key of minio’s Secret is the secret-key'],

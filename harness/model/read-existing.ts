@@ -7,9 +7,11 @@ import type { Stack } from './stack.ts';
 
 /** Systems that say to others where they are, and that tests can't be let loose on where they are somebody's: why not. */
 const NOT_YET: Readonly<Record<string, string>> = {
-  zookeeper: 'Kafka, HBase and NiFi of a run would work in the trees /kafka, /hbase and /nifi, which may be yours',
   kafka: 'tests find brokers among the pods of the namespace',
 };
+
+/** A node of ZooKeeper's tree that is not the first of it. */
+const ZNODE = /^(\/[^/]+)+$/;
 
 /** Reads a file of --existing. @throws UsageError that names what is wrong in it */
 export function readExisting(file: string, stack: Stack): Existing {
@@ -20,6 +22,11 @@ export function readExisting(file: string, stack: Stack): Existing {
     checkKnown('system that may be yours', name, findable);
     const why = NOT_YET[name];
     if (why !== undefined) throw new UsageError(`${file} names ${name}, which cannot be yours yet: ${why}`);
+    if (name === 'zookeeper' && !ZNODE.test(existing[name]?.address.root ?? ''))
+      throw new UsageError(
+        `${file} names ${name} without a root: Kafka, HBase and NiFi of a run would work in the trees /kafka, /hbase and /nifi, which may be yours. ` +
+          'Name a node that nobody else works below: root: /touchstone',
+      );
     for (const [secret, { keys }] of Object.entries(credentials)) {
       checkKnown(`Secret of ${name}`, secret, stack.systems[name]?.credentials ?? []);
       const lacking = (stack.credentials[secret] ?? []).filter((key) => keys[key] === undefined);

@@ -21,6 +21,7 @@ const targetFactsSchema = z.object({
   name: z.string(),
   namespace: z.string().describe('Where the stack was installed'),
   fresh: z.boolean().describe('The run made it; false when it stood already'),
+  testsRunAs: z.string().exactOptional().describe('The account that tests logged in as; where it is not one of their own, why'),
 });
 
 const imageFactsSchema = z.object({

@@ -38,6 +38,11 @@ export function rightsManifest(namespace: string): string {
   ].join('---\n');
 }
 
+/** The rules of the Role that a run in a namespace needs. */
+export function namespaceRules(): V1PolicyRule[] {
+  return rulesOf(readRights().namespace);
+}
+
 function rulesOf(rights: readonly Right[]): V1PolicyRule[] {
   return rights.map(({ group, resources, verbs }) => ({ apiGroups: [group], resources, verbs }));
 }

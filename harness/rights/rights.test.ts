@@ -31,15 +31,22 @@ function pluralOf(kind: string): string {
 }
 
 describe('rights.yaml has all that is asked', () => {
-  const GROUPS = { core: '', apps: 'apps', batch: 'batch', storage: 'storage.k8s.io', networking: 'networking.k8s.io' } as const;
-  const CALL = /\b(core|apps|batch|storage|networking)\.(list|read|create|replace|patch|delete)(Collection)?(Namespaced)?([A-Z]\w+?)(ForAllNamespaces)?(WithHttpInfo)?\(/g; // prettier-ignore
+  const GROUPS = {
+    core: '',
+    apps: 'apps',
+    batch: 'batch',
+    storage: 'storage.k8s.io',
+    networking: 'networking.k8s.io',
+    rbac: 'rbac.authorization.k8s.io',
+  } as const;
+  const CALL = /\b(core|apps|batch|storage|networking|rbac)\.(list|read|create|replace|patch|delete)(Collection)?(Namespaced)?([A-Z]\w+?)(ForAllNamespaces)?(WithHttpInfo)?\(/g; // prettier-ignore
   const calls = textsIn('.ts', 'harness', 'fixtures', 'suites').flatMap((text) => [...text.matchAll(CALL)]);
 
   test('by calls of the client', () => {
     expect(calls.length).toBeGreaterThan(20);
     const lacking = calls.flatMap(([call, api = '', does = '', collection, namespaced, kind = '']) => {
       const verb = { read: 'get', replace: 'update', delete: collection === undefined ? 'delete' : 'deletecollection' }[does] ?? does;
-      const resource = pluralOf(kind).replace('podlogs', 'pods/log');
+      const resource = pluralOf(kind).replace('podlogs', 'pods/log').replace('serviceaccounttokens', 'serviceaccounts/token');
       const rules = [...(namespaced || resource === 'namespaces' ? NAMESPACE : rulesOf(RIGHTS.cluster)), ...rulesOf(RIGHTS.happens)];
       return isAllowed({ verb, group: GROUPS[api as keyof typeof GROUPS], resource }, rules) ? [] : [call];
     });

@@ -9,6 +9,17 @@ test('takes a secret out of text in every form that it is written in', () => {
   expect(redactor.apply(text)).toBe('key ***, in a Secret ***, in an address ?key=***');
 });
 
+test.for([
+  ['a JSON Web Token', 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtZSJ9.c2lnbmF0dXJl!', 'Bearer ***!'],
+  ['one of Amazon’s', 'token k8s-aws-v1.aHR0cHM6Ly9zdHM', 'token ***'],
+  ['one of Google’s', 'ya29.a0AfB_by-x is no file', '*** is no file'],
+  ['one of OpenShift’s', 'oc login --token=sha256~AbCdEfGhIjKlMnOpQrStUv', 'oc login --token=***'],
+  ['what a login program calls a token', '{"status":{"token":"of-the-cluster"}}', '{"status":{"token":"***"}}'],
+  ['digests of images, which are none', 'kafka@sha256:0123456789abcdef0123', 'kafka@sha256:0123456789abcdef0123'],
+] as const)('knows by its form %s', ([, text, expected]) => {
+  expect(new Redactor().apply(text)).toBe(expected);
+});
+
 test('leaves short values alone, which would turn up in ordinary words', () => {
   const redactor = new Redactor();
   redactor.add(['hive']);

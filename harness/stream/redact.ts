@@ -1,6 +1,12 @@
 /** The shortest value that is worth hiding; anything shorter would turn up in ordinary words. */
 const SHORTEST = 8;
 
+/**
+ * Tokens that are known by their form, because a login program gave them to kubectl alone: JSON Web Tokens, those of Amazon, Google and OpenShift, and what such
+ * a program itself calls a token.
+ */
+const TOKENS = /\beyJ[\w-]+\.eyJ[\w-]+\.[\w-]+|\bk8s-aws-v1\.[\w-]+|\bya29\.[\w.-]+|\bsha256~[\w-]{20,}|(?<="token": ?")[^"]+/g;
+
 /** Takes secret values out of texts: as they are, as Secrets hold them (base64) and as addresses carry them. */
 export class Redactor {
   private readonly values = new Set<string>();
@@ -14,12 +20,12 @@ export class Redactor {
 
   /** A text with *** in place of each of them; of anything else that is made of lists and records, the same with such texts. */
   apply<T>(value: T): T {
-    if (this.values.size === 0) return value;
     return this.applyTo(value) as T;
   }
 
   private applyTo(value: unknown): unknown {
-    if (typeof value === 'string') return [...this.values].reduce((redacted, secret) => redacted.replaceAll(secret, '***'), value);
+    if (typeof value === 'string')
+      return [...this.values].reduce((redacted, secret) => redacted.replaceAll(secret, '***'), value).replace(TOKENS, '***');
     if (Array.isArray(value)) return value.map((part) => this.applyTo(part));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, this.applyTo(part)]));

@@ -17,8 +17,8 @@ export async function closeCluster(
   if (!facts) return { status: 'nothing to do', detail: '' };
   if (!fresh || keep) return { status: 'kept', detail: `${facts.name}; use it with: ${exportLine(access.place)}` };
   try {
-    await stream.step('cleanup/remove', `remove ${facts.name}`, () => cluster.remove(UNSTOPPED));
-    return { status: 'removed', detail: facts.name };
+    const stays = await stream.step('cleanup/remove', `remove ${facts.name}`, () => cluster.remove(UNSTOPPED));
+    return { status: 'removed', detail: [facts.name, ...stays].join('; ') };
   } catch (error) {
     return { status: 'failed', detail: messageOf(error) };
   }

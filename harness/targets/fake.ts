@@ -7,7 +7,21 @@ import type { Cluster, Target } from './target.ts';
 
 /** What a run asks of its target and of the tools, in the order in which it does. */
 export type Moment =
-  'prepare' | 'fetch' | 'render' | 'open' | 'nodes' | 'install' | 'ready' | 'connect' | 'mark' | 'unmark' | 'leave' | 'remove';
+  | 'prepare'
+  | 'fetch'
+  | 'render'
+  | 'open'
+  | 'nodes'
+  | 'install'
+  | 'ready'
+  | 'login'
+  | 'connect'
+  | 'mark'
+  | 'unmark'
+  | 'leave'
+  | 'log out'
+  | 'remove'
+  | 'give back';
 
 /** A target for tests of the flow: no cluster, but an API server, kubectl and Helm that answer as the real ones would. */
 export interface FakeTarget {
@@ -51,8 +65,9 @@ export async function fakeTarget(at: (moment: Moment) => void = () => undefined)
     namespaceLabels: {},
     hostImages: {},
     mark: () => asked('mark', () => asked('unmark', undefined)),
+    loginForTests: () => asked('login', { access, as: 'a fake', close: () => reach('log out') }),
     connect: () => asked('connect', { url: 'http://door', close: () => reach('leave') }),
-    remove: () => asked('remove', undefined),
+    remove: () => asked('remove', []),
   };
   const target: Target = {
     flags: ['--fake'],
@@ -67,6 +82,7 @@ export async function fakeTarget(at: (moment: Moment) => void = () => undefined)
         },
         fetch: () => asked('fetch', undefined),
         open: () => asked('open', cluster),
+        close: () => asked('give back', undefined),
       }),
   };
   return { target, moments };

@@ -14,18 +14,22 @@ export function nowhere(): Target {
         render: () => Promise.resolve({ config: new Map(), releases: [] }),
         fetch: () => Promise.resolve(),
         open: () => Promise.resolve(NOTHING),
+        close: () => Promise.resolve(),
       }),
   };
 }
 
+const NOBODY = new Access({ kubeconfig: '', context: '', namespace: '' }, NO_TOOLS);
+
 const NOTHING: Cluster = {
   facts: undefined,
-  access: new Access({ kubeconfig: '', context: '', namespace: '' }, NO_TOOLS),
+  access: NOBODY,
   nodesMayCome: false,
   wholeNodes: false,
   namespaceLabels: {},
   hostImages: {},
   mark: () => Promise.resolve(() => Promise.resolve()),
+  loginForTests: () => Promise.resolve({ access: NOBODY, as: 'nobody', close: () => undefined }),
   connect: () => Promise.resolve({ url: '', close: () => undefined }),
-  remove: () => Promise.resolve(),
+  remove: () => Promise.resolve([]),
 };

@@ -32,6 +32,8 @@ export interface Ground {
    * @throws GroundFailure when there is none to be had
    */
   open(names: TakenNames, signal: AbortSignal): Promise<Cluster>;
+  /** Gives back what was taken to get there, and what was made for a stack that never came. */
+  close(): Promise<void>;
 }
 
 /** A cluster that stands. */
@@ -49,10 +51,20 @@ export interface Cluster {
   readonly hostImages: Readonly<Record<string, string>>;
   /** Marks the stack while a run's tests work on it, and gives what takes the mark away. */
   mark(runId: string): Promise<() => Promise<void>>;
+  /** Logs in for tests. What is made for it goes when it is closed. */
+  loginForTests(signal: AbortSignal): Promise<TestsLogin>;
   /** Opens the way to its services. */
   connect(signal: AbortSignal): Promise<Door>;
-  /** Removes all that the harness put there and nothing else; a cluster that it made goes whole. @throws Error that names what is left */
-  remove(signal: AbortSignal): Promise<void>;
+  /** Removes all that the harness put there and nothing else; a cluster that it made goes whole. @returns what stays there for a reason, a sentence each @throws Error that names what is left */
+  remove(signal: AbortSignal): Promise<readonly string[]>;
+}
+
+/** What tests come to a cluster by. */
+export interface TestsLogin {
+  readonly access: Access;
+  /** Whose it is, in words for reports. */
+  readonly as: string;
+  readonly close: () => void | Promise<void>;
 }
 
 /** The way into a run's namespace: an HTTP proxy whose CONNECT reaches every service there by its name. */

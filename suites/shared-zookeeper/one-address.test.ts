@@ -23,10 +23,11 @@ test(
 
     for (const { app } of Object.values<Tenant>(TENANTS)) {
       const [pod] = await kubernetes.pods(app);
-      expect(pod?.spec?.containers[0]?.env).toContainEqual({
-        name: 'ZOOKEEPER_QUORUM',
-        valueFrom: { configMapKeyRef: { name: 'zookeeper', key: 'quorum' } },
-      });
+      for (const key of ['quorum', 'root'])
+        expect(pod?.spec?.containers[0]?.env).toContainEqual({
+          name: `ZOOKEEPER_${key.toUpperCase()}`,
+          valueFrom: { configMapKeyRef: { name: 'zookeeper', key } },
+        });
     }
 
     const { quorum = '' } = await kubernetes.configMap('zookeeper');

@@ -7,10 +7,16 @@
 {{- define "common.pod" -}}
 automountServiceAccountToken: false
 enableServiceLinks: false
+{{ include "common.nodes" . }}
 securityContext: {{- include "common.pod-security" (last .) | nindent 2 }}
 {{- with include "common.pull-secrets" (first .) }}
 {{ . }}
 {{- end }}
+{{- end }}
+
+{{/* The nodes that a pod may come to: the images are of Linux, and a cluster may have nodes of Windows beside, without a taint. */}}
+{{- define "common.nodes" -}}
+nodeSelector: { kubernetes.io/os: linux }
 {{- end }}
 
 {{/* The Secrets by which nodes log in to a registry, where the values of the chart name some. */}}

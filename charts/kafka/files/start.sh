@@ -42,7 +42,7 @@ wait_for_id() {
   local member
   while ((SECONDS < 240)); do
     for member in $members; do
-      if until_gone "$member" "/kafka/brokers/ids/$id"; then return; fi
+      if until_gone "$member" "$ZOOKEEPER_ROOT/kafka/brokers/ids/$id"; then return; fi
     done
     sleep 0.2
   done
@@ -58,4 +58,4 @@ exec java -Xmx"$HEAP" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:MaxM
   -cp '/opt/kafka/libs/*' kafka.Kafka /config/server.properties \
   --override broker.id="$id" \
   --override advertised.listeners="PLAINTEXT://$POD_NAME.kafka:9092" \
-  --override zookeeper.connect="$ZOOKEEPER_QUORUM/kafka"
+  --override zookeeper.connect="$ZOOKEEPER_QUORUM$ZOOKEEPER_ROOT/kafka"

@@ -14,6 +14,7 @@ import type { OwnPlace } from './kubeconfig.ts';
 import { demandsOf } from './preflight/demand.ts';
 import { grows } from './preflight/nodes.ts';
 import { examineCluster } from './preflight/preflight.ts';
+import { examinePulls } from './preflight/pulls.ts';
 import type { Pulling } from './pulling.ts';
 import { workersAmong, type WorkerNodes } from './worker-nodes.ts';
 
@@ -49,7 +50,7 @@ export async function examineOwn(
   const provider = new Provider(catalogue, [], stream);
   const tools = await ensureTools((name, stop) => provider.provide(imageNamed(catalogue, name), stop), stream, signal);
   const access = await stream.step('target/reach', `reach the cluster of context ${place.context}`, (tell) =>
-    openAccess(place, tools, tell, signal),
+    openAccess(place, tools, { tell, hide: (secrets) => stream.hide(secrets) }, signal),
   );
   return stream.step('target/examine', 'look at what it has and allows', async () => {
     const nodes = (await ifAllowed(access.api.core.listNode()))?.items;
@@ -63,7 +64,8 @@ export async function examineOwn(
     const design: Design = { ...plan, tools, configFolders: configFolders(plan.project, overlay), references, chartValues };
     const rendered = await render(design, signal);
     const site = { access, nodes, rendered, names: namesTaken(rendered, plan), demands: demandsOf(rendered.releases) };
-    const findings = await examineCluster(site, signal);
+    const sizes = plan.images.map((name) => imageNamed(catalogue, name));
+    const findings = [...(await examineCluster(site, signal)), ...examinePulls(sizes, workers.names.length)];
     return { access, design, candidates, workers, findings, nodesMayCome: nodes === undefined || grows(nodes) };
   });
 }

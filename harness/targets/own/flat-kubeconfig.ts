@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { atExit } from '../../base/at-exit.ts';
 import { run } from '../../base/command.ts';
 import { orGround } from '../../base/or-ground.ts';
+import { keepKubeconfig } from './kept-kubeconfig.ts';
 import type { OwnPlace } from './kubeconfig.ts';
 
 /** What kubectl leaves relative to the file that it was in. */
@@ -38,9 +36,5 @@ export async function flatKubeconfig({ files, context, loginFolder }: OwnPlace, 
     if (user.tokenFile !== undefined) user.tokenFile = resolve(loginFolder, user.tokenFile);
     if (user.exec?.command.includes('/') === true) user.exec.command = resolve(loginFolder, user.exec.command); // others are found on the PATH
   }
-  const folder = mkdtempSync(join(tmpdir(), 'touchstone-login-'));
-  atExit(() => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, 'kubeconfig');
-  writeFileSync(path, JSON.stringify(config), { mode: 0o600 });
-  return path;
+  return keepKubeconfig(config);
 }

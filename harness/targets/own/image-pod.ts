@@ -22,7 +22,7 @@ export function imagePod(candidates: readonly Candidate[], node: string | undefi
   return {
     metadata: { generateName: 'touchstone-images-', labels: { ...LABEL } },
     spec: {
-      ...(node === undefined ? {} : { nodeName: node }),
+      ...(node === undefined ? { nodeSelector: { 'kubernetes.io/os': 'linux' } } : { nodeName: node }),
       restartPolicy: 'Never',
       terminationGracePeriodSeconds: 0,
       automountServiceAccountToken: false,

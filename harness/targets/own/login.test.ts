@@ -69,7 +69,7 @@ async function kubeconfig({ folder, api, certificate }: Stage, user: object, mor
 async function open(options: PlaceOptions, context: TestContext, heard: string[] = []): Promise<Access> {
   const { kubectl } = await realTools(context);
   const tools = { kubectl, helm: '' };
-  return openAccess(findPlace(options), tools, (words) => heard.push(words), quiet);
+  return openAccess(findPlace(options), tools, { tell: (words) => heard.push(words), hide: () => undefined }, quiet);
 }
 
 /** Lists pods both ways: by the harness's own client, and by kubectl. */

@@ -9,12 +9,24 @@ import { removeStack } from './remove.ts';
 
 const quiet = new AbortController().signal;
 
-/** What Helm and kubectl are told when the harness clears a namespace of a user's own cluster. @param left what kubectl says is still there then */
-async function removeFrom(namespace: Omit<FakeNamespace, 'name'>, left = ''): Promise<{ helm: string[]; kubectl: string[] }> {
+interface Removed {
+  readonly helm: string[];
+  readonly kubectl: string[];
+  readonly stays: readonly string[];
+}
+
+/**
+ * What Helm and kubectl are told when the harness clears a namespace of a user's own cluster.
+ * @param left what kubectl says is still there then, or the shell's line by which it fails to
+ */
+async function removeFrom(namespace: Omit<FakeNamespace, 'name'>, left = '', fails = ''): Promise<Removed> {
   const fake = await fakeApi(answerFrom({ name: 'team', ...namespace }));
-  const [helm, kubectl] = [await fakeProgram(), await fakeProgram(`case "$*" in *' get '*) echo "${left}";; esac`)];
-  await removeStack(new Access({ ...fake, namespace: 'team' }, { helm: helm.path, kubectl: kubectl.path }), quiet);
-  return { helm: await helm.calls(), kubectl: await kubectl.calls() };
+  const kubectl = await fakeProgram(
+    `case "$*" in *' api-resources '*) printf 'configmaps\\nevents.events.k8s.io\\ntenants.lake.example\\n';; *' get '*) echo '${left}'; ${fails};; esac`,
+  );
+  const helm = await fakeProgram();
+  const stays = await removeStack(new Access({ ...fake, namespace: 'team' }, { helm: helm.path, kubectl: kubectl.path }), quiet);
+  return { helm: await helm.calls(), kubectl: await kubectl.calls(), stays };
 }
 
 const OURS = {
@@ -37,17 +49,61 @@ test('only releases that the harness installed are removed, and only claims and 
 });
 
 test('the namespace goes when the harness made it and nobody else uses it', async () => {
-  const { kubectl } = await removeFrom({ labels: LABEL, objects: OURS }, 'configmap/kube-root-ca.crt\nserviceaccount/default');
+  const going = 'Pod kafka-0 2026-11-28T22:00:00Z\nEndpointSlice kafka-x7k 0123-4567\n';
+  const { kubectl, stays } = await removeFrom(
+    { labels: LABEL, objects: OURS },
+    `ConfigMap kube-root-ca.crt \nServiceAccount default \n${going}`,
+  );
   expect(kubectl.at(-1)).toMatch(/^delete namespace team/);
+  expect(stays).toEqual([]);
 });
 
+test('all kinds that can be made in a namespace are looked for, custom ones too, but for what is written about others', async () => {
+  const { kubectl } = await removeFrom({ labels: LABEL, objects: OURS });
+  expect(kubectl.filter((call) => call.startsWith('get ')).map((call) => call.split(' ')[1])).toEqual(['configmaps,tenants.lake.example']);
+});
+
+const MANY = Array.from({ length: 10 }, (_, index) => `Tenant lake-${index} \n`).join('');
+
 test.for([
-  ['that somebody else made', { objects: OURS }, ''],
-  ['in which somebody else has a Deployment', { labels: LABEL, objects: OURS }, 'deployment.apps/payroll'],
-  ['in which somebody else has a pod', { labels: LABEL, objects: { ...OURS, 'pods/by-hand': { metadata: { name: 'by-hand' } } } }, ''],
-] as const)('a namespace %s stays', async ([, namespace, left]) => {
-  const { kubectl } = await removeFrom(namespace, left);
+  ['in which somebody else has a Deployment', 'Deployment payroll \n', '', 'somebody has Deployment payroll in it'],
+  ['in which somebody else has a pod', 'Pod by-hand \n', '', 'somebody has Pod by-hand in it'],
+  ['in which somebody has a kind of their own', 'Tenant lake \nTenant lake \n', '', 'somebody has Tenant lake in it'],
+  ['in which somebody has a lot', MANY, '', `somebody has ${MANY.split(' \n').slice(0, 8).join(', ')} and 2 more in it`],
+  [
+    'of which not all can be seen',
+    '',
+    'echo "tenants.lake.example is forbidden" >&2; exit 1',
+    'not all that may be in it can be listed (tenants.lake.example is forbidden)',
+  ],
+] as const)('a namespace %s stays, which is said', async ([, left, fails, why]) => {
+  const { kubectl, stays } = await removeFrom({ labels: LABEL, objects: OURS }, left, fails);
   expect(kubectl.filter((call) => call.startsWith('delete namespace'))).toEqual([]);
+  expect(stays).toEqual([`the namespace team stays: ${why}`]);
+});
+
+test('volumes that their StorageClass retains are named', async () => {
+  const claim = (name: string, storageClassName: string): object => ({
+    metadata: { name, labels: LABEL },
+    spec: { storageClassName, volumeName: `pvc-of-${name}` },
+  });
+  const classes = [
+    { metadata: { name: 'kept' }, reclaimPolicy: 'Retain' },
+    { metadata: { name: 'usual' }, reclaimPolicy: 'Delete' },
+  ];
+  const objects = { 'persistentvolumeclaims/a': claim('data-kafka-0', 'kept'), 'persistentvolumeclaims/b': claim('data-minio-0', 'usual') };
+  const there = answerFrom({ name: 'team', objects });
+  const fake = await fakeApi((request) => (request.path.endsWith('/storageclasses') ? { json: { items: classes } } : there(request)));
+  const tools = { helm: (await fakeProgram()).path, kubectl: (await fakeProgram()).path };
+  expect(await removeStack(new Access({ ...fake, namespace: 'team' }, tools), quiet)).toEqual([
+    'the volume pvc-of-data-kafka-0 of data-kafka-0 stays: kept retains volumes (kubectl delete persistentvolume pvc-of-data-kafka-0, and its disk)',
+  ]);
+});
+
+test('a namespace that somebody else made stays without a word', async () => {
+  const { kubectl, stays } = await removeFrom({ objects: OURS });
+  expect(kubectl.filter((call) => call.startsWith('delete namespace'))).toEqual([]);
+  expect(stays).toEqual([]);
 });
 
 /** What is left of a claim whose volume nobody lets go of, and of a pod whose node is gone. */

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
 import type { Access } from '../../cluster/access.ts';
-import { checkUnmarked, markUnderWay } from '../../cluster/under-way.ts';
+import { markUnderWay } from '../../cluster/under-way.ts';
 import { probeHost } from '../../host/facts.ts';
 import type { Workplace } from '../../host/lock.ts';
 import { findTools } from '../../host/tools.ts';
-import { ensureNamespace } from '../../install/install.ts';
 import { checkNames } from '../../install/ownership.ts';
 import { render } from '../../install/render.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -24,6 +23,8 @@ import type { OwnPlace } from './kubeconfig.ts';
 import { checkFindings } from './preflight/preflight.ts';
 import { checkPullSecrets, type Pulling } from './pulling.ts';
 import { removeStack } from './remove.ts';
+import { Stay } from './stay.ts';
+import { loginForTests } from './tests-login.ts';
 
 /** What a user may say of a cluster of their own. */
 export interface OwnOptions {
@@ -45,7 +46,8 @@ export function ownTarget(options: OwnOptions, stream: Stream): Target {
     flags: [...flags, ...options.imageFlags],
     workplace: workplaceAt(options.place),
     find: async (signal) => {
-      const access = await openAccess(options.place, await findTools(signal), (words) => stream.note(words), signal);
+      const hearer = { tell: (words: string) => stream.note(words), hide: (secrets: readonly string[]) => stream.hide(secrets) };
+      const access = await openAccess(options.place, await findTools(signal), hearer, signal);
       return clusterAt({ access, place: options.place, nodesMayCome: false }, stream);
     },
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
@@ -65,11 +67,12 @@ async function prepare(plan: Plan, options: OwnOptions, stream: Stream, signal: 
   const examined = await examineOwn(plan, options, stream, signal);
   const { access, design, findings, nodesMayCome } = examined;
   checkFindings(findings, place.context);
-  findings.filter(({ state }) => state === 'not known').forEach(({ what, detail }) => stream.note(`${what}: ${detail}`));
+  findings.filter(({ state }) => state !== 'ok').forEach(({ what, detail }) => stream.note(`${what}: ${detail}`));
   await checkPullSecrets(pulling, access);
+  const stay = new Stay(access, stream);
   let references: Promise<ReadonlyMap<string, string>> | undefined;
   const onNodes = (stop: AbortSignal): Promise<ReadonlyMap<string, string>> =>
-    (references ??= imagesOnNodes(examined, options, stream, stop));
+    (references ??= stay.enter().then(() => imagesOnNodes(examined, options, stream, stop)));
   return {
     render: async (stop) => render({ ...design, references: await onNodes(stop) }, stop),
     fetch: async (stop) => {
@@ -77,11 +80,17 @@ async function prepare(plan: Plan, options: OwnOptions, stream: Stream, signal: 
     },
     open: async (names, stop) => {
       await checkNames(names, access); // once more: images may have taken their time
-      if (fresh) await stream.step('target/delete', `remove what stands in ${place.namespace}`, () => removeStack(access, stop));
-      else await checkUnmarked(access);
+      if (fresh) await removeBefore(access, stream, stop);
+      await stay.settle();
       return clusterAt({ access, place, nodesMayCome }, stream);
     },
+    close: () => stay.close(),
   };
+}
+
+async function removeBefore(access: Access, stream: Stream, signal: AbortSignal): Promise<void> {
+  const stays = await stream.step('target/delete', `remove what stands in ${access.namespace}`, () => removeStack(access, signal));
+  stays.forEach((words) => stream.note(words));
 }
 
 /** Has the nodes get the images, and gives the reference by which they have each. */
@@ -91,7 +100,6 @@ async function imagesOnNodes(
   stream: Stream,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
-  await ensureNamespace(access, {});
   const references = await stream.step('images/nodes', 'images on the nodes', (progress) =>
     referencesOnNodes(candidates, (asked) => askNodes(asked, { access, nodes: workers.names, pullSecrets, progress }, signal), wishes),
   );
@@ -116,6 +124,7 @@ function clusterAt({ access, place, nodesMayCome }: Reached, stream: Stream): Cl
     namespaceLabels: {},
     hostImages: {},
     mark: (runId) => markUnderWay(access, runId),
+    loginForTests: (signal) => loginForTests(access, stream, signal),
     connect: async (signal) =>
       isInside(place)
         ? insideDoor(place)

@@ -11,6 +11,12 @@ import type { Demand } from './demand.ts';
 /** How a webhook says that it cannot be asked without effect; what it would say is seen at the install only. */
 const NO_DRY_RUN = /does not support dry run/i;
 
+/** What kubectl says of an object that was asked about. */
+const ANSWER = /^(Error from server|error: .*no matches for kind|The \S+ ".*" is invalid)/;
+
+/** What it says of its own troubles, by which an object was not asked about. */
+const TROUBLE = /^(error:|Unable to connect)/;
+
 /**
  * Has the API server, and all that it asks before it takes an object, try the whole stack without keeping it; and one pod of each workload, because
  * what a namespace forbids is mostly said of pods alone, when their controller makes them.
@@ -22,44 +28,69 @@ export async function examineAdmission(
   signal: AbortSignal,
 ): Promise<Finding[]> {
   const [objects, pods] = await Promise.all([
-    refusedObjects(releases, access, signal),
-    Promise.all(demands.map((demand) => refusedPod(demand, access))),
+    tryObjects(releases, access, signal),
+    Promise.all(demands.map((demand) => tryPod(demand, access))),
   ]);
-  const refused = [...objects.map((words) => ({ who: '', words })), ...pods.flatMap((each) => each ?? [])].filter(
-    ({ words }) => !NO_DRY_RUN.test(words),
-  );
-  if (refused.length === 0)
-    return [{ what: 'admission', state: 'ok', detail: 'the API server takes all objects and one pod of each workload (dry run)' }];
-  // All pods are mostly refused for one reason; each reason is told once.
-  const reasons = new Map<string, typeof refused>();
-  for (const each of refused) {
-    const { by } = classifyRefusal(each.words);
-    reasons.set(by, [...(reasons.get(by) ?? []), each]);
+  const words = [...objects, ...pods.flatMap((each) => each ?? [])];
+  const findings = [...refusals(words.filter(({ known }) => known)), ...doubts(words.filter(({ known }) => !known))];
+  if (findings.length > 0) return findings;
+  return [{ what: 'admission', state: 'ok', detail: 'the API server takes all objects and one pod of each workload (dry run)' }];
+}
+
+/** What was said of something that was tried and not taken. */
+interface Words {
+  readonly said: string;
+  /** Whether it was refused, and would be in earnest; else nobody knows. */
+  readonly known: boolean;
+}
+
+/** All pods are mostly refused for one reason; each reason is told once. */
+function refusals(refused: readonly Words[]): Finding[] {
+  const reasons = new Map<string, string[]>();
+  for (const { said } of refused) {
+    const { by } = classifyRefusal(said);
+    reasons.set(by, [...(reasons.get(by) ?? []), said]);
   }
-  return [...reasons.values()].map(([first, ...others]): Finding => ({
+  return [...reasons.values()].map((words): Finding => ({
     what: 'admission',
     state: 'missing',
-    detail: `${first?.who ?? ''}${first?.words ?? ''}${others.length > 0 ? ` (and ${others.length} more like it)` : ''}`,
-    mend: classifyRefusal(first?.words ?? '').mend,
+    detail: inShort(words),
+    mend: classifyRefusal(words[0] ?? '').mend,
   }));
 }
 
-/** The API server's words of each object that it would not take. A change that it refuses in place is none of them: such a release is made anew. */
-async function refusedObjects(releases: readonly RenderedRelease[], access: Access, signal: AbortSignal): Promise<string[]> {
+function doubts(unknown: readonly Words[]): Finding[] {
+  if (unknown.length === 0) return [];
+  const words = inShort(unknown.map(({ said }) => said));
+  return [{ what: 'admission', state: 'not known', detail: `not all could be tried without keeping it, and may be refused yet: ${words}` }];
+}
+
+/** The first, and how many more there are. */
+function inShort([first = '', ...others]: readonly string[]): string {
+  return others.length > 0 ? `${first} (and ${others.length} more like it)` : first;
+}
+
+/** What was said of the objects that were not taken. A change that is refused in place is none of them: such a release is made anew. */
+async function tryObjects(releases: readonly RenderedRelease[], access: Access, signal: AbortSignal): Promise<Words[]> {
   const dryRun = ['apply', '--server-side', '--dry-run=server', '--force-conflicts', '--field-manager=touchstone', '--filename=-'];
   try {
     await access.kubectl(dryRun, { signal, input: releases.map(({ manifest }) => manifest).join('\n---\n') });
     return [];
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    return error.output.filter((line) => /^(Error from server|error:|The \S+ ".*" is invalid)/.test(line) && !isRefusedInPlace(line));
+    const words = error.output.flatMap(wordsIn);
+    if (words.length > 0 || error.output.some(isRefusedInPlace)) return words;
+    return [{ said: error.output.at(-1) ?? error.ending, known: false }];
   }
 }
 
-async function refusedPod(
-  { workload, template, claims }: Demand,
-  { api, namespace }: Access,
-): Promise<{ readonly who: string; readonly words: string } | undefined> {
+function wordsIn(line: string): Words[] {
+  if (isRefusedInPlace(line)) return [];
+  if (ANSWER.test(line)) return [{ said: line, known: !NO_DRY_RUN.test(line) }];
+  return TROUBLE.test(line) ? [{ said: line, known: false }] : [];
+}
+
+async function tryPod({ workload, template, claims }: Demand, { api, namespace }: Access): Promise<Words | undefined> {
   const volumes = claims.map((claim) => ({
     name: claim.metadata?.name ?? '',
     persistentVolumeClaim: { claimName: claim.metadata?.name ?? '' },
@@ -74,7 +105,8 @@ async function refusedPod(
     return undefined;
   } catch (error) {
     if (!(error instanceof ApiException)) throw error;
-    if (error.code === 403 && serversWords(error).includes('cannot create resource')) return undefined; // a right, which is asked for apart
-    return { who: `a pod of ${workload}: `, words: serversWords(error) };
+    const words = serversWords(error);
+    const lacksRight = error.code === 403 && words.includes('cannot create resource'); // which is asked for apart
+    return { said: `a pod of ${workload}: ${words}`, known: !lacksRight && !NO_DRY_RUN.test(words) };
   }
 }

@@ -1,10 +1,13 @@
 import type { V1LimitRange, V1NetworkPolicy, V1Node, V1Pod, V1ResourceQuota } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
+import type { ObjectName, TakenNames } from '../../../install/ownership.ts';
 import { examineCapacity } from './capacity.ts';
+import { countsOf } from './counts.ts';
 import type { Demand } from './demand.ts';
 import { examineLimits } from './limits.ts';
 import { examineNodes } from './nodes.ts';
 import { examinePolicies } from './policies.ts';
+import { examinePulls } from './pulls.ts';
 import { examineQuota } from './quota.ts';
 import { examineStorage } from './storage.ts';
 
@@ -92,7 +95,7 @@ describe('room', () => {
 });
 
 describe('quota', () => {
-  const NOTHING = { pods: [], claims: [] };
+  const NOTHING = { pods: [], claims: [], toCome: {} };
   const quota = (hard: Record<string, string>, used: Record<string, string> = {}): V1ResourceQuota => ({
     metadata: { name: 'q' },
     spec: { hard },
@@ -118,8 +121,30 @@ describe('quota', () => {
   });
 
   test('what stands of the stack is counted once', () => {
-    const standing = { pods: [pod('a', '1Gi'), pod('a', '1Gi'), pod('a', '1Gi')], claims: [] };
+    const standing = { pods: [pod('a', '1Gi'), pod('a', '1Gi'), pod('a', '1Gi')], claims: [], toCome: {} };
     expect(said(examineQuota(DEMANDS, [quota({ pods: '3' }, { pods: '3' })], [], standing))).toEqual(['ok: q has room']);
+  });
+
+  test.for([
+    ['configmaps', 'configmaps', 3], // two of them marks
+    ['configmaps by count', 'count/configmaps', 3],
+    ['secrets, one of them Helm’s record', 'secrets', 2],
+    ['workloads', 'count/statefulsets.apps', 1],
+    ['what workloads make', 'count/replicasets.apps', 1],
+    ['kinds with an odd plural', 'count/networkpolicies.networking.k8s.io', 1],
+  ] as const)('of %s', ([, key, needed]) => {
+    const named = (apiVersion: string, kind: string): ObjectName => ({ apiVersion, kind, name: 'kafka' });
+    const objects = [
+      ...[named('v1', 'ConfigMap'), named('v1', 'Secret'), named('v1', 'PersistentVolumeClaim')],
+      ...[named('apps/v1', 'StatefulSet'), named('apps/v1', 'Deployment'), named('networking.k8s.io/v1', 'NetworkPolicy')],
+    ];
+    const names = { releases: ['kafka'], objects };
+    const room = (hard: number, ours: TakenNames): string[] =>
+      said(examineQuota([], [quota({ [key]: String(hard) })], [], { ...NOTHING, toCome: countsOf(names, ours) }));
+    const nobody = { releases: [], objects: [] };
+    expect(room(needed, nobody)).toEqual(['ok: q has room']);
+    expect(room(needed - 1, nobody)).toEqual([`missing: q: ${key}: ${needed} more needed, 0 of ${needed - 1} used`]);
+    expect(room(key.endsWith('configmaps') ? 2 : 0, names)).toEqual(['ok: q has room']);
   });
 
   test('one of some pods only is left to the dry run', () => {
@@ -155,6 +180,22 @@ test('a StorageClass that claims ask for, or the default where they ask for none
   ]);
   expect(said(examineStorage([named], classes))[0]).toMatch(/^missing: gold is not there/);
   expect(examineStorage([{ ...KAFKA, claims: [] }], [])).toEqual([]);
+});
+
+test('volumes that a StorageClass retains are said to stay', () => {
+  const metadata = { name: 'kept', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } };
+  expect(said(examineStorage(DEMANDS, [{ metadata, provisioner: 'p', reclaimPolicy: 'Retain' }]))).toEqual([
+    'ok: kept (p), the default',
+    'will be done: they are made by kept, which retains them: they stay after down, which names them',
+  ]);
+});
+
+test.for([
+  [[], 3, []],
+  [[{ size: 512 }, { size: 1024 }], 3, ['each node pulls what it lacks of 2 images: up to 1.5 GiB unpacked, 4.5 GiB on all 3']],
+  [[{ size: 512 }], 0, ['each node pulls what it lacks of 1 images: up to 0.5 GiB unpacked']],
+] as const)('images of %j MiB for %i nodes', ([images, nodes, expected]) => {
+  expect(examinePulls(images, nodes).map(({ detail }) => detail)).toEqual(expected);
 });
 
 describe('network policies', () => {

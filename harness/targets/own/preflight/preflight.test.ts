@@ -198,6 +198,32 @@ test.for([
   expect(findings.find(({ what }) => what === 'admission')?.mend).toContain(mend);
 });
 
+const NO_DRY_RUN = 'admission webhook "audit.example" does not support dry run';
+
+test.for([
+  ['a webhook that cannot be asked of objects', `Error from server (BadRequest): error when creating "STDIN": ${NO_DRY_RUN}`, undefined],
+  ['a webhook that cannot be asked of pods', undefined, NO_DRY_RUN],
+  ['a kubectl that came to no answer', 'error: unable to read the client certificate', undefined],
+  [
+    'a kubectl that was cut off',
+    `The StatefulSet "kafka" is invalid: spec: Forbidden: updates to statefulset spec for fields other than replicas are forbidden\nerror: connection lost`,
+    undefined,
+  ],
+  ['a user who may make no pods', undefined, 'pods is forbidden: User "me" cannot create resource "pods"'],
+  ['a kubectl that said nothing', '', undefined],
+] as const)('%s leaves it open whether all is taken', async ([, dryRun, ofPods]) => {
+  const answers = ({ path, method }: FakeRequest): FakeAnswer | undefined =>
+    ofPods !== undefined && method === 'POST' && path.endsWith('/pods')
+      ? refusal(ofPods.includes('forbidden') ? 403 : 400, ofPods)
+      : undefined;
+  const { findings } = await examine({ ...(dryRun === undefined ? {} : { dryRun }), answers });
+  expect(missing(findings)).toEqual([]);
+  const [admission, ...others] = findings.filter(({ what }) => what === 'admission');
+  expect(others).toEqual([]);
+  expect(admission?.state).toBe('not known');
+  expect(admission?.detail).toContain(`may be refused yet: ${dryRun?.split('\n').at(-1) ?? 'a pod of StatefulSet kafka: '}`);
+});
+
 test('objects that are refused are told in the API server’s words; a change that it refuses in place is none', async () => {
   const denied = 'Error from server (Forbidden): error when creating "STDIN": admission webhook "policy.example" denied the request: no';
   expect(missing((await examine({ dryRun: denied })).findings)).toEqual([`admission: ${denied}`]);

@@ -1,11 +1,12 @@
 import { GroundFailure } from '../../../base/failure.ts';
 import { ifAllowed, ifThere } from '../../../cluster/api.ts';
 import { OUR_SELECTOR } from '../../../cluster/label.ts';
-import { namesInTheWay } from '../../../install/ownership.ts';
+import { lookUp } from '../../../install/ownership.ts';
 import { tableOf, type Finding } from '../../../model/finding.ts';
 import { isOfAChart } from '../../../model/release.ts';
 import { examineAdmission } from './admission.ts';
 import { examineCapacity } from './capacity.ts';
+import { countsOf } from './counts.ts';
 import { examineLimits } from './limits.ts';
 import { examineNamespace } from './namespace.ts';
 import { examineNodes } from './nodes.ts';
@@ -53,21 +54,22 @@ async function roomFor({ access, demands, nodes = [] }: Site): Promise<Finding> 
 /** What only a namespace that is there can be asked. What may not be listed is named among the rights. */
 async function examineInside({ access, demands, rendered, names }: Site, signal: AbortSignal): Promise<Finding[]> {
   const { api, namespace } = access;
-  const [quotas, limits, policies, pods, claims, inTheWay, admission] = await Promise.all([
+  const [quotas, limits, policies, pods, claims, taken, admission] = await Promise.all([
     ifAllowed(api.core.listNamespacedResourceQuota({ namespace })),
     ifAllowed(api.core.listNamespacedLimitRange({ namespace })),
     ifAllowed(api.networking.listNamespacedNetworkPolicy({ namespace })),
     ifAllowed(api.core.listNamespacedPod({ namespace })),
     ifAllowed(api.core.listNamespacedPersistentVolumeClaim({ namespace, labelSelector: OUR_SELECTOR })),
-    ifAllowed(namesInTheWay(names, access)),
+    ifAllowed(lookUp(names, access)),
     examineAdmission(rendered.releases, demands, access, signal),
   ]);
-  const standing = { pods: (pods?.items ?? []).filter(isOfAChart), claims: claims?.items ?? [] };
+  const { inTheWay, ours } = taken ?? { inTheWay: [], ours: { releases: [], objects: [] } };
+  const standing = { pods: (pods?.items ?? []).filter(isOfAChart), claims: claims?.items ?? [], toCome: countsOf(names, ours) };
   return [
     ...examineQuota(demands, quotas?.items ?? [], limits?.items ?? [], standing),
     ...examineLimits(demands, limits?.items ?? []),
     ...examinePolicies(demands, policies?.items ?? []),
-    ...namesTaken(inTheWay ?? []),
+    ...namesTaken(inTheWay),
     ...admission,
   ];
 }

@@ -13,9 +13,11 @@ const DUST = 1e-6;
 export interface Standing {
   readonly pods: readonly V1Pod[];
   readonly claims: readonly V1PersistentVolumeClaim[];
+  /** Of other objects, how many do not: countsOf(). */
+  readonly toCome: Sums;
 }
 
-/** Whether the namespace's quotas have room for all pods and claims of a stack. Quotas of some pods only (scopes) are left to the dry run. */
+/** Whether the namespace's quotas have room for all objects of a stack. Quotas of some pods only (scopes) are left to the dry run. */
 export function examineQuota(
   demands: readonly Demand[],
   quotas: readonly V1ResourceQuota[],
@@ -29,7 +31,7 @@ export function examineQuota(
   );
   return quotas
     .filter(({ spec }) => (spec?.scopes ?? []).length === 0 && spec?.scopeSelector === undefined)
-    .map((quota) => examineOne(quota, demands, limits, (key) => (wanted[key] ?? 0) - (ours[key] ?? 0)));
+    .map((quota) => examineOne(quota, demands, limits, (key) => (standing.toCome[key] ?? 0) + (wanted[key] ?? 0) - (ours[key] ?? 0)));
 }
 
 function examineOne(

@@ -1,5 +1,5 @@
-import { messageOf } from './base/failure.ts';
-import type { Stream } from './stream/stream.ts';
+import { messageOf } from '../base/failure.ts';
+import type { Stream } from './stream.ts';
 
 /** What was opened in the course of a run, to be closed backwards however it ends. */
 export class Undo {
