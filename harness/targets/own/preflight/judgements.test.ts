@@ -193,7 +193,7 @@ test('volumes that a StorageClass retains are said to stay', () => {
 test.for([
   [[], 3, []],
   [[{ size: 512 }, { size: 1024 }], 3, ['each node pulls what it lacks of 2 images: up to 1.5 GiB unpacked, 4.5 GiB on all 3']],
-  [[{ size: 512 }], 0, ['each node pulls what it lacks of 1 images: up to 0.5 GiB unpacked']],
+  [[{ size: 512 }], 0, ['each node pulls what it lacks of 1 image: up to 0.5 GiB unpacked']],
 ] as const)('images of %j MiB for %i nodes', ([images, nodes, expected]) => {
   expect(examinePulls(images, nodes).map(({ detail }) => detail)).toEqual(expected);
 });

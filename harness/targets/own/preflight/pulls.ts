@@ -13,7 +13,7 @@ export function examinePulls(images: readonly { readonly size: number }[], nodes
     {
       what: 'images',
       state: 'will be done',
-      detail: `each node pulls what it lacks of ${images.length} images: up to ${gibibytes(each)} unpacked${whole}`,
+      detail: `each node pulls what it lacks of ${images.length} image${images.length === 1 ? '' : 's'}: up to ${gibibytes(each)} unpacked${whole}`,
     },
   ];
 }
