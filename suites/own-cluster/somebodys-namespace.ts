@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { EXIT, ROOT, CommandError, findTool, kubectlFlags, run, type Given } from '../../harness/index.ts';
+import { touchstone, type Ended } from '../../fixtures/command-line.ts';
+import { findTool, kubectlFlags, run, type Given } from '../../harness/index.ts';
 import { accountFor } from './account.ts';
 import { everythingIn } from './listing.ts';
 
@@ -14,13 +15,6 @@ export interface SomebodysNamespace {
   readonly list: () => Promise<Readonly<Record<string, string>>>;
   /** Runs Touchstone by the kubeconfig of an account that has what `touchstone rbac` prints, and nothing else. */
   readonly touchstone: (...args: readonly string[]) => Promise<Ended>;
-}
-
-/** How a run of the command line ended. */
-interface Ended {
-  readonly code: number;
-  /** Both outputs. */
-  readonly words: string;
 }
 
 /** Makes a namespace with two releases, one of which Helm was stopped at, and with what somebody-elses.yaml has. @returns it and what removes it */
@@ -69,14 +63,4 @@ async function stopRelease(kubectl: SomebodysNamespace['kubectl'], release: stri
   const pending = gzipSync(unpacked.replace('"status":"deployed"', '"status":"pending-install"')).toString('base64');
   await kubectl('patch', 'secret', record, '--patch', JSON.stringify({ data: { release: Buffer.from(pending).toString('base64') } }));
   await kubectl('label', 'secret', record, 'status=pending-install', '--overwrite');
-}
-
-async function touchstone(args: readonly string[]): Promise<Ended> {
-  try {
-    const words = await run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args]);
-    return { code: EXIT.passed, words };
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    return { code: error.end.exitCode ?? -1, words: error.output.join('\n') };
-  }
 }
