@@ -99,6 +99,12 @@ describe('touchstone doctest', () => {
     expect(await doctest('text')).toEqual({ code: 2, words: 'error: doc.md has no block of commands: none is fenced as sh' });
   });
 
+  test('ends with 3 where there is no shell', async () => {
+    const folder = await projectOf({ 'doc.md': documentOf(['true']) });
+    const work = run(process.execPath, [CLI, 'doctest', 'doc.md'], { cwd: folder, env: { PATH: '/nowhere' } });
+    await expect(work).rejects.toMatchObject({ end: { exitCode: 3 }, output: ['error: sh could not be started', expect.any(String)] });
+  });
+
   test('obeys Ctrl-C: all that the document started ends with it', async () => {
     const folder = await projectOf({ 'doc.md': documentOf(['sleep 1000 &\necho $! >pid'], ['wait']) });
     const child = spawn(process.execPath, [CLI, 'doctest', 'doc.md'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });

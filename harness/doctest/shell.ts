@@ -41,7 +41,7 @@ export class Shell {
   ) {
     this.program = new Program('sh', ['-c', LOOP, this.word], { cwd, env: process.env, timeout: DEADLINE });
     const { child } = this.program;
-    if (!child?.stdout || !child.stderr)
+    if (child?.pid === undefined || !child.stdout || !child.stderr)
       throw new GroundFailure('sh could not be started', 'A document’s commands need a POSIX shell on the PATH.');
     this.lines = createInterface(child.stdout)[Symbol.asyncIterator]();
     createInterface(child.stderr).on('line', (line) => this.errors.push(line));
@@ -54,7 +54,13 @@ export class Shell {
 
   /** Starts a shell in a folder. @throws GroundFailure when there is none */
   static async start(cwd: string): Promise<Shell> {
-    return new Shell(await mkdtemp(join(tmpdir(), 'touchstone-doctest-')), cwd);
+    const folder = await mkdtemp(join(tmpdir(), 'touchstone-doctest-'));
+    try {
+      return new Shell(folder, cwd);
+    } catch (error) {
+      await rm(folder, { recursive: true });
+      throw error;
+    }
   }
 
   /** Runs a command to its end. No other can follow one that failed. @throws the signal's reason when it is aborted; the shell has ended then */

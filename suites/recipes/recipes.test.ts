@@ -33,18 +33,25 @@ async function followed(document: string, { reader, target, onTestFinished }: Ha
   return reader.follow(document, namespace);
 }
 
-test('docs/by-hand.md: from an empty namespace to a query and a message, and back', { timeout: PATIENCE }, async (having) => {
-  const { code, words } = await followed('docs/by-hand.md', having);
-  expect(code, words).toBe(EXIT.passed);
-});
+test(
+  'docs/by-hand.md: from an empty namespace to a query and a message, and back',
+  { timeout: PATIENCE },
+  async ({ reader, target, onTestFinished }) => {
+    const { code, words } = await followed('docs/by-hand.md', { reader, target, onTestFinished });
+    expect(code, words).toBe(EXIT.passed);
+  },
+);
 
-test('docs/kustomize.md: an endpoint that is said once reaches every file', { timeout: PATIENCE }, async (having) => {
-  const { code, words } = await followed('docs/kustomize.md', having);
-  expect(code, words).toBe(EXIT.passed);
-});
+test(
+  'docs/kustomize.md: an endpoint that is said once reaches every file',
+  { timeout: PATIENCE },
+  async ({ reader, target, onTestFinished }) => {
+    const { code, words } = await followed('docs/kustomize.md', { reader, target, onTestFinished });
+    expect(code, words).toBe(EXIT.passed);
+  },
+);
 
-test('docs/own-cluster.md: an account, and what the cluster has for a run', { timeout: PATIENCE }, async (having) => {
-  const { reader, onTestFinished } = having;
+test('docs/own-cluster.md: an account, and what the cluster has for a run', { timeout: PATIENCE }, async ({ reader, onTestFinished }) => {
   onTestFinished(() =>
     cleanUp('the account of docs/own-cluster.md', async () => {
       await reader.kubectl('delete', 'namespace', INTEGRATION, '--ignore-not-found');
