@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,6 +11,7 @@ import { renderConfig } from './addresses.ts';
 import { renderSharedConfig, type SharedConfig } from './config.ts';
 
 const BLUEPRINT = join(ROOT, 'blueprint');
+const FOLDERS = ['base', ...readdirSync(join(BLUEPRINT, 'overlays')).map((name) => join('overlays', name))];
 const stop = new AbortController().signal;
 
 /** A fact where it goes into a file: $(ConfigMap.key). */
@@ -62,7 +63,7 @@ const CHANGED = [
 ];
 const COMPONENTS = 'components: [../../facts-in-files]';
 
-test.for(['base', 'overlays/replicated'])('every file says the facts that %s has', async (folder, context) => {
+test.for(FOLDERS)('every file says the facts that %s has', async (folder, context) => {
   const { kubectl } = await realTools(context);
   expectFactsInFiles(await renderSharedConfig([join(BLUEPRINT, folder)], kubectl, stop));
 });
@@ -87,7 +88,7 @@ test('an overlay whose facts would not reach the files is refused, with the line
 
 test('Kustomize has nothing to say against the blueprint: no field that it has deprecated, nothing else', async (context) => {
   const { kubectl } = await realTools(context);
-  for (const folder of ['base', 'overlays/replicated']) {
+  for (const folder of FOLDERS) {
     const words: string[] = [];
     const rendered = await run(kubectl, ['kustomize', join(BLUEPRINT, folder)], { onLine: (line) => words.push(line) });
     expect(words.join('\n'), folder).toBe(rendered); // both outputs are what one of them is
