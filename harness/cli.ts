@@ -83,6 +83,11 @@ function commandLine(signal: AbortSignal): Command {
     'print the verdict of a run again (default: the newest)',
     async () => (await import('./commands/report.ts')).printReport,
   ).argument('[run]');
+  command(
+    'doctest',
+    'run the commands of a Markdown document, and compare their outputs with those that it shows',
+    async () => (await import('./commands/doctest.ts')).testDocument,
+  ).argument('<document>');
   return program;
 }
 

@@ -5,11 +5,12 @@ import { stringify } from 'yaml';
 import { GroundFailure } from '../base/failure.ts';
 import { systemNamed, type StackPart } from '../model/stack.ts';
 import { renderSharedConfig, type SharedConfig } from './config.ts';
+import { checkReachesFiles, factsInFiles } from './facts-in-files.ts';
 
 /**
  * Renders the shared ConfigMaps. Where systems are there already their addresses are laid over what the folders say of them, and whatever the
  * blueprint derives from an address follows.
- * @throws GroundFailure as renderSharedConfig(), and for an address that a system does not have
+ * @throws GroundFailure as renderSharedConfig() and checkReachesFiles(), and for an address that a system does not have
  */
 export async function renderConfig(
   folders: readonly string[],
@@ -17,6 +18,7 @@ export async function renderConfig(
   kubectl: string,
   signal: AbortSignal,
 ): Promise<SharedConfig> {
+  folders.forEach(checkReachesFiles);
   const config = await renderSharedConfig(folders, kubectl, signal);
   const changes = changesTo(config, part);
   if (changes.size === 0) return config;
@@ -56,12 +58,14 @@ function changesTo(config: SharedConfig, { stack, existing = {} }: StackPart): C
 async function overlayOf(folder: string, changes: Changes): Promise<string> {
   const overlay = await realpath(await mkdtemp(join(tmpdir(), 'touchstone-existing-')));
   const generators = [...changes].filter(([, literals]) => literals.length > 0);
+  const component = factsInFiles(await realpath(folder));
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
     resources: [relative(overlay, await realpath(folder))],
     generatorOptions: { disableNameSuffixHash: true },
     configMapGenerator: generators.map(([name, literals]) => ({ name, behavior: 'merge', literals })),
+    components: component === undefined ? [] : [relative(overlay, component)],
   };
   await writeFile(join(overlay, 'kustomization.yaml'), stringify(kustomization));
   return overlay;

@@ -1,4 +1,5 @@
 import { CERTIFY } from './certify.ts';
+import { DOCTEST } from './doctest.ts';
 import { KIND, IMAGES } from './kind.ts';
 import type { OptionsOf } from './option.ts';
 import { OWN_IMAGES, REGISTRY } from './own-images.ts';
@@ -31,6 +32,7 @@ export const COMMANDS = {
   'images import': [QUIET],
   'images lock': [PROJECT, QUIET],
   report: [RUNS],
+  doctest: DOCTEST,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

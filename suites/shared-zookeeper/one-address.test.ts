@@ -15,9 +15,10 @@ test(
   async ({ target, kubernetes, onTestFinished }) => {
     const folder = await mkdtemp(join(tmpdir(), 'touchstone-blueprint-'));
     onTestFinished(() => rm(folder, { recursive: true }));
-    await cp(join(ROOT, 'blueprint', 'base'), folder, { recursive: true });
-    await writeFile(join(folder, 'zookeeper.env'), `quorum=${ELSEWHERE}\n`);
-    const maps = parseAllDocuments(await run(target.kubectl, ['kustomize', folder])).map((document) => document.toJS() as ConfigMap);
+    await cp(join(ROOT, 'blueprint'), folder, { recursive: true });
+    const base = join(folder, 'base');
+    await writeFile(join(base, 'zookeeper.env'), `quorum=${ELSEWHERE}\n`);
+    const maps = parseAllDocuments(await run(target.kubectl, ['kustomize', base])).map((document) => document.toJS() as ConfigMap);
     const holders = maps.filter(({ data }) => Object.values(data).some((value) => value.includes(ELSEWHERE)));
     expect(holders.map(({ metadata }) => metadata.name)).toEqual(['zookeeper']);
 
