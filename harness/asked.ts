@@ -5,7 +5,7 @@ import type { Existing } from './model/existing.ts';
 import { checkOverlayName } from './model/overlay.ts';
 import { readExisting } from './model/read-existing.ts';
 import { readStack } from './model/stack.ts';
-import { checkSuiteNames, suiteNames } from './model/suite.ts';
+import { checkSuiteNames, suiteNames, usualSuites } from './model/suite.ts';
 import type { OptionsFor } from './options/commands.ts';
 import type { Values } from './options/option.ts';
 import type { TestFilter } from './runner/selection.ts';
@@ -30,9 +30,9 @@ export interface Asked {
   readonly arguments: readonly string[];
 }
 
-/** The suites chosen; all when none is named. @throws UsageError for an unknown one */
-export function chosenSuites({ suite }: Pick<TestOptions, 'suite'>, project: Project): string[] {
-  if (suite === undefined) return suiteNames(project);
+/** The suites chosen; when none is named all but those that run only then. @throws UsageError for an unknown one */
+export async function chosenSuites({ suite }: Pick<TestOptions, 'suite'>, project: Project): Promise<string[]> {
+  if (suite === undefined) return usualSuites(project);
   const names = namesIn(suite);
   if (names.length === 0) throw new UsageError(`--suite names no suite; there are: ${suiteNames(project).join(', ')}`);
   checkSuiteNames(project, names);

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { createVitest } from 'vitest/node';
 import { row, writeTable } from '../docs/write-table.ts';
-import { CACHE, CommandError, EXIT, ROOT, run, type Results, type TestRecord } from '../harness/index.ts';
+import { CACHE, CommandError, EXIT, REPOSITORY, ROOT, run, suiteNames, type Results, type TestRecord } from '../harness/index.ts';
 import { breakIn } from './break-in.ts';
 import type { Fault } from './fault.ts';
 import { loadFaults } from './load-faults.ts';
@@ -12,6 +12,9 @@ import { loadFaults } from './load-faults.ts';
 /** What the copy has not of its own: packages are the same, and the cache holds the cluster and its tools. */
 const SHARED = ['node_modules', '.cache'];
 const LEFT_OUT = [...SHARED, '.git', 'results'];
+
+/** All, those too that run only when they are named. */
+const SUITES = suiteNames(REPOSITORY).join(',');
 
 /** What became of a fault: what a test that saw it said, or why it is no proof. */
 interface Outcome {
@@ -72,7 +75,7 @@ async function prove(faults: readonly Fault[]): Promise<Outcome[]> {
 async function runTests(copy: string, faults: readonly Fault[]): Promise<readonly TestRecord[]> {
   // A full name has spaces where a record has arrows.
   const pattern = faults.map(({ tests }) => tests.source.replaceAll(' > ', ' ')).join('|');
-  const exitCode = await exitCodeOf(['bin/touchstone.mjs', 'test', '--grep', pattern], copy);
+  const exitCode = await exitCodeOf(['bin/touchstone.mjs', 'test', '--suite', SUITES, '--grep', pattern], copy);
   if (exitCode !== EXIT.testFailed) throw new Error(`the run ended with exit code ${exitCode ?? 'none'}, and not with failed tests`);
   return (JSON.parse(await readFile(join(copy, 'results', 'latest', 'results.json'), 'utf8')) as Results).tests;
 }

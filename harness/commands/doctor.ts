@@ -21,7 +21,7 @@ async function examineTheirs(options: OptionsFor<'doctor'>, signal: AbortSignal)
   const project = openProject(options.project);
   const [{ findPlace }, { examineOwn }] = await Promise.all([import('../targets/own/kubeconfig.ts'), import('../targets/own/examine.ts')]);
   checkOverlayName(project, options.overlay);
-  const plan = await makePlan(project, chosenSuites(options, project), undefined, existingOf(options, project));
+  const plan = await makePlan(project, await chosenSuites(options, project), undefined, existingOf(options, project));
   const own = { place: findPlace(options), overlay: options.overlay, ...imagesAsked(options) };
   return (await examineOwn(plan, own, new Stream(), signal)).findings;
 }

@@ -10,7 +10,7 @@ import type { OptionsFor } from '../options/commands.ts';
 export async function printImages(options: OptionsFor<'images list'>, signal: AbortSignal): Promise<number> {
   const { registry, json } = options;
   const project = openProject(options.project);
-  const { images } = await makePlan(project, chosenSuites(options, project));
+  const { images } = await makePlan(project, await chosenSuites(options, project));
   const listed = await listImages([NODE_IMAGE, ...images], readCatalogue(project), registry, signal);
   process.stdout.write(json === true ? `${JSON.stringify(listed, undefined, 2)}\n` : listed.map(line).join(''));
   return EXIT.passed;

@@ -36,7 +36,7 @@ export async function fetchImages(options: OptionsFor<'images'>, signal: AbortSi
 /** Names of the images that the suites need. */
 export async function imagesOfSuites(options: Pick<OptionsFor<'images'>, 'project' | 'suite'>): Promise<readonly string[]> {
   const project = openProject(options.project);
-  return (await makePlan(project, chosenSuites(options, project))).images;
+  return (await makePlan(project, await chosenSuites(options, project))).images;
 }
 
 /** Pulls or builds images of these names. */

@@ -22,7 +22,7 @@ import { tryFolder } from './try-folder.ts';
 /** `touchstone test`: one run. Writes the verdict to standard output, whose last line is the count. Gives the exit code. */
 export async function testSuites(options: OptionsFor<'test'>, signal: AbortSignal): Promise<number> {
   const project = openProject(options.project);
-  const suites = chosenSuites(options, project);
+  const suites = await chosenSuites(options, project);
   const filter = filterOf(options, project);
   const names = reportersOf(options);
   const said = askedOf(options, project);

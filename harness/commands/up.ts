@@ -15,7 +15,7 @@ import { chooseTarget } from '../targets/choose.ts';
 /** `touchstone up`: brings up what the suites need and leaves it running. */
 export async function bringUp(options: OptionsFor<'up'>, signal: AbortSignal): Promise<number> {
   const project = openProject(options.project);
-  const plan = await makePlan(project, chosenSuites(options, project), undefined, existingOf(options, project));
+  const plan = await makePlan(project, await chosenSuites(options, project), undefined, existingOf(options, project));
   const said = askedOf(options, project);
   const stream = new Stream();
   const { target, fresh } = await chooseTarget(options, stream);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { REPOSITORY } from '../base/project.ts';
 import { makePlan } from './plan.ts';
-import { suiteNames, loadSuites } from './suite.ts';
+import { loadSuites, suiteNames, usualSuites } from './suite.ts';
 
 test('every suite says what it is for', async () => {
   const suites = await loadSuites(REPOSITORY, suiteNames(REPOSITORY));
@@ -12,4 +12,10 @@ test('a suite needs what its files need, those that run', async () => {
   expect((await makePlan(REPOSITORY, ['streaming'])).systems).toContain('spark');
   const { systems } = await makePlan(REPOSITORY, ['streaming'], ['suites/streaming/topics.test.ts']);
   expect(systems).toEqual(['gateway', 'zookeeper', 'kafka']);
+});
+
+test('a suite that takes long runs where it is named, and not with all', async () => {
+  expect(suiteNames(REPOSITORY)).toContain('recipes');
+  const usual = await usualSuites(REPOSITORY);
+  expect(usual).toEqual(suiteNames(REPOSITORY).filter((name) => name !== 'recipes'));
 });

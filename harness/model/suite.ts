@@ -16,12 +16,14 @@ export interface SuiteDefinition {
   readonly needs: readonly string[] | 'every system';
   /** Systems that only some of its test files talk to, by file name: --grep leaves them out when it leaves out the file. */
   readonly fileNeeds?: Readonly<Record<string, readonly string[]>>;
+  /** Takes so long that it runs only where it is named. */
+  readonly onlyWhenNamed?: true;
   /** Folders in which its tests lie, when that is not its own, by their paths from the repository's root. */
   readonly folders?: readonly string[];
 }
 
 /** A suite that takes part in a run. */
-export interface Suite extends Pick<SuiteDefinition, 'title'> {
+export interface Suite extends Pick<SuiteDefinition, 'title' | 'onlyWhenNamed'> {
   readonly needs: readonly string[];
   /** The name of its folder below suites/. */
   readonly name: string;
@@ -39,6 +41,12 @@ const SUITES = 'suites';
 /** Names of all suites, which are folders of suites/. @throws UsageError for one that the project and this repository have */
 export function suiteNames(project: Project): string[] {
   return Object.keys(suiteRoots(project)).sort();
+}
+
+/** Names of the suites that run where none is named. @throws UsageError when one can't be loaded */
+export async function usualSuites(project: Project): Promise<string[]> {
+  const suites = await loadSuites(project, suiteNames(project));
+  return suites.flatMap(({ name, onlyWhenNamed = false }) => (onlyWhenNamed ? [] : [name]));
 }
 
 /** Which of the project's folders has each suite, by the suite's name. */
@@ -75,7 +83,7 @@ interface Home {
 }
 
 async function loadSuite({ project, root, name }: Home, files: readonly string[] | undefined): Promise<Suite> {
-  const { title, needs, fileNeeds = {}, folders = [join(SUITES, name)] } = await loadDefinition(join(root, SUITES, name, 'suite.ts'));
+  const { needs, fileNeeds = {}, folders = [join(SUITES, name)], ...said } = await loadDefinition(join(root, SUITES, name, 'suite.ts'));
   const lost = Object.keys(fileNeeds).find((file) => !existsSync(join(root, SUITES, name, file)));
   if (lost !== undefined) throw new UsageError(`suites/${name}/suite.ts says what ${lost} needs, and there is no such file`);
   const runs = (file: string): boolean => files === undefined || files.includes(join(SUITES, name, file));
@@ -85,7 +93,7 @@ async function loadSuite({ project, root, name }: Home, files: readonly string[]
   const all = [...(needs === 'every system' ? systems : needs), ...ofFiles];
   const unknown = all.find((system) => !systems.includes(system));
   if (unknown !== undefined) throw new UsageError(`suites/${name}/suite.ts needs the system ${unknown}, and there is none`);
-  return { name, title, needs: all, groundless, folders: folders.map((folder) => join(root, folder)) };
+  return { ...said, name, needs: all, groundless, folders: folders.map((folder) => join(root, folder)) };
 }
 
 async function loadDefinition(file: string): Promise<SuiteDefinition> {
