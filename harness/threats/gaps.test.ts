@@ -14,6 +14,10 @@ function gapsWith(changes: Partial<Threats>): string[] {
   return gapsIn({ ...THREATS, ...changes }, STACK);
 }
 
+function without<T>(record: Readonly<Record<string, T>>, name: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([one]) => one !== name));
+}
+
 test('every system and edge of the stack is in the model, and each letter of each flow and asset is answered', () => {
   expect(gapsIn(THREATS, STACK)).toEqual([]);
 });
@@ -24,24 +28,24 @@ test('a system that somebody adds without saying what threatens it is named, and
 });
 
 test('an edge whose flow leads elsewhere is named', () => {
-  const { 'presto→minio': flow, ...flows } = THREATS.flows;
+  const flow = THREATS.flows['presto→minio'];
   if (flow === undefined) throw new Error('the model has no flow presto→minio');
-  expect(gapsWith({ flows: { ...flows, 'presto→minio': { ...flow, to: { kafka: [9092] } } } })).toEqual([
+  expect(gapsWith({ flows: { ...THREATS.flows, 'presto→minio': { ...flow, to: { kafka: [9092] } } } })).toEqual([
     'the flow presto→minio is not from presto to minio, as the edge is',
   ]);
 });
 
 test('letters that nobody answers are named', () => {
-  const { 'database-asks-for-a-password': _, ...threats } = THREATS.threats;
+  const threats = without(THREATS.threats, 'database-asks-for-a-password');
   expect(gapsWith({ threats })).toEqual(['nobody says of metastore→postgresql what there is to S']);
 });
 
 test('a name that leads nowhere is named, wherever it stands', () => {
-  const { stranger: _, ...attackers } = THREATS.attackers;
+  const attackers = without(THREATS.attackers, 'stranger');
   expect(gapsWith({ attackers })).toContain('nobody-knows-who speaks of stranger, which there is not');
-  const { 'CIS 3.2.1': __, ...references } = THREATS.references;
+  const references = without(THREATS.references, 'CIS 3.2.1');
   expect(gapsWith({ references })).toEqual(['forward-is-not-written-down speaks of CIS 3.2.1, which there is not']);
-  const { internet: ___, ...parties } = THREATS.parties;
+  const parties = without(THREATS.parties, 'internet');
   expect(gapsWith({ parties })).toEqual(['pods→internet speaks of internet, which there is not']);
 });
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const files = [...filesNamed(THREATS), `suites/${SUITE}/`].map((path) => join(ROOT, path));
   const runner = new TestRunner({ project: REPOSITORY, files, grep: undefined, edges: [], scale: 'tiny', repeat: 1 }, new Stream());
   listed = await runner.files(new AbortController().signal).finally(() => runner.stop());
-}, 120_000); // all these files are loaded
+}, 240_000); // all these files are loaded, by a process of their own
 
 test('every test that holds a threat is there', () => {
   expect(lostTests(THREATS, listed)).toEqual([]);

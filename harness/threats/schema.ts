@@ -30,8 +30,8 @@ const flowSchema = z.strictObject({
   from: z.array(z.string()).min(1).describe('Parties, or a boundary for all that are in it'),
   to: z.record(z.string(), z.array(portSchema).min(1)).describe('Ports by party'),
   protocol: z.string(),
-  authentication: z.string().describe('How the one who is called knows who calls; "none"'),
-  encryption: z.string().describe('"none", or by what'),
+  authentication: z.string().default('none').describe('How the one who is called knows who calls'),
+  encryption: z.string().default('none'),
 });
 
 const assetSchema = z.strictObject({
