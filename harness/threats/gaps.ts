@@ -1,4 +1,5 @@
 import type { Stack } from '../model/stack.ts';
+import { lostNames } from './lost-names.ts';
 import { LETTERS, type Letter, type Threats } from './schema.ts';
 
 /** What can be done to what is kept; who did it, or who says to be whom, is asked of the flows that lead there. */
@@ -6,7 +7,7 @@ const OF_ASSETS: readonly Letter[] = ['T', 'I', 'D'];
 
 /** Everything that a threat model leaves out of a stack, or names and has not, in sentences. None: the model is whole. */
 export function gapsIn(threats: Threats, stack: Stack): string[] {
-  return [...missingFrom(threats, stack), ...unknownIn(threats, stack), ...unansweredIn(threats)];
+  return [...missingFrom(threats, stack), ...lostNames(threats, stack), ...unansweredIn(threats)];
 }
 
 /** Systems and edges of the stack that the model does not know. */
@@ -23,34 +24,6 @@ function missingFrom({ parties, flows }: Threats, stack: Stack): string[] {
         : [`the flow ${name} is not from ${from} to ${to}, as the edge is`];
     }),
   ];
-}
-
-/** Names that lead nowhere. */
-function unknownIn({ attackers, boundaries, parties, flows, assets, references, threats }: Threats, { systems }: Stack): string[] {
-  const said: [string, readonly string[], Readonly<Record<string, unknown>>][] = [
-    ...Object.entries(boundaries).map(([name, { within }]): (typeof said)[number] => [
-      name,
-      within === undefined ? [] : [within],
-      boundaries,
-    ]),
-    ...Object.entries(parties).flatMap(([name, { in: boundary, system }]): typeof said => [
-      [name, [boundary], boundaries],
-      [name, system === undefined ? [] : [system], systems],
-    ]),
-    ...Object.entries(flows).flatMap(([name, { from, to }]): typeof said => [
-      [name, from, { ...parties, ...boundaries }],
-      [name, Object.keys(to), parties],
-    ]),
-    ...Object.entries(assets).map(([name, { at }]): (typeof said)[number] => [name, at, parties]),
-    ...Object.entries(threats).flatMap(([name, threat]): typeof said => [
-      [name, threat.where, { ...flows, ...assets }],
-      [name, threat.references, references],
-      [name, threat.state === 'none' ? [] : threat.by, attackers],
-    ]),
-  ];
-  return said.flatMap(([name, names, known]) =>
-    names.filter((one) => !(one in known)).map((one) => `${name} speaks of ${one}, which there is not`),
-  );
 }
 
 /** Flows and assets of which a letter is answered by no threat, and threats with a letter that is not asked of an asset. */
