@@ -10,6 +10,7 @@ import { overlaySchema } from './model/overlay.ts';
 import { resultsSchema } from './model/results.ts';
 import { stackSchema } from './model/stack.ts';
 import { formatted } from './testing/formatted.ts';
+import { threatsSchema } from './threats/schema.ts';
 
 /** What others read and write, and what stands in it, as JSON Schemas for their editors and programs. */
 const SCHEMAS = {
@@ -18,6 +19,7 @@ const SCHEMAS = {
   overlay: overlaySchema,
   images: catalogueSchema,
   public: publicSchema,
+  threats: threatsSchema,
 } as const;
 
 /** What is known of each public image. */
@@ -47,6 +49,7 @@ describe('schemas/', () => {
   test.for([
     ['blueprint/stack.yaml', 'stack'],
     ['blueprint/overlays/replicated/values.yaml', 'overlay'],
+    ['blueprint/threats.yaml', 'threats'],
     ['images/images.yaml', 'images'],
     ...publicFiles.map((path) => [path, 'public'] as const),
   ] as const)('%s names its own, for editors', ([yaml, name]) => {

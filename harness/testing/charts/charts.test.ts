@@ -2,9 +2,7 @@ import { describe, expect, test as base } from 'vitest';
 import { REPOSITORY } from '../../base/project.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { known, publicSideOf, type PublicImage } from '../../images/public.ts';
-import { render } from '../../install/render.ts';
 import { LABEL } from '../../cluster/label.ts';
-import { configFolders, withOverlay } from '../../model/overlay.ts';
 import { readStack } from '../../model/stack.ts';
 import { callsIn } from './calls.ts';
 import { containersOf, type ChartContainer } from './container.ts';
@@ -12,40 +10,22 @@ import { wrongFlags } from './jvm.ts';
 import { mountsAboveVolumes } from './mounts.ts';
 import { configMapsOf, objectsOf, podsOf } from './pods.ts';
 import { whyNotCallable } from './programs.ts';
+import { renderedStack } from './rendered.ts';
 import { tooLargeJvms, tooSmallBudgets } from './room.ts';
 import { scriptsOf } from './scripts.ts';
-import { toolsThere } from '../tools.ts';
 import { functionsIn } from './shell.ts';
 import { wrongWrites } from './writes.ts';
 
 /** A machine that does other things too takes a minute to render all charts. In milliseconds. */
 const PATIENCE = 120_000;
 
-/** With this overlay charts make all that they can make. */
-const OVERLAY = 'replicated';
 const CATALOGUE = readCatalogue(REPOSITORY);
-
-/** How nodes get images from a registry of their owner's; without it charts say nothing of either. */
-const PULLING = { pullSecrets: ['login'], pullPolicy: 'Always' };
 
 /** All that charts make, with images' names in the place of their references. */
 const test = base.extend('stack', { scope: 'file' }, async () => {
-  const signal = AbortSignal.timeout(PATIENCE);
-  const tools = await toolsThere(signal);
-  if (tools === undefined) return undefined;
-  const stack = withOverlay(readStack(REPOSITORY), REPOSITORY, OVERLAY);
-  const references = new Map([...CATALOGUE.keys()].map((name) => [name, name]));
-  const systems = Object.keys(stack.systems);
-  const design = {
-    project: REPOSITORY,
-    tools,
-    stack,
-    systems,
-    configFolders: configFolders(REPOSITORY, OVERLAY),
-    references,
-    chartValues: () => PULLING,
-  };
-  const { config, releases } = await render(design, signal);
+  const rendered = await renderedStack(AbortSignal.timeout(PATIENCE));
+  if (rendered === undefined) return undefined;
+  const { config, releases } = rendered;
   const texts = new Map([...[...config].map(([name, { data }]) => [name, data] as const), ...releases.flatMap(configMapsOf)]);
   return {
     config,

@@ -1,0 +1,47 @@
+import type { Stack } from '../model/stack.ts';
+import { lostNames } from './lost-names.ts';
+import { LETTERS, type Letter, type Threats } from './schema.ts';
+
+/** What can be done to what is kept; who did it, or who says to be whom, is asked of the flows that lead there. */
+const OF_ASSETS: readonly Letter[] = ['T', 'I', 'D'];
+
+/** Everything that a threat model leaves out of a stack, or names and has not, in sentences. None: the model is whole. */
+export function gapsIn(threats: Threats, stack: Stack): string[] {
+  return [...missingFrom(threats, stack), ...lostNames(threats, stack), ...unansweredIn(threats)];
+}
+
+/** Systems and edges of the stack that the model does not know. */
+function missingFrom({ parties, flows }: Threats, stack: Stack): string[] {
+  const modelled = new Set(Object.values(parties).map(({ system }) => system));
+  return [
+    ...Object.keys(stack.systems).flatMap((name) => (modelled.has(name) ? [] : [`the system ${name} has no party`])),
+    ...Object.entries(stack.edges).flatMap(([name, { from, to }]) => {
+      const flow = flows[name];
+      if (!flow) return [`the edge ${name} is no flow`];
+      const runs = (side: readonly string[], system: string): boolean => side.every((party) => parties[party]?.system === system);
+      return runs(flow.from, from) && runs(Object.keys(flow.to), to)
+        ? []
+        : [`the flow ${name} is not from ${from} to ${to}, as the edge is`];
+    }),
+  ];
+}
+
+/** Flows and assets of which a letter is answered by no threat, and threats with a letter that is not asked of an asset. */
+function unansweredIn({ flows, assets, threats }: Threats): string[] {
+  const answered = new Set(
+    Object.values(threats).flatMap(({ where, stride }) => where.flatMap((name) => Array.from(stride, (letter) => `${name} ${letter}`))),
+  );
+  const unanswered = (name: string, letters: readonly Letter[]): string[] => {
+    const open = letters.filter((letter) => !answered.has(`${name} ${letter}`));
+    return open.length === 0 ? [] : [`nobody says of ${name} what there is to ${open.join(', ')}`];
+  };
+  return [
+    ...Object.keys(flows).flatMap((name) => unanswered(name, LETTERS)),
+    ...Object.keys(assets).flatMap((name) => unanswered(name, OF_ASSETS)),
+    ...Object.entries(threats).flatMap(([name, { where, stride }]) => {
+      const [asset] = where.filter((one) => one in assets);
+      const letter = Array.from(stride).find((one) => !OF_ASSETS.some((of) => of === one));
+      return asset === undefined || letter === undefined ? [] : [`${name} says ${letter} of ${asset}: of assets T, I and D are asked`];
+    }),
+  ];
+}

@@ -1,0 +1,34 @@
+import { suiteOfFile } from '../model/suite.ts';
+import type { Threats } from './schema.ts';
+
+/** Test files as they are listed, by their paths from the repository's root. */
+export type Listed = readonly { readonly file: string; readonly tests: readonly { readonly name: string }[] }[];
+
+/** Files of which a threat names tests. */
+export function filesNamed({ threats }: Threats): string[] {
+  return [...new Set(Object.values(threats).flatMap((threat) => (threat.state === 'held' ? Object.keys(threat.tests) : [])))];
+}
+
+/** "malformed-requests is held by harness/… › a name, which there is not": tests that hold something, and that no suite has. */
+export function lostTests({ threats }: Threats, listed: Listed): string[] {
+  const there = idsOf(listed);
+  return Object.entries(threats).flatMap(([name, threat]) =>
+    threat.state === 'held'
+      ? idsIn(threat.tests).flatMap((id) => (there.has(id) ? [] : [`${name} is held by ${id}, which there is not`]))
+      : [],
+  );
+}
+
+/** Tests of a suite that no threat names: they hold something that the model does not know. */
+export function unnamedTests({ threats }: Threats, listed: Listed, suite: string): string[] {
+  const named = new Set(Object.values(threats).flatMap((threat) => (threat.state === 'held' ? idsIn(threat.tests) : [])));
+  return [...idsOf(listed.filter(({ file }) => suiteOfFile(file) === suite))].filter((id) => !named.has(id));
+}
+
+function idsOf(listed: Listed): Set<string> {
+  return new Set(listed.flatMap(({ file, tests }) => tests.map(({ name }) => `${file} › ${name}`)));
+}
+
+function idsIn(tests: Readonly<Record<string, readonly string[]>>): string[] {
+  return Object.entries(tests).flatMap(([file, names]) => names.map((name) => `${file} › ${name}`));
+}

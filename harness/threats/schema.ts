@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
+import { ROOT } from '../base/paths.ts';
+import { readYaml } from '../base/yaml-file.ts';
+
+/** Spoofing, tampering, repudiation, information disclosure, denial of service, elevation of privilege. */
+export const LETTERS = ['S', 'T', 'R', 'I', 'D', 'E'] as const;
+export type Letter = (typeof LETTERS)[number];
+
+/** From the worst on. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+
+const boundarySchema = z.strictObject({
+  title: z.string(),
+  within: z.string().exactOptional().describe('The boundary around it'),
+});
+
+const partySchema = z.strictObject({
+  in: z.string().describe('The boundary that it is within'),
+  title: z.string().exactOptional().describe('What it is, where its name does not say'),
+  system: z.string().exactOptional().describe('The system of blueprint/stack.yaml whose chart makes its pods'),
+  labels: z.record(z.string(), z.string()).default({}).describe('By which its pods are selected'),
+  unnamed: z.array(z.int()).default([]).describe('Ports that it opens and that neither a Service nor a container of its chart names'),
+});
+
+const portSchema = z.union([z.int().min(1).max(65_535), z.literal('any')]).describe('"any" where it is chosen when a program starts');
+
+const flowSchema = z.strictObject({
+  from: z.array(z.string()).min(1).describe('Parties, or a boundary for all that are in it'),
+  to: z.record(z.string(), z.array(portSchema).min(1)).describe('Ports by party'),
+  protocol: z.string(),
+  authentication: z.string().default('none').describe('How the one who is called knows who calls'),
+  encryption: z.string().default('none'),
+});
+
+const assetSchema = z.strictObject({
+  title: z.string(),
+  at: z.array(z.string()).min(1).describe('Parties that hold it'),
+});
+
+const answered = {
+  where: z.array(z.string()).min(1).describe('Flows and assets'),
+  stride: z.string().regex(/^(?!.*(.).*\1)[STRIDE]+$/, 'must be letters of STRIDE, each once'),
+  references: z.array(z.string()).default([]),
+};
+
+const threatened = {
+  ...answered,
+  threat: z.string(),
+  by: z.array(z.string()).min(1).describe('Attackers'),
+  severity: z.enum(SEVERITIES),
+  instead: z.string().exactOptional().describe('What makes it less bad meanwhile'),
+};
+
+const threatSchema = z.discriminatedUnion('state', [
+  z.strictObject({
+    ...threatened,
+    state: z.literal('held'),
+    because: z.string().exactOptional(),
+    tests: z.record(z.string(), z.array(z.string()).min(1)).describe('Names of tests that try it, by file'),
+  }),
+  z.strictObject({ ...threatened, state: z.literal('untried'), because: z.string().describe('What should hold it; no test tries it') }),
+  z.strictObject({ ...threatened, state: z.literal('open'), because: z.string() }),
+  z.strictObject({ ...answered, state: z.literal('none'), because: z.string().describe('Why it is no threat there') }),
+]);
+
+/** What blueprint/threats.yaml may say, which explains it. */
+export const threatsSchema = z.strictObject({
+  attackers: z.record(z.string(), z.string()),
+  boundaries: z.record(z.string(), boundarySchema),
+  parties: z.record(z.string(), partySchema),
+  flows: z.record(z.string(), flowSchema),
+  assets: z.record(z.string(), assetSchema),
+  references: z.record(z.string(), z.string()),
+  threats: z.record(z.string(), threatSchema),
+});
+
+/** The threat model, as blueprint/threats.yaml says and explains it. */
+export type Threats = Frozen<z.infer<typeof threatsSchema>>;
+export type Flow = Threats['flows'][string];
+export type Party = Threats['parties'][string];
+export type Threat = Threats['threats'][string];
+
+/** Reads blueprint/threats.yaml. @throws UsageError when it is not as it should be */
+export function readThreats(): Threats {
+  return readYaml(join(ROOT, 'blueprint', 'threats.yaml'), threatsSchema);
+}

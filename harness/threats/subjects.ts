@@ -1,0 +1,46 @@
+import { plain } from '../reporters/words/markdown.ts';
+import type { Flow, Threats } from './schema.ts';
+import { table } from './table.ts';
+
+/** Each flow: who speaks to whom, and what can be done to it. */
+export function flowsOf(threats: Threats): string[] {
+  const sections = Object.entries(threats.flows).flatMap(([name, flow]) => [`### ${name}`, wayOf(flow, threats), answersTo(name, threats)]);
+  return ['## Flows', ...sections];
+}
+
+/** Each asset: who keeps it, and what can be done to it. */
+export function assetsOf(threats: Threats): string[] {
+  const sections = Object.entries(threats.assets).flatMap(([name, { title, at }]) => [
+    `### ${name}`,
+    `${plain(title)}. Kept by ${at.join(', ')}.`,
+    answersTo(name, threats),
+  ]);
+  return ['## Assets', ...sections];
+}
+
+function wayOf({ from, to, protocol, authentication, encryption }: Flow, threats: Threats): string {
+  const servers = Object.entries(to).map(([name, ports]) => `${partyIn(threats, name)} ${ports.join(', ')}`);
+  const clients = from.map((name) => partyIn(threats, name));
+  return [
+    `- from ${clients.join('; ')}`,
+    `- to ${servers.join('; ')}`,
+    `- ${plain(protocol)}; authentication: ${plain(authentication)}; encryption: ${plain(encryption)}`,
+  ].join('\n');
+}
+
+/** "presto-worker (`app=presto` `role=worker`)" */
+function partyIn({ parties }: Threats, name: string): string {
+  const labels = Object.entries(parties[name]?.labels ?? {}).map(([label, value]) => `\`${label}=${value}\``);
+  return labels.length === 0 ? name : `${name} (${labels.join(' ')})`;
+}
+
+function answersTo(subject: string, { threats }: Threats): string {
+  const rows = Object.entries(threats).flatMap(([name, threat]) => {
+    if (!threat.where.includes(subject)) return [];
+    const link = `[${threat.state}](#${name})`;
+    return threat.state === 'none'
+      ? [[threat.stride, plain(threat.because), '', '', link]]
+      : [[threat.stride, plain(threat.threat), threat.by.join(', '), threat.severity, link]];
+  });
+  return table(['STRIDE', 'threat', 'by', 'severity', 'state'], rows);
+}
