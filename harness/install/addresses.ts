@@ -5,12 +5,12 @@ import { stringify } from 'yaml';
 import { GroundFailure } from '../base/failure.ts';
 import { systemNamed, type StackPart } from '../model/stack.ts';
 import { renderSharedConfig, type SharedConfig } from './config.ts';
-import { checkReachesFiles, factsInFiles } from './facts-in-files.ts';
+import { factsInFiles, reachesFiles } from './facts-in-files.ts';
 
 /**
  * Renders the shared ConfigMaps. Where systems are there already their addresses are laid over what the folders say of them, and whatever the
  * blueprint derives from an address follows.
- * @throws GroundFailure as renderSharedConfig() and checkReachesFiles(), and for an address that a system does not have
+ * @throws GroundFailure as renderSharedConfig(), and for an address that a system does not have
  */
 export async function renderConfig(
   folders: readonly string[],
@@ -18,17 +18,23 @@ export async function renderConfig(
   kubectl: string,
   signal: AbortSignal,
 ): Promise<SharedConfig> {
-  folders.forEach(checkReachesFiles);
-  const config = await renderSharedConfig(folders, kubectl, signal);
-  const changes = changesTo(config, part);
-  if (changes.size === 0) return config;
   const made: string[] = [];
+  const laidOver = async (folder: string, changes: Changes): Promise<string> => {
+    const overlay = await overlayOf(folder, changes);
+    made.push(overlay);
+    return overlay;
+  };
   try {
-    for (const folder of folders) {
-      const names = (await renderSharedConfig([folder], kubectl, signal)).keys();
-      made.push(await overlayOf(folder, new Map([...names].flatMap((name) => [[name, changes.get(name) ?? []]]))));
+    const whole = await Promise.all(folders.map((folder) => (reachesFiles(folder) ? folder : laidOver(folder, new Map()))));
+    const config = await renderSharedConfig(whole, kubectl, signal);
+    const changes = changesTo(config, part);
+    if (changes.size === 0) return config;
+    const changed: string[] = [];
+    for (const [index, folder] of folders.entries()) {
+      const names = (await renderSharedConfig(whole.slice(index, index + 1), kubectl, signal)).keys();
+      changed.push(await laidOver(folder, new Map([...names].flatMap((name) => [[name, changes.get(name) ?? []]]))));
     }
-    return await renderSharedConfig(made, kubectl, signal);
+    return await renderSharedConfig(changed, kubectl, signal);
   } finally {
     await Promise.all(made.map((folder) => rm(folder, { recursive: true })));
   }

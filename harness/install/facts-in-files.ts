@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { GroundFailure } from '../base/failure.ts';
-import { asTyped } from '../base/paths.ts';
 
 /** The Kustomize component of a blueprint that puts facts into the files that have them inside. */
 const COMPONENT = 'facts-in-files';
@@ -14,17 +12,12 @@ export function factsInFiles(folder: string): string | undefined {
 }
 
 /**
- * Kustomize puts facts into files where the component is listed, and nowhere else: an overlay that does not list it would change a fact beside files
- * that go on saying the base's.
- * @throws GroundFailure with the line that such an overlay lacks
+ * Whether the facts of a base or an overlay are in the files that have them inside. Kustomize puts them there where the component is listed, and
+ * nowhere else: an overlay that does not list it changes a fact beside files that go on saying the base's.
  */
-export function checkReachesFiles(folder: string): void {
+export function reachesFiles(folder: string): boolean {
   const component = factsInFiles(folder);
-  if (component === undefined || componentsOf(folder).includes(resolve(component))) return;
-  throw new GroundFailure(
-    `${asTyped(folder)} does not list the component ${COMPONENT}, so that facts which it changes would not reach the files that have them inside`,
-    `Add a line to its kustomization.yaml: components: [${relative(folder, component)}]`,
-  );
+  return component === undefined || componentsOf(folder).includes(resolve(component));
 }
 
 function componentsOf(folder: string): string[] {
