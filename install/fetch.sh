@@ -73,12 +73,16 @@ step_manifests() {
     "$to/manifests/local-path.yaml" >"$to/manifests/storage.yaml"
 }
 
-# As if nothing were installed here, so that what this machine has already comes too.
+# As if nothing were installed here, so that what this machine has already comes too; with the index that apt wants.
 step_packages() {
   mkdir -p "${to:?is not known: say --to FOLDER}/packages/partial"
   # shellcheck disable=SC2086 # several words on purpose
   apt-get install --quiet --yes --download-only --no-install-recommends \
     --option Dir::State::status=/dev/null --option Dir::Cache::archives="$(realpath "$to")/packages" $PACKAGES
+  for file in "$to"/packages/*.deb; do
+    dpkg-deb --field "$file"
+    printf 'Filename: ./%s\nSize: %s\nSHA256: %s\n\n' "$(basename "$file")" "$(stat --format %s "$file")" "$(sha256sum "$file" | cut -d' ' -f1)"
+  done >"$to/packages/Packages"
 }
 
 step_images() {

@@ -41,21 +41,28 @@ step_fetch() {
   fi
 }
 
-# What the machine has is never replaced by what is in the folder.
 step_packages() {
   lacking=$(for package in $PACKAGES; do is_installed "$package" || echo "$package"; done)
   [ -n "$lacking" ] || { say 'all of them are there'; return; }
-  if [ -n "${from:-}" ]; then
-    lacking=$(for file in "$from"/packages/*.deb; do is_installed "$(dpkg-deb --field "$file" Package)" || echo "$file"; done)
-  else
-    apt-get update --quiet
-  fi
   before=$(mktemp)
   installed >"$before"
+  apt update
   # shellcheck disable=SC2086 # several words on purpose
-  DEBIAN_FRONTEND=noninteractive apt-get install --quiet --yes --no-install-recommends $lacking
+  DEBIAN_FRONTEND=noninteractive apt install --yes --no-install-recommends $lacking
   installed | comm -13 "$before" - | while read -r package; do note packages "$package"; done
   rm "$before"
+}
+
+# apt ARGUMENT...: apt-get, which knows nothing but the folder's packages where one was named, and the machine's own sources where not
+apt() {
+  if [ -z "${from:-}" ]; then
+    apt-get --quiet "$@"
+    return
+  fi
+  lists=$RECORD/apt
+  mkdir -p "$lists/partial"
+  echo "deb [trusted=yes] file:$(realpath "$from")/packages ./" >"$lists/folder.list"
+  apt-get --quiet --option Dir::Etc::SourceList="$lists/folder.list" --option Dir::Etc::SourceParts=/dev/null --option Dir::State::Lists="$lists" "$@"
 }
 
 installed() { dpkg-query --show --showformat '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p' | sort; }
