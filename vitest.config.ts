@@ -47,7 +47,7 @@ export default defineConfig({
     hookTimeout: patience,
     sequence: { seed: round, shuffle: { files: round > 1 } },
     projects: [
-      { extends: true, test: { name: 'harness', include: ['{harness,fixtures,proofs}/**/*.test.ts'], testTimeout: 60_000 } },
+      { extends: true, test: { name: 'harness', include: ['{harness,fixtures,proofs,install}/**/*.test.ts'], testTimeout: 60_000 } },
       ...project.roots.flatMap(suitesIn),
     ],
   },

@@ -1,0 +1,108 @@
+# What a machine must have before anything is changed. Sourced, by a script that sets CHECKS, names separated by blanks; --ignore passes over some.
+# Each check_NAME prints a sentence for each thing that lacks, with what to do about it, and nothing where all is well. Nothing is changed here.
+
+step_checks() {
+  lacks=$(for check in $CHECKS; do is_ignored "$check" || "check_$check" | sed "s/^/  [$check] /"; done)
+  if [ -n "$lacks" ]; then
+    printf '%s\n' "$lacks" >&2
+    fail 'this machine is not ready, and nothing was changed' \
+      'Mend what is listed above, or say --ignore NAME[,NAME] of what you know better.'
+  fi
+  say 'nothing lacks'
+}
+
+is_ignored() { case ",${ignore:-}," in *",$1,"*) ;; *) false ;; esac }
+
+# is_node: whether these scripts have made this machine a node, so that what would be in the way is its own
+is_node() { [ -e "$RECORD/node" ]; }
+
+check_root() {
+  [ "$(id -u)" -eq 0 ] || echo 'this is not root: run it with sudo.'
+}
+
+check_programs() {
+  for program in ip ss modprobe sysctl timedatectl ${from:+dpkg-deb} ${from:-curl}; do
+    case $program in */*) ;; *) has_program "$program" || echo "$program lacks: apt-get install curl dpkg iproute2 kmod procps systemd has it." ;; esac
+  done
+}
+
+check_system() {
+  release=$ROOT/etc/os-release
+  grep -qE '^ID(_LIKE)?=.*(debian|ubuntu)' "$release" 2>/dev/null ||
+    echo 'this is neither Debian nor Ubuntu, and the packages are theirs: take a machine of these.'
+  [ -d "$ROOT/run/systemd/system" ] || echo 'systemd does not run here, and kubelet and containerd are its services: boot with it.'
+  case $(uname -m) in
+    x86_64 | aarch64) ;;
+    *) echo "there are no programs for $(uname -m): take a machine of amd64 or arm64." ;;
+  esac
+}
+
+check_cgroups() {
+  controllers=$ROOT/sys/fs/cgroup/cgroup.controllers
+  if [ ! -f "$controllers" ]; then
+    echo 'cgroup version 2 is not there, and the kubelet refuses version 1: boot with systemd.unified_cgroup_hierarchy=1.'
+    return
+  fi
+  for wanted in cpu memory pids; do
+    grep -qw "$wanted" "$controllers" || echo "the cgroup controller $wanted is off: see cgroup_disable and cgroup_enable of the kernel's command line."
+  done
+}
+
+check_swap() {
+  in_use=$(awk 'NR > 1 {print $1}' "$ROOT/proc/swaps" 2>/dev/null | paste -sd' ')
+  [ -z "$in_use" ] || echo "swap is on ($in_use): swapoff --all, and take it from /etc/fstab."
+}
+
+check_modules() {
+  for module in $MODULES; do
+    [ -d "$ROOT/sys/module/$module" ] || modprobe --dry-run --quiet "$module" 2>/dev/null ||
+      echo "the kernel has no module $module: install the package linux-image or linux-modules-extra that has it."
+  done
+}
+
+check_ports() {
+  ! is_node && has_program ss || return 0
+  taken=$(ss -Hltn | awk '{sub(/.*:/, "", $4); print $4}')
+  for port in $PORTS; do
+    ! is_one_of "$port" "$taken" || echo "port $port is taken: ss -ltnp says by whom; end what listens there."
+  done
+}
+
+# Both are what others know this machine by.
+check_address() {
+  ! has_program ip || [ -n "$(ip -4 route show default)" ] ||
+    echo 'there is no default route, by which a node finds its own address: ip route add default via ROUTER.'
+  case $(uname -n) in
+    *[!a-z0-9.-]* | localhost) echo "$(uname -n) cannot be a node's name: hostnamectl set-hostname NAME, of a-z, 0-9, - and dots." ;;
+  esac
+}
+
+check_clock() {
+  ! has_program timedatectl || [ "$(timedatectl show --property NTPSynchronized --value 2>/dev/null)" = yes ] ||
+    echo 'nothing keeps the clock right, and certificates are refused by a wrong one: apt-get install systemd-timesyncd, timedatectl set-ntp true.'
+}
+
+check_disk() {
+  free=$(df -Pk "$ROOT/var/lib" | awk 'NR == 2 {print int($4 / 1024 / 1024)}')
+  [ "$free" -ge "$DISK_GIB" ] || echo "/var/lib has $free GiB free: images and volumes want $DISK_GIB."
+}
+
+check_memory() {
+  total=$(awk '$1 == "MemTotal:" {print int($2 / 1024)}' "$ROOT/proc/meminfo")
+  [ "$total" -ge "$MEMORY_MIB" ] || echo "there are $total MiB of memory: this wants $MEMORY_MIB."
+}
+
+check_cpus() {
+  [ "$(nproc)" -ge 2 ] || echo 'there is one processor: a control plane wants two.'
+}
+
+# Docker brings a containerd too, with settings and a lifetime of its own.
+check_runtime() {
+  ! is_node || return 0
+  noted services containerd || [ ! -S "$ROOT/run/containerd/containerd.sock" ] ||
+    echo "a containerd of somebody else's runs here (Docker has one): take it off, or take another machine."
+  for data in $DATA; do
+    noted data "$data" || [ -z "$(ls -A "$ROOT$data" 2>/dev/null)" ] ||
+      echo "there is something in $data: another Kubernetes or what one left; see to that first."
+  done
+}

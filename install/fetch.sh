@@ -1,0 +1,103 @@
+#!/bin/sh
+# Fills a folder with all that a machine without a network installs from: sh fetch.sh --to FOLDER [STEP]...
+# To be run where there is a network, on a machine of the same distribution, release and architecture as those that it is for.
+set -eu
+. "$(dirname "$0")/steps.sh"
+
+ABOUT='Fills a folder with all that control-plane.sh, worker.sh and upgrade.sh install, for machines without a network.'
+STEPS='
+  programs   Kubernetes, containerd, runc and CNI plugins from their releases, each held against its published checksum
+  manifests  the pod network (flannel) and the default StorageClass (local-path)
+  packages   Debian packages, with what they need
+  images     container images (needs skopeo)
+'
+OPTIONS='
+  --to FOLDER  the folder
+'
+. "$HERE/machine.sh" # what packages a machine needs
+
+case $(uname -m) in
+  x86_64) architecture=amd64 ;;
+  aarch64) architecture=arm64 ;;
+  *) fail "there are no programs for $(uname -m)" ;;
+esac
+
+# download URL FILE [URL-OF-CHECKSUM]: whole or not at all; the checksum's file may list others beside it
+download() {
+  [ ! -f "$2" ] || { say "$2 is there"; return; }
+  say "$1"
+  curl --fail --silent --show-error --location --output "$2.part" "$1"
+  if [ $# -eq 3 ]; then
+    published=$(curl --fail --silent --show-error --location "$3")
+    stated=$(printf '%s\n' "$published" | awk -v name="$(basename "$1")" 'NF == 1 || $2 == name || $2 == "*" name {print $1; exit}')
+    [ "$(sha256sum "$2.part" | cut -d' ' -f1)" = "$stated" ] ||
+      fail "$1 is not what its publisher says it is" "Something on the way changes downloads; $2.part is what came."
+  fi
+  mv "$2.part" "$2"
+}
+
+# unpack NAME FOLDER URL URL-OF-CHECKSUM [TAR-OPTION]...: the content of a release
+unpack() {
+  archive=$to/downloads/$1 target=$to/$2
+  download "$3" "$archive" "$4"
+  shift 4
+  tar -C "$target" -xzf "$archive" "$@"
+}
+
+step_programs() {
+  mkdir -p "${to:?is not known: say --to FOLDER}/bin" "$to/cni" "$to/downloads"
+  github=https://github.com
+  for program in kubeadm kubelet kubectl; do
+    url=https://dl.k8s.io/release/v$KUBERNETES_VERSION/bin/linux/$architecture/$program
+    download "$url" "$to/bin/$program" "$url.sha256"
+  done
+  url=$github/containerd/containerd/releases/download/v$CONTAINERD_VERSION/containerd-$CONTAINERD_VERSION-linux-$architecture.tar.gz
+  unpack containerd.tar.gz bin "$url" "$url.sha256sum" --strip-components=1
+  url=$github/opencontainers/runc/releases/download/v$RUNC_VERSION
+  download "$url/runc.$architecture" "$to/bin/runc" "$url/runc.sha256sum"
+  url=$github/containernetworking/plugins/releases/download/v$CNI_PLUGINS_VERSION/cni-plugins-linux-$architecture-v$CNI_PLUGINS_VERSION.tgz
+  unpack cni-plugins.tgz cni "$url" "$url.sha256" --exclude=LICENSE --exclude=README.md
+  url=$github/kubernetes-sigs/cri-tools/releases/download/v$CRICTL_VERSION/crictl-v$CRICTL_VERSION-linux-$architecture.tar.gz
+  unpack crictl.tar.gz bin "$url" "$url.sha256"
+  chmod 755 "$to"/bin/* "$to"/cni/*
+}
+
+step_manifests() {
+  mkdir -p "${to:?is not known: say --to FOLDER}/manifests"
+  download "https://github.com/flannel-io/flannel/releases/download/v$FLANNEL_VERSION/kube-flannel.yml" "$to/manifests/network.yaml"
+  grep -q "$POD_SUBNET" "$to/manifests/network.yaml" || fail "$to/manifests/network.yaml has another network than $POD_SUBNET"
+  storage=https://raw.githubusercontent.com/rancher/local-path-provisioner/v$LOCAL_PATH_PROVISIONER_VERSION/deploy/local-path-storage.yaml
+  download "$storage" "$to/manifests/local-path.yaml"
+  # Upstream leaves it to others which class is the default.
+  sed '/^kind: StorageClass/,/^---/ s|^  name: local-path$|&\n  annotations: {storageclass.kubernetes.io/is-default-class: "true"}|' \
+    "$to/manifests/local-path.yaml" >"$to/manifests/storage.yaml"
+}
+
+# As if nothing were installed here, so that what this machine has already comes too; with the index that apt wants.
+step_packages() {
+  mkdir -p "${to:?is not known: say --to FOLDER}/packages/partial"
+  # shellcheck disable=SC2086 # several words on purpose
+  apt-get install --quiet --yes --download-only --no-install-recommends \
+    --option Dir::State::status=/dev/null --option Dir::Cache::archives="$(realpath "$to")/packages" $PACKAGES
+  for file in "$to"/packages/*.deb; do
+    dpkg-deb --field "$file"
+    printf 'Filename: ./%s\nSize: %s\nSHA256: %s\n\n' "$(basename "$file")" "$(stat --format %s "$file")" "$(sha256sum "$file" | cut -d' ' -f1)"
+  done >"$to/packages/Packages"
+}
+
+step_images() {
+  mkdir -p "${to:?is not known: say --to FOLDER}/images"
+  {
+    "$to/bin/kubeadm" config images list --kubernetes-version "v$KUBERNETES_VERSION"
+    echo "registry.k8s.io/pause:$PAUSE_VERSION"
+    sed -n 's/^ *-\{0,1\} *image: *//p' "$to/manifests/network.yaml" "$to/manifests/storage.yaml"
+  } | sort -u | while read -r image; do
+    file=$to/images/$(printf '%s' "$image" | tr '/:' '__').tar
+    [ ! -f "$file" ] || continue
+    say "$image"
+    skopeo copy --quiet "docker://$image" "docker-archive:$file.part:$image"
+    mv "$file.part" "$file"
+  done
+}
+
+run_steps "$@"

@@ -1,0 +1,130 @@
+# The steps that every node's machine takes, whatever it will be. Sourced, after steps.sh and record.sh.
+
+MACHINE_STEPS='
+  checks      name all that lacks, at once; nothing is changed
+  fetch       get programs and manifests from their public places, unless --from names a folder
+  packages    install what kubelet and kube-proxy call
+  kernel      load modules, and let packets be forwarded, now and at boot
+  runtime     install containerd, runc and the CNI plugins, and start containerd
+  kubernetes  install kubeadm, kubelet and kubectl
+  images      give containerd the images of the folder, where it has any
+'
+MACHINE_OPTIONS='
+  --from FOLDER   what fetch.sh filled, for a machine without a network
+  --ignore NAMES  checks to pass over, separated by commas
+'
+DOWNLOADS=/var/cache/touchstone-install
+# What pods get their addresses from; flannel's manifest has the same.
+POD_SUBNET=10.244.0.0/16
+PACKAGES='conntrack ethtool iptables iproute2 kmod mount nftables procps'
+# For containers' files, bridges whose packets rules see, and connections that kube-proxy follows.
+MODULES='overlay br_netfilter nf_conntrack'
+FORWARDING='net.ipv4.ip_forward net.bridge.bridge-nf-call-iptables net.bridge.bridge-nf-call-ip6tables'
+# What kubelet and kube-proxy set by themselves.
+SET_BY_OTHERS='vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_on_oops kernel.keys.root_maxkeys kernel.keys.root_maxbytes
+  net.ipv4.conf.all.route_localnet net.netfilter.nf_conntrack_max net.netfilter.nf_conntrack_tcp_timeout_established
+  net.netfilter.nf_conntrack_tcp_timeout_close_wait'
+# What only Kubernetes and its runtime write to.
+DATA='/etc/kubernetes /etc/cni/net.d /var/lib/containerd /var/lib/kubelet /var/lib/etcd /var/lib/cni /var/log/pods /var/log/containers'
+
+# folder: where programs, manifests and images come from
+folder() { printf '%s' "${from:-$ROOT$DOWNLOADS}"; }
+
+step_fetch() {
+  if [ -z "${from:-}" ]; then
+    claim "$DOWNLOADS"
+    sh "$HERE/fetch.sh" --to "$(folder)" programs manifests
+  elif [ -d "$from/bin" ]; then
+    say "not needed: all comes from $from"
+  else
+    fail "there are no programs in $from" 'fetch.sh fills that folder.'
+  fi
+}
+
+step_packages() {
+  lacking=$(for package in $PACKAGES; do is_installed "$package" || echo "$package"; done)
+  [ -n "$lacking" ] || { say 'all of them are there'; return; }
+  before=$(mktemp)
+  installed >"$before"
+  apt update
+  # shellcheck disable=SC2086 # several words on purpose
+  DEBIAN_FRONTEND=noninteractive apt install --yes --no-install-recommends $lacking
+  installed | comm -13 "$before" - | while read -r package; do note packages "$package"; done
+  rm "$before"
+}
+
+# apt ARGUMENT...: apt-get, which knows nothing but the folder's packages where one was named, and the machine's own sources where not
+apt() {
+  if [ -z "${from:-}" ]; then
+    apt-get --quiet "$@"
+    return
+  fi
+  lists=$RECORD/apt
+  mkdir -p "$lists/partial"
+  echo "deb [trusted=yes] file:$(realpath "$from")/packages ./" >"$lists/folder.list"
+  apt-get --quiet --option Dir::Etc::SourceList="$lists/folder.list" --option Dir::Etc::SourceParts=/dev/null --option Dir::State::Lists="$lists" "$@"
+}
+
+installed() { dpkg-query --show --showformat '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p' | sort; }
+
+is_installed() { [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+step_kernel() {
+  for module in $MODULES; do
+    [ -d "$ROOT/sys/module/$module" ] || note modules "$module"
+    modprobe "$module"
+  done
+  for setting in $FORWARDING $SET_BY_OTHERS; do
+    grep -qs "^$setting=" "$RECORD/sysctl" || note sysctl "$setting=$(sysctl --values "$setting")"
+  done
+  for setting in $FORWARDING; do sysctl --quiet --write "$setting=1"; done
+  # shellcheck disable=SC2086 # a line for each word
+  {
+    printf '%s\n' $MODULES | put /etc/modules-load.d/touchstone.conf 644
+    printf '%s = 1\n' $FORWARDING | put /etc/sysctl.d/90-touchstone.conf 644
+  }
+}
+
+step_runtime() {
+  for data in $DATA; do claim "$data"; done
+  changed=''
+  put_programs "$(folder)/bin" /usr/local/bin containerd containerd-shim-runc-v2 ctr crictl
+  put_programs "$(folder)/bin" /usr/local/sbin runc
+  for plugin in "$(folder)"/cni/*; do put_programs "$(folder)/cni" /opt/cni/bin "$(basename "$plugin")"; done
+  put /etc/crictl.yaml 644 <"$HERE/files/crictl.yaml"
+  put /etc/containerd/config.toml 644 <<TOML
+$(sed "s/@PAUSE_VERSION@/$PAUSE_VERSION/" "$HERE/files/containerd.toml")
+TOML
+  put_service containerd
+  if [ -n "$changed" ]; then systemctl restart containerd; else systemctl start containerd; fi
+}
+
+step_kubernetes() {
+  put_programs "$(folder)/bin" /usr/local/bin kubeadm kubelet kubectl
+  put_service kubelet # which kubeadm starts, when it has settings
+}
+
+# put_service NAME: from now on at every boot
+put_service() {
+  note services "$1"
+  put "/etc/systemd/system/$1.service" 644 <"$HERE/files/$1.service"
+  systemctl daemon-reload
+  systemctl enable --quiet "$1"
+}
+
+step_images() {
+  for archive in "$(folder)"/images/*.tar; do
+    [ -f "$archive" ] || { say 'none are there: containerd pulls them'; return; }
+    say "$(basename "$archive")"
+    ctr --namespace k8s.io images import --label io.cri-containerd.pinned=pinned --digests "$archive" >/dev/null
+  done
+}
+
+# kubeadm_ignores: what kubeadm calls the checks that were passed over here
+kubeadm_ignores() {
+  {
+    ! is_ignored cpus || echo NumCPU
+    ! is_ignored memory || echo Mem
+    ! is_ignored swap || echo Swap
+  } | paste -sd,
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../harness/index.ts';
+import { FakeMachine } from './testing/fake-machine.ts';
+
+const STEPS = ['packages', 'kernel', 'runtime', 'kubernetes', 'images'];
+
+const wrote = (said: readonly string[]): string[] => said.filter((line) => line.startsWith('  wrote '));
+
+test('a second run finds all as it should be, writes nothing, and starts nothing again', async () => {
+  const machine = new FakeMachine();
+  const first = await machine.run('worker.sh', '--from', machine.fetched(), ...STEPS);
+  expect(wrote(first.said)).toEqual(expect.arrayContaining(['  wrote /usr/local/sbin/runc', '  wrote /etc/containerd/config.toml']));
+  const [files, calls] = [machine.files(), machine.calls().length];
+  const second = await machine.run('worker.sh', '--from', machine.fetched(), ...STEPS);
+  expect([second.exitCode, wrote(second.said), machine.files()]).toEqual([0, [], files]);
+  expect(machine.calls().slice(calls)).toContain('systemctl start containerd');
+  expect(machine.calls().slice(calls)).not.toContain('systemctl restart containerd');
+});
+
+test('containerd is started again when a program of it, or what it reads, is another', async () => {
+  const machine = new FakeMachine();
+  await machine.run('worker.sh', '--from', machine.fetched(), ...STEPS);
+  const calls = machine.calls().length;
+  machine.write('/etc/containerd/config.toml', 'version = 2\n');
+  expect(wrote((await machine.run('worker.sh', '--from', machine.fetched(), 'runtime')).said)).toEqual([
+    '  wrote /etc/containerd/config.toml',
+  ]);
+  expect(machine.calls().slice(calls)).toContain('systemctl restart containerd');
+});
+
+test('a folder that lacks a program is named, with what fills it', async () => {
+  const machine = new FakeMachine();
+  const { exitCode, said } = await machine.run('worker.sh', '--from', machine.root, 'kubernetes');
+  expect([exitCode, said.slice(-2)]).toEqual([1, [`error: ${machine.root}/bin has no kubeadm`, 'fetch.sh fills that folder.']]);
+});
+
+test('machines get what a built kind node has', () => {
+  const pinned = (file: string, pattern: RegExp): Record<string, string> =>
+    Object.fromEntries([...readFileSync(join(ROOT, file), 'utf8').matchAll(pattern)].map(([, name = '', version = '']) => [name, version]));
+  const node = pinned('images/kind-node/Dockerfile', /^ARG (\w+_VERSION)=(.*)$/gm);
+  const machines = pinned('install/versions.env', /^(\w+_VERSION)=(.*)$/gm);
+  expect(Object.keys(machines).filter((name) => name in node)).toHaveLength(5);
+  expect(node).toMatchObject(Object.fromEntries(Object.entries(machines).filter(([name]) => name in node)));
+});

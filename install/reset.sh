@@ -1,0 +1,89 @@
+#!/bin/sh
+# Leaves this machine as it was before control-plane.sh or worker.sh: sh reset.sh [--volumes remove] [STEP]...
+set -eu
+. "$(dirname "$0")/steps.sh"
+. "$HERE/record.sh"
+. "$HERE/machine.sh"
+
+ABOUT='Takes Kubernetes off this machine, and puts back what was there before. What volumes hold stays, unless told otherwise.'
+STEPS='
+  node      end kubelet and pods, and forget the cluster
+  volumes   say which volumes hold data here, and remove them only where that was asked for
+  services  end containerd, and remove what it holds
+  network   remove the interfaces, routes and rules of pods and Services
+  files     put back all files as they were
+  kernel    put back settings of the kernel
+  packages  remove the packages that were installed
+  record    forget what was recorded
+'
+OPTIONS='
+  --volumes remove  remove what volumes hold, too
+'
+
+step_node() {
+  if noted services containerd && systemctl is-active --quiet containerd; then kubeadm reset --force; fi
+  ! noted services kubelet || systemctl disable --quiet --now kubelet
+  rm -f "$RECORD/node"
+}
+
+step_volumes() {
+  for folder in "$ROOT/var/local-path-provisioner" "$ROOT/opt/local-path-provisioner"; do
+    [ -d "$folder" ] || continue
+    if [ "${volumes:-}" = remove ]; then
+      rm -r "$folder"
+      say "removed $folder"
+    else
+      say "$folder stays, with $(du -sh "$folder" | cut -f1) in it"
+    fi
+  done
+}
+
+step_services() {
+  if noted services containerd; then
+    systemctl disable --quiet --now containerd
+    awk '$2 ~ "^/run/containerd/|^/var/lib/kubelet/" {print $2}' "$ROOT/proc/mounts" | sort --reverse | xargs --no-run-if-empty umount --lazy
+    rm -rf "$ROOT/run/containerd"
+  fi
+  newest_first data | while read -r folder; do
+    [ ! -d "$ROOT$folder" ] || find "${ROOT}$folder" -mindepth 1 -delete
+    rmdir "$ROOT$folder" 2>/dev/null || true
+  done
+}
+
+# What kube-proxy and the pod network left behind; rules of others stay, in their order.
+step_network() {
+  for interface in cni0 flannel.1 kube-ipvs0; do
+    [ ! -e "$ROOT/sys/class/net/$interface" ] || ip link delete "$interface"
+  done
+  ip route flush root "$POD_SUBNET"
+  ip route flush type unreachable root "$POD_SUBNET"
+  for family in iptables ip6tables; do
+    rules=$("$family-save" 2>/dev/null) || continue
+    printf '%s\n' "$rules" | grep -vE 'KUBE-|CNI-|FLANNEL-' | "$family-restore"
+  done
+  for table in 'ip kube-proxy' 'ip6 kube-proxy' 'ip pod-network'; do
+    # shellcheck disable=SC2086 # two words
+    nft delete table $table 2>/dev/null || true
+  done
+}
+
+step_files() {
+  put_back
+  systemctl daemon-reload
+}
+
+step_kernel() {
+  newest_first sysctl | while read -r setting; do sysctl --quiet --write "$setting"; done
+  newest_first modules | while read -r module; do
+    modprobe --remove "$module" 2>/dev/null || say "the module $module is in use, and stays until this machine starts again"
+  done
+}
+
+step_packages() {
+  [ -f "$RECORD/packages" ] || { say 'none were'; return; }
+  newest_first packages | DEBIAN_FRONTEND=noninteractive xargs apt-get purge --quiet --yes
+}
+
+step_record() { rm -r "$RECORD"; }
+
+if [ -d "$RECORD" ]; then run_steps "$@"; else say 'nothing of this installer is on this machine'; fi

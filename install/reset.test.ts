@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { FakeMachine } from './testing/fake-machine.ts';
+
+const INSTALLING = ['kernel', 'runtime', 'kubernetes'];
+
+/** A machine with settings of its own, where the installer has others. */
+function usedMachine(): FakeMachine {
+  const machine = new FakeMachine();
+  machine.write('/etc/crictl.yaml', 'runtime-endpoint: unix:///mine.sock\n', 0o600);
+  machine.write('/usr/local/bin/ctr', 'my own ctr', 0o755);
+  return machine;
+}
+
+test('the machine is as it was, with what it had of its own', async () => {
+  const machine = usedMachine();
+  const before = machine.files();
+  expect(await machine.run('worker.sh', '--from', machine.fetched(), ...INSTALLING)).toMatchObject({ exitCode: 0 });
+  expect(machine.files()).toMatchObject({ 'usr/local/bin/ctr': '755 new ctr', 'opt/cni/bin/ptp': '755 new ptp' });
+  machine.write('/var/lib/kubelet/config.yaml', 'written by kubeadm');
+  expect(await machine.run('reset.sh')).toMatchObject({ exitCode: 0 });
+  expect(machine.files()).toEqual(before);
+  expect(machine.calls()).toEqual(
+    expect.arrayContaining(['sysctl --quiet --write net.ipv4.ip_forward=0', 'modprobe --remove br_netfilter']),
+  );
+});
+
+test('what an installation did not write is not removed', async () => {
+  const machine = usedMachine();
+  machine.write('/var/lib/etcd/member', 'of another Kubernetes');
+  await machine.run('worker.sh', '--from', machine.fetched(), ...INSTALLING);
+  machine.write('/opt/cni/bin/mine', 'my own plugin', 0o755);
+  const { exitCode, said } = await machine.run('reset.sh');
+  expect(exitCode).toBe(0);
+  expect(machine.files()).toMatchObject({ 'var/lib/etcd/member': '644 of another Kubernetes', 'opt/cni/bin/mine': '755 my own plugin' });
+  expect(said).toContain("  left /opt/cni/bin: there is something of somebody else's in it");
+});
+
+test('data of volumes stay, unless they are asked to go', async () => {
+  const machine = usedMachine();
+  const data = 'var/local-path-provisioner/pvc-1/rows';
+  machine.write(data, 'acknowledged');
+  await machine.run('worker.sh', '--from', machine.fetched(), ...INSTALLING);
+  const { said } = await machine.run('reset.sh', 'volumes');
+  expect([said.join('\n'), Object.keys(machine.files())]).toEqual([
+    expect.stringMatching(/local-path-provisioner stays, with/),
+    expect.arrayContaining([data]),
+  ]);
+  await machine.run('reset.sh', '--volumes', 'remove', 'volumes');
+  expect(Object.keys(machine.files())).not.toContain(data);
+});
+
+test('where nothing was installed, nothing is undone', async () => {
+  const machine = usedMachine();
+  expect(await machine.run('reset.sh')).toEqual({ exitCode: 0, said: ['  nothing of this installer is on this machine'] });
+  expect(machine.calls()).toEqual([]);
+});
