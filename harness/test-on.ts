@@ -18,6 +18,8 @@ export async function testOn(
   if (cluster.facts) story.stream.tell({ kind: 'facts', facts: { cluster: await survey(cluster.access) } });
   const door = await cluster.connect(signal);
   undo.later(() => door.close());
+  const { username, password } = new URL(door.url);
+  story.stream.hide([password, `${username}:${password}`]); // the second is what a client sends, in base64
   const unmark = await cluster.mark(story.id);
   await tests.run((round) => given({ cluster, door, releases, asked, runId: story.id, round }), signal);
   await unmark().catch((error: unknown) =>

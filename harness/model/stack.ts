@@ -31,6 +31,9 @@ export const stackSchema = z.strictObject({
 export type Stack = z.infer<typeof stackSchema>;
 export type System = Stack['systems'][string];
 
+/** The system that every run has which has any: tests come in through it. */
+export const GATEWAY = 'gateway';
+
 /** The part of a stack that a run installs. */
 export interface StackPart {
   readonly stack: Stack;
