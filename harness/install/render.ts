@@ -16,6 +16,7 @@ import type { SharedConfig } from './config.ts';
 import { helmsWords } from './helms-words.ts';
 import { outsideAddresses } from './outside.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
+import { policiesFor } from './policies.ts';
 
 /** A release as its chart renders it. */
 export interface RenderedRelease extends Release {
@@ -61,7 +62,7 @@ export async function render({ tools, ...design }: Design, signal: AbortSignal):
   return { config: new Map([...config].filter(([name]) => shared.has(name))), releases };
 }
 
-/** All names that what was rendered will take, and the credentials beside it. */
+/** All names that what was rendered will take, and the credentials and network policies beside it. */
 export function namesTaken({ config, releases }: Rendered, part: StackPart): TakenNames {
   const core = (kind: string, names: Iterable<string>): ObjectName[] => [...names].map((name) => ({ apiVersion: 'v1', kind, name }));
   return {
@@ -69,6 +70,7 @@ export function namesTaken({ config, releases }: Rendered, part: StackPart): Tak
     objects: [
       ...core('ConfigMap', config.keys()),
       ...core('Secret', Object.keys(credentialsOf(part))),
+      ...policiesFor(part).map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, name })),
       ...releases.flatMap(({ objects }) => objects),
     ],
   };

@@ -85,7 +85,7 @@ test.for([
   ['its own pod', '127.8.9.10'],
   ['the node', '192.168.7.7'],
   ['the API server', '10.96.0.1'],
-])('a Service that somebody says is at %s leads nowhere', async ([, address]) => {
+] as const)('a Service that somebody says is at %s leads nowhere', async ([, address]) => {
   const env = { NODE_ADDRESS: '192.168.7.7', KUBERNETES_SERVICE_HOST: '10.96.0.1' };
   const gateway = await startGateway({ records: { [`trap.${DOMAIN}`]: address }, env });
   expect(await connectTo('trap:80', gateway)).toBe(`403 trap is at ${address}, where neither a Service nor a pod is`);

@@ -12,7 +12,7 @@ const PATIENCE = 120_000;
 
 /** The kinds of objects that a stack is made of. */
 const OUR_KINDS =
-  'deployments,statefulsets,jobs,pods,services,configmaps,secrets,persistentvolumeclaims,poddisruptionbudgets,serviceaccounts,roles,rolebindings';
+  'deployments,statefulsets,jobs,pods,services,configmaps,secrets,persistentvolumeclaims,poddisruptionbudgets,networkpolicies,serviceaccounts,roles,rolebindings';
 
 /** The kinds of objects by which somebody else uses a namespace; pods are asked for apart, because those of a removed workload take a while to end. */
 const FOREIGN_KINDS = [

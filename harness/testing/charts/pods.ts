@@ -1,10 +1,11 @@
-import type { KubernetesObject, V1Job, V1Pod, V1PodSpec, V1StatefulSet } from '@kubernetes/client-node';
+import type { KubernetesObject, V1Job, V1PodSpec, V1PodTemplateSpec, V1StatefulSet } from '@kubernetes/client-node';
 import { parse, parseAllDocuments } from 'yaml';
 import type { RenderedRelease } from '../../install/render.ts';
 
 /** A pod as a chart makes it, or as it hands it to somebody who does. */
 export interface ChartPod {
   readonly system: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly spec: V1PodSpec;
   /** Volumes that are claims of a StatefulSet: the spec names them in mounts alone. */
   readonly claims: readonly string[];
@@ -31,14 +32,14 @@ export function podsOf(release: RenderedRelease): ChartPod[] {
     Object.entries(data).flatMap(([key, text]) => (key.endsWith('.yaml') ? [parse(text) as KubernetesObject] : [])),
   );
   return [...objectsOf(release), ...templates].flatMap((object) => {
-    const spec = podSpecOf(object);
-    if (spec === undefined) return [];
+    const template = podTemplateOf(object);
+    if (template?.spec === undefined) return [];
     const claims = (object as V1StatefulSet).spec?.volumeClaimTemplates?.map(({ metadata }) => metadata?.name ?? '') ?? [];
-    return [{ system: release.system, spec, claims }];
+    return [{ system: release.system, labels: template.metadata?.labels ?? {}, spec: template.spec, claims }];
   });
 }
 
-function podSpecOf(object: KubernetesObject): V1PodSpec | undefined {
-  if (object.kind === 'Pod') return (object as V1Pod).spec;
-  return ['Deployment', 'StatefulSet', 'Job'].includes(object.kind ?? '') ? (object as V1Job).spec?.template.spec : undefined;
+function podTemplateOf(object: KubernetesObject): V1PodTemplateSpec | undefined {
+  if (object.kind === 'Pod') return object;
+  return ['Deployment', 'StatefulSet', 'Job'].includes(object.kind ?? '') ? (object as V1Job).spec?.template : undefined;
 }

@@ -31,7 +31,7 @@ function running(script: string, changes: Partial<V1Container> = {}): ChartConta
   };
   const securityContext = { runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000 };
   const spec = { containers: [container], volumes: [{ name: 'scripts', configMap: { name: 'scripts' } }], securityContext };
-  const [one] = containersOf({ system: 'kafka', spec, claims: ['data'] }, new Map([['scripts', { 'start.sh': script }]]));
+  const [one] = containersOf({ system: 'kafka', labels: {}, spec, claims: ['data'] }, new Map([['scripts', { 'start.sh': script }]]));
   if (one === undefined) throw new Error('no container');
   return one;
 }
