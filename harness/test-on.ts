@@ -5,6 +5,7 @@ import type { Release } from './model/release.ts';
 import { given } from './runner/given.ts';
 import type { Tests } from './runner/run-tests.ts';
 import type { Story } from './story.ts';
+import { secretsOf } from './targets/keyed-door.ts';
 import type { Cluster } from './targets/target.ts';
 import type { Undo } from './undo.ts';
 
@@ -18,8 +19,7 @@ export async function testOn(
   if (cluster.facts) story.stream.tell({ kind: 'facts', facts: { cluster: await survey(cluster.access) } });
   const door = await cluster.connect(signal);
   undo.later(() => door.close());
-  const { username, password } = new URL(door.url);
-  story.stream.hide([password, `${username}:${password}`]); // the second is what a client sends, in base64
+  story.stream.hide(secretsOf(door));
   const unmark = await cluster.mark(story.id);
   await tests.run((round) => given({ cluster, door, releases, asked, runId: story.id, round }), signal);
   await unmark().catch((error: unknown) =>

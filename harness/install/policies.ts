@@ -2,6 +2,8 @@ import { LABEL } from '../cluster/label.ts';
 import { GATEWAY, type Connection, type StackPart } from '../model/stack.ts';
 import { outsideAddresses } from './outside.ts';
 
+const POLICY_VERSION = 'networking.k8s.io/v1';
+
 /** A NetworkPolicy, as it is applied. */
 export interface NetworkPolicy {
   readonly apiVersion: typeof POLICY_VERSION;
@@ -29,8 +31,6 @@ interface Port {
   readonly protocol: 'TCP' | 'UDP';
   readonly port: number;
 }
-
-export const POLICY_VERSION = 'networking.k8s.io/v1';
 
 /** Names are looked up with whatever pods the cluster has for it, on the usual port or OpenShift's, or with the node's cache of them, which is at a fixed address. */
 const DNS = {

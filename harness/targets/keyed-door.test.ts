@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { Access } from '../cluster/access.ts';
 import { fakeApi } from '../testing/fake-api.ts';
 import { answerFrom } from '../testing/fake-namespace.ts';
-import { keyedDoor } from './keyed-door.ts';
+import { Redactor } from '../stream/redact.ts';
+import { keyedDoor, secretsOf } from './keyed-door.ts';
 
 const DOOR = { url: 'http://127.0.0.1:31080', close: () => undefined };
 
@@ -22,4 +23,12 @@ test('without its Secret nothing is opened', async () => {
     throw new Error('it was opened');
   });
   await expect(open).rejects.toThrow('the gateway’s token is not in namespace team');
+});
+
+test('its token is hidden, and so is what a client makes of it', () => {
+  const redactor = new Redactor();
+  redactor.add(secretsOf({ url: 'http://touchstone:the-token-of-a-run@127.0.0.1:31080/' }));
+  const sent = Buffer.from('touchstone:the-token-of-a-run').toString('base64');
+  expect(redactor.apply(`http://touchstone:the-token-of-a-run@host, Basic ${sent}`)).not.toMatch(/the-token|dG91/);
+  expect(secretsOf({ url: '' })).toEqual([]);
 });

@@ -26,3 +26,10 @@ export async function keyedDoor({ api, place }: Access, open: () => Door | Promi
   url.password = Buffer.from(token, 'base64').toString();
   return { ...door, url: url.href };
 }
+
+/** What of a door must never be written: its token, and that as clients send it, which is in base64 with its user. A door to nowhere has no address. */
+export function secretsOf({ url }: Pick<Door, 'url'>): string[] {
+  if (!URL.canParse(url)) return [];
+  const { username, password } = new URL(url);
+  return [password, `${username}:${password}`];
+}
