@@ -19,7 +19,20 @@ const plan: Plan = {
   // A system without shared ConfigMaps, which Kustomize would have to render.
   stack: {
     ...readStack(REPOSITORY),
-    systems: { minio: { images: {}, configMaps: [], publishes: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 } },
+    systems: {
+      minio: {
+        images: {},
+        configMaps: [],
+        publishes: [],
+        credentials: [],
+        needs: [],
+        inner: [],
+        callsApiServer: [],
+        values: {},
+        memory: 0,
+        disk: 0,
+      },
+    },
   },
   suites: [SUITE],
   systems: ['minio'],
@@ -139,7 +152,7 @@ function isAfter(moment: Moment, other: Moment): boolean {
 test('diagnostics that cannot be written are noted, and the run ends as its tests did', async () => {
   const stream = new Stream();
   const { target, moments } = await fakeTarget();
-  const stack = { ...plan.stack, edges: { 'minio→minio': { from: 'minio', to: 'minio', after: [] } } };
+  const stack = { ...plan.stack, edges: { 'minio→minio': { from: 'minio', to: 'minio', after: [], connections: [] } } };
   const failing: Tests = {
     prepare: () => undefined,
     run: () => {

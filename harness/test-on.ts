@@ -6,6 +6,7 @@ import { given } from './runner/given.ts';
 import type { Tests } from './runner/run-tests.ts';
 import type { Story } from './story.ts';
 import type { Undo } from './stream/undo.ts';
+import { secretsOf } from './targets/keyed-door.ts';
 import type { Cluster } from './targets/target.ts';
 
 /** Logs in for tests, looks at the cluster of a stack that stands, connects to it and runs tests on it, which is marked meanwhile. */
@@ -24,6 +25,7 @@ export async function testOn(
   }
   const door = await cluster.connect(signal);
   undo.later(() => door.close());
+  story.stream.hide(secretsOf(door));
   const unmark = await cluster.mark(story.id);
   await tests.run(
     (round) => given({ cluster: { access: login.access, hostImages }, door, releases, asked, runId: story.id, round }),

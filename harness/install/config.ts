@@ -7,6 +7,7 @@ import { asTyped } from '../base/paths.ts';
 import { together } from '../base/together.ts';
 import type { Api } from '../cluster/api.ts';
 import { LABEL } from '../cluster/label.ts';
+import { applyObjects } from './apply.ts';
 import type { InstallContext } from './context.ts';
 
 /** A ConfigMap as Kustomize renders it. */
@@ -57,11 +58,7 @@ export async function applySharedConfig(
 ): Promise<ReadonlySet<string>> {
   const changed = await changedMaps(config, access.api, access.namespace);
   const objects = [...config.values()].map((map) => ({ ...map, metadata: { ...map.metadata, labels: LABEL } }));
-  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-  await access.kubectl(['apply', '--server-side', '--force-conflicts', '--field-manager=touchstone', '--filename=-'], {
-    signal,
-    input: list,
-  });
+  await applyObjects(objects, { access, signal });
   return changed;
 }
 

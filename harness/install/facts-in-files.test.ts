@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { run } from '../base/command.ts';
 import { ROOT } from '../base/paths.ts';
+import { stackSchema } from '../model/stack.ts';
 import { projectOf } from '../testing/project-of.ts';
 import { realTools } from '../testing/real-tools.ts';
 import { renderConfig } from './addresses.ts';
@@ -78,7 +79,7 @@ test('an overlay says a fact once, whatever is in it, and every file that has it
 test('an overlay that leaves the component out has it laid over, by the harness', async (context) => {
   const { kubectl } = await realTools(context);
   const overlay = await overlayMine(CHANGED);
-  const part = { stack: { systems: {}, credentials: {}, edges: {} }, systems: [] };
+  const part = { stack: stackSchema.parse({}), systems: [] };
   expectFactsInFiles(await renderConfig([overlay], part, kubectl, stop));
   expect((await renderSharedConfig([overlay], kubectl, stop)).get('object-store')?.data['core-site.xml']).not.toContain('s3.example.org');
 });

@@ -6,8 +6,10 @@ import { waitForNodes } from '../cluster/nodes.ts';
 import { copiesOf } from '../model/existing.ts';
 import { credentialsOf, type StackPart } from '../model/stack.ts';
 import type { Stream } from '../stream/stream.ts';
+import { applyPolicies } from './apply-policies.ts';
 import { applySharedConfig } from './config.ts';
 import { ensureCredentials } from './credentials.ts';
+import { policiesFor } from './policies.ts';
 import { installReleases } from './releases.ts';
 import type { Rendered } from './render.ts';
 
@@ -21,7 +23,7 @@ interface Site {
 }
 
 /**
- * Installs what was rendered: namespace, configuration and credentials while the nodes become ready, then all releases at once. Returns when the API
+ * Installs what was rendered: namespace, policies, configuration and credentials while the nodes become ready, then all releases at once. Returns when the API
  * server has the objects, not when their pods run.
  * @throws GroundFailure that says what could not be installed, and why
  */
@@ -39,6 +41,7 @@ export async function install(
     (stop) => (wholeNodes ? stream.step('target/nodes', 'nodes ready', () => waitForNodes(access.api, timeout, stop)) : Promise.resolve()),
     async (stop) => {
       await ensureNamespace(access, namespaceLabels);
+      await applyPolicies(policiesFor(part), { access, signal: stop }); // before there are pods that they speak of
       const changed = await applySharedConfig(config, { access, signal: stop });
       stream.hide(await ensureCredentials(access.api, access.namespace, { made: credentialsOf(part), copied: copiesOf(part.existing) }));
       return changed;

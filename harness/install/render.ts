@@ -10,11 +10,13 @@ import { together } from '../base/together.ts';
 import type { ClusterTools } from '../cluster/access.ts';
 import { chartOf } from '../model/chart.ts';
 import type { Release, Workload } from '../model/release.ts';
-import { credentialsOf, sharedMapsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
+import { credentialsOf, GATEWAY, sharedMapsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
 import { renderConfig } from './addresses.ts';
 import type { SharedConfig } from './config.ts';
 import { helmsWords } from './helms-words.ts';
+import { outsideAddresses } from './outside.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
+import { policiesFor } from './policies.ts';
 
 /** A release as its chart renders it. */
 export interface RenderedRelease extends Release {
@@ -60,7 +62,7 @@ export async function render({ tools, ...design }: Design, signal: AbortSignal):
   return { config: new Map([...config].filter(([name]) => shared.has(name))), releases };
 }
 
-/** All names that what was rendered will take, and the credentials beside it. */
+/** All names that what was rendered will take, and the credentials and network policies beside it. */
 export function namesTaken({ config, releases }: Rendered, part: StackPart): TakenNames {
   const core = (kind: string, names: Iterable<string>): ObjectName[] => [...names].map((name) => ({ apiVersion: 'v1', kind, name }));
   return {
@@ -68,6 +70,7 @@ export function namesTaken({ config, releases }: Rendered, part: StackPart): Tak
     objects: [
       ...core('ConfigMap', config.keys()),
       ...core('Secret', Object.keys(credentialsOf(part))),
+      ...policiesFor(part).map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, name })),
       ...releases.flatMap(({ objects }) => objects),
     ],
   };
@@ -76,13 +79,14 @@ export function namesTaken({ config, releases }: Rendered, part: StackPart): Tak
 /** Renders a system's chart with the images chosen. @throws GroundFailure with Helm's words when it does not render */
 async function renderRelease(
   name: string,
-  { project, stack, references, chartValues, config }: Omit<Design, 'tools'> & { readonly config: SharedConfig },
+  { project, stack, existing, references, chartValues, config }: Omit<Design, 'tools'> & { readonly config: SharedConfig },
   helm: string,
   signal: AbortSignal,
 ): Promise<RenderedRelease> {
   const system = systemNamed(stack, name);
   const chart = chartOf(project, name);
-  const values = { ...imageValues(system, references), ...system.values, ...chartValues(name) };
+  const beyond = name === GATEWAY ? { outside: outsideAddresses(existing) } : {};
+  const values = { ...imageValues(system, references), ...system.values, ...beyond, ...chartValues(name) };
   const manifest = await template({ name, chart, values: stringify(values) }, helm, signal);
   const hash = createHash('sha256').update(manifest);
   for (const map of system.configMaps) {

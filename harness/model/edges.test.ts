@@ -4,14 +4,26 @@ import { readStack, type Stack } from './stack.ts';
 import type { TestRecord } from './record.ts';
 import { judgeEdges } from './edges.ts';
 
-const system = { images: {}, configMaps: [], publishes: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 };
+const system = {
+  images: {},
+  configMaps: [],
+  publishes: [],
+  credentials: [],
+  needs: [],
+  inner: [],
+  callsApiServer: [],
+  values: {},
+  memory: 0,
+  disk: 0,
+};
 const stack: Stack = {
   systems: { presto: system, metastore: system, minio: system },
   credentials: {},
+  networkPolicies: false,
   edges: {
-    'presto→minio': { from: 'presto', to: 'minio', after: ['presto→metastore'] },
-    'presto→metastore': { from: 'presto', to: 'metastore', after: ['metastore→minio'] },
-    'metastore→minio': { from: 'metastore', to: 'minio', after: [] },
+    'presto→minio': { from: 'presto', to: 'minio', after: ['presto→metastore'], connections: [] },
+    'presto→metastore': { from: 'presto', to: 'metastore', after: ['metastore→minio'], connections: [] },
+    'metastore→minio': { from: 'metastore', to: 'minio', after: [], connections: [] },
   },
 };
 const ALL = ['presto', 'metastore', 'minio'];

@@ -33,7 +33,7 @@ export function chooseOverlay(asked: string | undefined, nodes: number): string 
   return asked ?? (nodes >= 3 ? REPLICATED : undefined);
 }
 
-/** The stack with an overlay's chart values, and what it needs then; of an overlay that several folders of the project have, with those of each. */
+/** The stack with an overlay's chart values beside its own, and what it needs then; of an overlay that several folders of the project have, with those of each. */
 export function withOverlay(stack: Stack, project: Project, overlay: string | undefined): Stack {
   if (overlay === undefined) return stack;
   const path = [OVERLAYS, overlay, 'values.yaml'] as const;
@@ -42,7 +42,10 @@ export function withOverlay(stack: Stack, project: Project, overlay: string | un
 }
 
 function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
-  const systems = Object.entries(changes).map(([name, change]) => [name, { ...systemNamed(stack, name), ...change }] as const);
+  const systems = Object.entries(changes).map(([name, { values, memory }]) => {
+    const system = systemNamed(stack, name);
+    return [name, { ...system, values: { ...system.values, ...values }, memory }] as const;
+  });
   return { ...stack, systems: { ...stack.systems, ...Object.fromEntries(systems) } };
 }
 

@@ -1,7 +1,7 @@
 import type { Project } from '../base/project.ts';
 import type { Existing } from './existing.ts';
 import { withOverlay } from './overlay.ts';
-import { readStack, systemNamed, withNeeds, type StackPart } from './stack.ts';
+import { GATEWAY, readStack, systemNamed, withNeeds, type StackPart } from './stack.ts';
 import { loadSuites, type Suite } from './suite.ts';
 
 /** What suites will need, worked out before anything is touched. The gateway is among the systems, where there are any. */
@@ -40,7 +40,7 @@ export function overlaid(plan: Plan, overlay: string | undefined): Plan {
 function planFor(project: Project, suites: readonly Suite[], existing: Existing = {}): Plan {
   const stack = readStack(project);
   const needs = suites.flatMap((suite) => suite.needs);
-  const systems = needs.length === 0 ? [] : withNeeds(stack, ['gateway', ...needs], Object.keys(existing));
+  const systems = needs.length === 0 ? [] : withNeeds(stack, [GATEWAY, ...needs], Object.keys(existing));
   const images = [...new Set(systems.flatMap((name) => Object.values(systemNamed(stack, name).images)))];
   return { project, stack, suites, systems, existing, images };
 }

@@ -40,7 +40,17 @@ describe('withNeeds', () => {
   });
 
   test('refuses a circle and shows it', () => {
-    const system = { images: {}, configMaps: [], publishes: [], credentials: [], values: {}, memory: 0, disk: 0 };
+    const system = {
+      images: {},
+      configMaps: [],
+      publishes: [],
+      credentials: [],
+      inner: [],
+      callsApiServer: [],
+      values: {},
+      memory: 0,
+      disk: 0,
+    };
     const circle = { ...stack, systems: { a: { ...system, needs: ['b'] }, b: { ...system, needs: ['a'] } } };
     expect(() => withNeeds(circle, ['a'])).toThrow('a needs b needs a');
   });

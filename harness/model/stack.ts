@@ -9,12 +9,24 @@ import type { Existing } from './existing.ts';
 /** Values of a chart, by name. */
 export const chartValuesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
+const connectionSchema = z.strictObject({
+  /** Pods that connect, and pods that listen, by their label `app`. */
+  clients: z.array(z.string()),
+  servers: z.array(z.string()),
+  /** `any` where programs choose their ports when they start. */
+  ports: z.union([z.literal('any'), z.array(z.number().int())]),
+});
+
 const systemSchema = z.strictObject({
   images: z.record(z.string(), z.string()),
   configMaps: z.array(z.string()).default([]),
   publishes: z.array(z.string()).default([]),
   credentials: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
+  /** Between its own pods. */
+  inner: z.array(connectionSchema).default([]),
+  /** Its pods that ask the API server for something, by their label `app`. */
+  callsApiServer: z.array(z.string()).default([]),
   values: chartValuesSchema.default({}),
   memory: z.number(),
   disk: z.number(),
@@ -24,12 +36,29 @@ const systemSchema = z.strictObject({
 export const stackSchema = z.strictObject({
   systems: z.record(z.string(), systemSchema).default({}),
   credentials: z.record(z.string(), z.array(z.string())).default({}),
-  edges: z.record(z.string(), z.strictObject({ from: z.string(), to: z.string(), after: z.array(z.string()).default([]) })).default({}),
+  networkPolicies: z.boolean().default(false),
+  edges: z
+    .record(
+      z.string(),
+      z.strictObject({
+        from: z.string(),
+        to: z.string(),
+        after: z.array(z.string()).default([]),
+        connections: z.array(connectionSchema).default([]),
+      }),
+    )
+    .default({}),
 });
 
 /** What the stack is, as blueprint/stack.yaml says and explains it. */
 export type Stack = z.infer<typeof stackSchema>;
 export type System = Stack['systems'][string];
+
+/** Pods that may connect to others. */
+export type Connection = z.infer<typeof connectionSchema>;
+
+/** The system that every run has which has any: tests come in through it. */
+export const GATEWAY = 'gateway';
 
 /** The part of a stack that a run installs. */
 export interface StackPart {
@@ -69,6 +98,7 @@ export function readStack(project: Project): Stack {
       'credential',
       parts.map(({ place, credentials }) => ({ place, entries: credentials })),
     ),
+    networkPolicies: parts.some(({ networkPolicies }) => networkPolicies),
     edges: merged(
       'edge',
       parts.map(({ place, edges }) => ({ place, entries: edges })),

@@ -6,7 +6,7 @@ import type { Release } from '../model/release.ts';
 /** What a test file is given of the run that it is part of; fixtures read it with vitest's inject('target'). */
 export interface Given extends Place {
   readonly runId: string;
-  /** Address of the gateway: an HTTP proxy whose CONNECT reaches every service by its cluster name. */
+  /** Address of the gateway, its token included: an HTTP proxy whose CONNECT reaches every service by its cluster name. */
   readonly gateway: string;
   /** Path of the kubectl that the harness uses. */
   readonly kubectl: string;

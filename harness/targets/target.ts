@@ -69,6 +69,7 @@ export interface TestsLogin {
 
 /** The way into a run's namespace: an HTTP proxy whose CONNECT reaches every service there by its name. */
 export interface Door {
+  /** With the token that the proxy wants, as its user's password. */
   readonly url: string;
   readonly close: () => void;
 }

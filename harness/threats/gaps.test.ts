@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../base/paths.ts';
 import { REPOSITORY, projectAt } from '../base/project.ts';
-import { readStack, type Stack } from '../model/stack.ts';
+import { readStack, stackSchema } from '../model/stack.ts';
 import { gapsIn } from './gaps.ts';
 import { readThreats, type Threats } from './schema.ts';
 
@@ -15,10 +15,9 @@ test('a system that somebody adds without saying what threatens it is named, and
   expect(gapsIn(readThreats(), stack)).toEqual(expect.arrayContaining(['the system echo has no party', 'the edge echo→minio is no flow']));
 });
 
-const SYSTEM = { images: {}, configMaps: [], publishes: [], credentials: [], needs: [], values: {}, memory: 0, disk: 0 };
-
 /** Two systems, and an edge between them. */
-const STACK: Stack = { systems: { a: SYSTEM, b: SYSTEM }, credentials: {}, edges: { 'a→b': { from: 'a', to: 'b', after: [] } } };
+const SYSTEM = { memory: 0, disk: 0, images: {} };
+const STACK = stackSchema.parse({ systems: { a: SYSTEM, b: SYSTEM }, edges: { 'a→b': { from: 'a', to: 'b' } } });
 
 const PARTY = { in: 'inside', labels: {}, unnamed: [] };
 const NO_THREAT = { state: 'none', because: '', references: [] } as const;

@@ -3,12 +3,19 @@
 { app.kubernetes.io/part-of: touchstone }
 {{- end }}
 
-{{/* What a pod of the stack says before anything of its own: a list of the chart itself, and the number of the user that it runs as. */}}
+{{/*
+What a pod of the stack says before anything of its own: a list of the chart itself, the account that is this pod's alone (common.account), and the
+number of the user that it runs as.
+*/}}
 {{- define "common.pod" -}}
+serviceAccountName: {{ index . 1 }}
 automountServiceAccountToken: false
 enableServiceLinks: false
 {{ include "common.nodes" . }}
 securityContext: {{- include "common.pod-security" (last .) | nindent 2 }}
+{{- with include "common.crashable" (first .) }}
+{{ . }}
+{{- end }}
 {{- with include "common.pull-secrets" (first .) }}
 {{ . }}
 {{- end }}
@@ -17,6 +24,32 @@ securityContext: {{- include "common.pod-security" (last .) | nindent 2 }}
 {{/* The nodes that a pod may come to: the images are of Linux, and a cluster may have nodes of Windows beside, without a taint. */}}
 {{- define "common.nodes" -}}
 nodeSelector: { kubernetes.io/os: linux }
+{{- end }}
+
+{{/*
+A pod's first process can't be killed from within. Where the values say that the chart's are to crash, that is one which only waits, and any other
+program of the pod can be ended with kill -9.
+*/}}
+{{- define "common.crashable" -}}
+{{- if .Values.crashable -}}
+shareProcessNamespace: true
+{{- end }}
+{{- end }}
+
+{{/* An account by its name: who a pod is, to the API server and to policies. It has no token and no rights. */}}
+{{- define "common.account" -}}
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: {{ . }}
+  labels: {{ include "common.labels" . }}
+automountServiceAccountToken: false
+{{- end }}
+
+{{/* A folder of a pod's own that goes with it: a list of the chart itself, whose values say how much it holds, and the volume's name. A pod that has more is ended. */}}
+{{- define "common.scratch" -}}
+- name: {{ last . }}
+  emptyDir: { sizeLimit: {{ (first .).Values.scratch }} }
 {{- end }}
 
 {{/* The Secrets by which nodes log in to a registry, where the values of the chart name some. */}}

@@ -16,9 +16,11 @@ import { render } from '../../install/render.ts';
 import type { HostFacts } from '../../model/host.ts';
 import { chooseOverlay, configFolders } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
+import { GATEWAY } from '../../model/stack.ts';
 import { KIND } from '../../options/kind.ts';
 import { flagsAgain } from '../../options/option.ts';
 import type { Stream } from '../../stream/stream.ts';
+import { keyedDoor } from '../keyed-door.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { publishedPort } from './config.ts';
 import { publishedDoor } from './door.ts';
@@ -75,8 +77,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   const references = new Map(sources.map(({ image, reference }) => [image.name, reference]));
   return {
     render: async (stop) => {
-      const chartValues = (system: string): Readonly<Record<string, unknown>> =>
-        system === 'gateway' ? { nodePort: publishedPort() } : {};
+      const chartValues = (system: string): Readonly<Record<string, unknown>> => (system === GATEWAY ? { nodePort: publishedPort() } : {});
       return render(
         { ...plan, tools: await getTools(stop), configFolders: configFolders(plan.project, overlay), references, chartValues },
         stop,
@@ -119,7 +120,7 @@ function standing(tools: Tools, { made, hostImages }: { readonly made: boolean; 
     mark: (runId) => markUnderWay(access, runId),
     // Some suites make a cluster of somebody else's out of this one, with namespaces and roles.
     loginForTests: () => Promise.resolve({ access, as: 'the administrator of the cluster, which is of this host', close: () => undefined }),
-    connect: (signal) => publishedDoor(signal),
+    connect: (signal) => keyedDoor(access, () => publishedDoor(signal)),
     remove: async (signal) => {
       await deleteKindCluster(tools, signal);
       return [];

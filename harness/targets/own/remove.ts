@@ -13,7 +13,7 @@ const PATIENCE = 120_000;
 
 /** The kinds of objects that a stack is made of. */
 const OUR_KINDS =
-  'deployments,statefulsets,jobs,pods,services,configmaps,secrets,persistentvolumeclaims,poddisruptionbudgets,serviceaccounts,roles,rolebindings';
+  'deployments,statefulsets,jobs,pods,services,configmaps,secrets,persistentvolumeclaims,poddisruptionbudgets,networkpolicies,serviceaccounts,roles,rolebindings';
 
 /**
  * Removes all that the harness put into a namespace and nothing else: its releases, what carries its label, and the namespace where the harness made

@@ -11,6 +11,7 @@ import type { Plan } from '../../model/plan.ts';
 import { flagsAgain } from '../../options/option.ts';
 import { OWN } from '../../options/own.ts';
 import type { Stream } from '../../stream/stream.ts';
+import { keyedDoor } from '../keyed-door.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { openAccess } from './access.ts';
 import { askNodes } from './ask-nodes.ts';
@@ -125,10 +126,12 @@ function clusterAt({ access, place, nodesMayCome }: Reached, stream: Stream): Cl
     hostImages: {},
     mark: (runId) => markUnderWay(access, runId),
     loginForTests: (signal) => loginForTests(access, stream, signal),
-    connect: async (signal) =>
-      isInside(place)
-        ? insideDoor(place)
-        : stream.step('connect/gateway', 'port-forward to the gateway', () => forwardedDoor(access, signal)),
+    connect: (signal) =>
+      keyedDoor(access, () =>
+        isInside(place)
+          ? insideDoor(place)
+          : stream.step('connect/gateway', 'port-forward to the gateway', () => forwardedDoor(access, signal)),
+      ),
     remove: (signal) => removeStack(access, signal),
   };
 }

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test as base } from 'vitest';
+import { ROOT } from '../../base/paths.ts';
 import { REPOSITORY } from '../../base/project.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { known, publicSideOf, type PublicImage } from '../../images/public.ts';
@@ -31,6 +34,7 @@ const test = base.extend('stack', { scope: 'file' }, async () => {
     config,
     releases,
     objects: releases.flatMap(objectsOf),
+    pods: releases.flatMap(podsOf),
     containers: releases.flatMap(podsOf).flatMap((pod) => containersOf(pod, texts)),
   };
 });
@@ -65,6 +69,39 @@ describe('what charts make', { timeout: PATIENCE }, () => {
   test('bounds glibc’s arenas wherever a JVM runs', ({ stack }) => {
     for (const { container } of stack?.containers.filter(startsJava) ?? [])
       expect(container.env, container.name).toContainEqual({ name: 'MALLOC_ARENA_MAX', value: '2' });
+  });
+
+  test('has no folder on a node’s disk without a limit', ({ stack }) => {
+    for (const { system, spec } of stack?.pods ?? [])
+      for (const { name, emptyDir } of spec.volumes ?? [])
+        if (emptyDir) expect(emptyDir.sizeLimit, `${system}: ${name}`).toMatch(/^\d+[MG]i$/);
+  });
+
+  test('runs as accounts that each are one system’s alone, without a token but where a driver makes executors', ({ stack }) => {
+    const accounts = stack?.objects.filter(({ kind }) => kind === 'ServiceAccount').map(({ metadata }) => metadata?.name) ?? [];
+    expect(accounts).toHaveLength(new Set(accounts).size);
+    for (const { system, spec } of stack?.pods ?? []) {
+      expect(accounts, system).toContain(spec.serviceAccountName);
+      if (spec.serviceAccountName !== 'spark-driver') expect(spec.automountServiceAccountToken, system).toBe(false);
+    }
+    const users = new Set(stack?.pods.map(({ system, spec }) => `${system} ${spec.serviceAccountName ?? ''}`));
+    expect([...users].map((user) => user.split(' ')[1])).toHaveLength(new Set(stack?.pods.map(({ spec }) => spec.serviceAccountName)).size);
+  });
+
+  test('can be ended with kill -9 where tests do so, which no chart is by itself', ({ stack }) => {
+    const shared = stack?.pods.filter(({ spec }) => spec.shareProcessNamespace).map(({ system }) => system);
+    expect([...new Set(shared)].sort()).toEqual(['hbase', 'kafka', 'nifi', 'spark', 'zeppelin']);
+    for (const system of ['hbase', 'kafka', 'nifi', 'spark'])
+      expect(readFileSync(join(ROOT, 'charts', system, 'values.yaml'), 'utf8'), system).toMatch(/^crashable: false$/m);
+  });
+
+  test('has secrets as files, but for the keys that clients of the object store look for in their environment', ({ stack }) => {
+    const variables = stack?.containers.flatMap(({ container, pod }) =>
+      (container.env ?? []).flatMap(({ name, valueFrom }) => (valueFrom?.secretKeyRef ? [`${pod.system}: ${name}`] : [])),
+    );
+    const clients = ['hive-metastore', 'presto', 'spark', 'zeppelin'];
+    const keys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+    expect(new Set(variables)).toEqual(new Set(clients.flatMap((client) => keys.map((key) => `${client}: ${key}`))));
   });
 
   test('mounts nothing above a volume of the public image', ({ stack }) => {

@@ -98,7 +98,8 @@ async function tryPod({ workload, template, claims }: Demand, { api, namespace }
   const { metadata, spec } = structuredClone(template);
   const body: V1Pod = {
     metadata: Object.assign(metadata ?? {}, { generateName: 'touchstone-preflight-' }),
-    spec: Object.assign(spec ?? { containers: [] }, { volumes: [...(spec?.volumes ?? []), ...volumes] }),
+    // Its account is not there yet; as which other one it is tried, what a namespace forbids does not depend on.
+    spec: Object.assign(spec ?? { containers: [] }, { volumes: [...(spec?.volumes ?? []), ...volumes], serviceAccountName: 'default' }),
   };
   try {
     await api.core.createNamespacedPod({ namespace, body, dryRun: 'All' });

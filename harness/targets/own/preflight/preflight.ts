@@ -1,7 +1,7 @@
 import { GroundFailure } from '../../../base/failure.ts';
 import { ifAllowed, ifThere } from '../../../cluster/api.ts';
 import { OUR_SELECTOR } from '../../../cluster/label.ts';
-import { lookUp } from '../../../install/ownership.ts';
+import { isOurs, lookUp } from '../../../install/ownership.ts';
 import { tableOf, type Finding } from '../../../model/finding.ts';
 import { isOfAChart } from '../../../model/release.ts';
 import { examineAdmission } from './admission.ts';
@@ -68,7 +68,10 @@ async function examineInside({ access, demands, rendered, names }: Site, signal:
   return [
     ...examineQuota(demands, quotas?.items ?? [], limits?.items ?? [], standing),
     ...examineLimits(demands, limits?.items ?? []),
-    ...examinePolicies(demands, policies?.items ?? []),
+    ...examinePolicies(
+      demands,
+      (policies?.items ?? []).filter((policy) => !isOurs(policy, new Set())),
+    ),
     ...namesTaken(inTheWay),
     ...admission,
   ];
