@@ -1,5 +1,5 @@
 import { plain } from '../reporters/words/markdown.ts';
-import type { Flow, Threats } from './schema.ts';
+import { LETTERS, type Flow, type Threat, type Threats } from './schema.ts';
 import { table } from './table.ts';
 
 /** Each flow: who speaks to whom, and what can be done to it. */
@@ -34,13 +34,19 @@ function partyIn({ parties }: Threats, name: string): string {
   return labels.length === 0 ? name : `${name} (${labels.join(' ')})`;
 }
 
+/** What there is to each letter, in STRIDE's order. */
 function answersTo(subject: string, { threats }: Threats): string {
-  const rows = Object.entries(threats).flatMap(([name, threat]) => {
-    if (!threat.where.includes(subject)) return [];
-    const link = `[${threat.state}](#${name})`;
-    return threat.state === 'none'
-      ? [[threat.stride, plain(threat.because), '', '', link]]
-      : [[threat.stride, plain(threat.threat), threat.by.join(', '), threat.severity, link]];
-  });
+  const there = Object.entries(threats).filter(([, { where }]) => where.includes(subject));
+  const rows = there.sort(([, one], [, other]) => placeOf(one) - placeOf(other)).map(([name, threat]) => rowOf(name, threat));
   return table(['STRIDE', 'threat', 'by', 'severity', 'state'], rows);
+}
+
+function placeOf({ stride }: Threat): number {
+  return LETTERS.findIndex((letter) => stride.startsWith(letter));
+}
+
+function rowOf(name: string, threat: Threat): string[] {
+  const link = `[${threat.state}](#${name})`;
+  if (threat.state === 'none') return [threat.stride, plain(threat.because), '', '', link];
+  return [threat.stride, plain(threat.threat), threat.by.join(', '), threat.severity, link];
 }
