@@ -1,12 +1,14 @@
 import type { V1Service } from '@kubernetes/client-node';
 import { expect, test } from 'vitest';
+import { REPOSITORY } from '../base/project.ts';
+import { readStack } from '../model/stack.ts';
 import type { Rendered } from '../install/render.ts';
 import { objectsOf, podsOf } from '../testing/charts/pods.ts';
 import { renderedStack } from '../testing/charts/rendered.ts';
 import { differencesFrom, type Deployed } from './deployed.ts';
-import { readThreats } from './schema.ts';
+import { readThreats } from './read.ts';
 
-const THREATS = readThreats();
+const THREATS = readThreats(readStack(REPOSITORY));
 
 /** A machine that does other things too takes a minute to render all charts. In milliseconds. */
 const PATIENCE = 120_000;

@@ -1,4 +1,5 @@
 import type { Stack } from '../model/stack.ts';
+import { innerFlowOf } from './ends.ts';
 import { lostNames } from './lost-names.ts';
 import { LETTERS, type Letter, type Threats } from './schema.ts';
 
@@ -10,19 +11,15 @@ export function gapsIn(threats: Threats, stack: Stack): string[] {
   return [...missingFrom(threats, stack), ...lostNames(threats, stack), ...unansweredIn(threats)];
 }
 
-/** Systems and edges of the stack that the model does not know. */
+/** Systems of the stack, edges, and connections within systems, that the model does not know. */
 function missingFrom({ parties, flows }: Threats, stack: Stack): string[] {
   const modelled = new Set(Object.values(parties).map(({ system }) => system));
   return [
     ...Object.keys(stack.systems).flatMap((name) => (modelled.has(name) ? [] : [`the system ${name} has no party`])),
-    ...Object.entries(stack.edges).flatMap(([name, { from, to }]) => {
-      const flow = flows[name];
-      if (!flow) return [`the edge ${name} is no flow`];
-      const runs = (side: readonly string[], system: string): boolean => side.every((party) => parties[party]?.system === system);
-      return runs(flow.from, from) && runs(Object.keys(flow.to), to)
-        ? []
-        : [`the flow ${name} is not from ${from} to ${to}, as the edge is`];
-    }),
+    ...Object.keys(stack.edges).flatMap((name) => (name in flows ? [] : [`the edge ${name} is no flow`])),
+    ...Object.entries(stack.systems).flatMap(([name, { inner }]) =>
+      inner.length === 0 || innerFlowOf(name) in flows ? [] : [`what ${name} says within itself is no flow ${innerFlowOf(name)}`],
+    ),
   ];
 }
 

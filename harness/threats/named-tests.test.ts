@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../base/paths.ts';
 import { REPOSITORY } from '../base/project.ts';
+import { readStack } from '../model/stack.ts';
 import type { ListedFile } from '../runner/messages.ts';
 import { TestRunner } from '../runner/run-tests.ts';
 import { Stream } from '../stream/stream.ts';
 import { filesNamed, lostTests, unnamedTests } from './named-tests.ts';
-import { readThreats } from './schema.ts';
+import { readThreats } from './read.ts';
 
-const THREATS = readThreats();
+const THREATS = readThreats(readStack(REPOSITORY));
 
 /** The suite that tries doors: none of its tests is without a threat. */
 const SUITE = 'security';

@@ -1,8 +1,5 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Frozen } from '../base/frozen.ts';
-import { ROOT } from '../base/paths.ts';
-import { readYaml } from '../base/yaml-file.ts';
 
 /** Spoofing, tampering, repudiation, information disclosure, denial of service, elevation of privilege. */
 export const LETTERS = ['S', 'T', 'R', 'I', 'D', 'E'] as const;
@@ -26,9 +23,15 @@ const partySchema = z.strictObject({
 
 const portSchema = z.union([z.int().min(1).max(65_535), z.literal('any')]).describe('"any" where it is chosen when a program starts');
 
-const flowSchema = z.strictObject({
+const endsSchema = z.strictObject({
   from: z.array(z.string()).min(1).describe('Parties, or a boundary for all that are in it'),
   to: z.record(z.string(), z.array(portSchema).min(1)).describe('Ports by party'),
+});
+
+const flowSchema = z.strictObject({
+  ends: endsSchema
+    .exactOptional()
+    .describe('Not of an edge, nor within a system whose inner connections blueprint/stack.yaml has: these have them there'),
   protocol: z.string(),
   authentication: z.string().default('none').describe('How the one who is called knows who calls'),
   encryption: z.string().default('none'),
@@ -76,13 +79,12 @@ export const threatsSchema = z.strictObject({
   threats: z.record(z.string(), threatSchema),
 });
 
-/** The threat model, as blueprint/threats.yaml says and explains it. */
-export type Threats = Frozen<z.infer<typeof threatsSchema>>;
-export type Flow = Threats['flows'][string];
-export type Party = Threats['parties'][string];
-export type Threat = Threats['threats'][string];
+/** What blueprint/threats.yaml says and explains. */
+export type WrittenThreats = Frozen<z.infer<typeof threatsSchema>>;
+export type Ends = Frozen<z.infer<typeof endsSchema>>;
+export type Flow = Omit<WrittenThreats['flows'][string], 'ends'> & Ends;
+export type Party = WrittenThreats['parties'][string];
+export type Threat = WrittenThreats['threats'][string];
 
-/** Reads blueprint/threats.yaml. @throws UsageError when it is not as it should be */
-export function readThreats(): Threats {
-  return readYaml(join(ROOT, 'blueprint', 'threats.yaml'), threatsSchema);
-}
+/** The threat model: who speaks to whom is known of every flow. */
+export type Threats = Omit<WrittenThreats, 'flows'> & { readonly flows: Readonly<Record<string, Flow>> };
