@@ -25,7 +25,7 @@ export async function renderConfig(
     return overlay;
   };
   try {
-    const whole = await Promise.all(folders.map((folder) => (reachesFiles(folder) ? folder : laidOver(folder, new Map()))));
+    const whole = await Promise.all(folders.map(async (folder) => (reachesFiles(folder) ? folder : await laidOver(folder, new Map()))));
     const config = await renderSharedConfig(whole, kubectl, signal);
     const changes = changesTo(config, part);
     if (changes.size === 0) return config;

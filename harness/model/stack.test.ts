@@ -22,9 +22,13 @@ describe('blueprint/stack.yaml', () => {
 
   test('every shared ConfigMap is some system’s: what nobody consumes or publishes, no run applies', () => {
     const base = parse(readFileSync(join(ROOT, 'blueprint', 'base', 'kustomization.yaml'), 'utf8')) as {
-      readonly configMapGenerator: readonly { readonly name: string }[];
+      readonly configMapGenerator: readonly {
+        readonly name: string;
+        readonly options?: { readonly annotations: Readonly<Record<string, string>> };
+      }[];
     };
-    const generated = base.configMapGenerator.map(({ name }) => name);
+    const printed = base.configMapGenerator.filter(({ options }) => options?.annotations['config.kubernetes.io/local-config'] !== 'true');
+    const generated = printed.map(({ name }) => name);
     expect([...sharedMapsOf({ stack, systems: Object.keys(stack.systems) })].sort()).toEqual(generated.sort());
   });
 

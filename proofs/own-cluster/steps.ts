@@ -5,7 +5,7 @@ import type { Administrator, SomebodysNamespace } from '../../suites/own-cluster
 import { installStore } from './store.ts';
 
 /** What the steps work on. */
-export interface Road {
+interface Road {
   readonly administrator: Administrator;
   /** HOST:PORT/PREFIX from which the nodes pull. */
   readonly registry: string;

@@ -6,10 +6,17 @@ import { ROOT, findTool, howTouchstoneEnds, kubectlFlags, run, type Ended, type 
 /** What documents call the cluster that they speak of. */
 const CONTEXT = 'production-copy';
 
+/** Where and for how long somebody follows a document. */
+interface Stay {
+  /** Where what it makes is to be, if it lets one choose. */
+  readonly namespace: string;
+  readonly signal: AbortSignal;
+}
+
 /** Somebody who types what a document says. */
 export interface Reader {
-  /** Types a document's commands. @param document its path in the repository @param namespace where it is to be, where the document lets one choose */
-  readonly follow: (document: string, namespace: string) => Promise<Ended>;
+  /** Types a document's commands. @param document its path in the repository */
+  readonly follow: (document: string, stay: Stay) => Promise<Ended>;
   /** Runs kubectl as the reader does. */
   readonly kubectl: (...args: readonly string[]) => Promise<string>;
   readonly leave: () => Promise<void>;
@@ -28,7 +35,8 @@ export async function readerOn(target: Given): Promise<Reader> {
     PATH: [tools, process.env.PATH ?? ''].join(delimiter),
   };
   return {
-    follow: (document, namespace) => howTouchstoneEnds(['doctest', document], { cwd: folder, env: { ...env, NAMESPACE: namespace } }),
+    follow: (document, { namespace, signal }) =>
+      howTouchstoneEnds(['doctest', document], { cwd: folder, env: { ...env, NAMESPACE: namespace }, signal }),
     kubectl: (...args) => run(target.kubectl, args, { env }),
     leave: () => rm(folder, { recursive: true }),
   };

@@ -23,20 +23,20 @@ test.beforeEach(({ target, skip }) =>
 );
 
 /** What a test has. */
-type Having = Pick<TestContext, 'onTestFinished'> & { readonly reader: Reader; readonly target: Given };
+type Having = Pick<TestContext, 'onTestFinished' | 'signal'> & { readonly reader: Reader; readonly target: Given };
 
 /** Follows a document in a namespace of its own, of which nothing stays. */
-async function followed(document: string, { reader, target, onTestFinished }: Having): Promise<Ended> {
+async function followed(document: string, { reader, target, signal, onTestFinished }: Having): Promise<Ended> {
   const namespace = `${nameForFile('recipes', target.runId)}-${basename(document, '.md')}`.toLowerCase().replaceAll('_', '-');
   onTestFinished(() => cleanUp(`namespace ${namespace}`, () => reader.kubectl('delete', 'namespace', namespace, '--ignore-not-found')));
-  return reader.follow(document, namespace);
+  return reader.follow(document, { namespace, signal });
 }
 
 test(
   'docs/by-hand.md: from an empty namespace to a query and a message, and back',
   { timeout: PATIENCE },
-  async ({ reader, target, onTestFinished }) => {
-    const { code, words } = await followed('docs/by-hand.md', { reader, target, onTestFinished });
+  async ({ reader, target, signal, onTestFinished }) => {
+    const { code, words } = await followed('docs/by-hand.md', { reader, target, signal, onTestFinished });
     expect(code, words).toBe(EXIT.passed);
   },
 );
@@ -44,19 +44,23 @@ test(
 test(
   'docs/kustomize.md: an endpoint that is said once reaches every file',
   { timeout: PATIENCE },
-  async ({ reader, target, onTestFinished }) => {
-    const { code, words } = await followed('docs/kustomize.md', { reader, target, onTestFinished });
+  async ({ reader, target, signal, onTestFinished }) => {
+    const { code, words } = await followed('docs/kustomize.md', { reader, target, signal, onTestFinished });
     expect(code, words).toBe(EXIT.passed);
   },
 );
 
-test('docs/own-cluster.md: an account, and what the cluster has for a run', { timeout: PATIENCE }, async ({ reader, onTestFinished }) => {
-  onTestFinished(() =>
-    cleanUp('the account of docs/own-cluster.md', async () => {
-      await reader.kubectl('delete', 'namespace', INTEGRATION, '--ignore-not-found');
-      await reader.kubectl('delete', 'clusterrole,clusterrolebinding', `touchstone-${INTEGRATION}`, '--ignore-not-found');
-    }),
-  );
-  const { code, words } = await reader.follow('docs/own-cluster.md', INTEGRATION);
-  expect(code, words).toBe(EXIT.passed);
-});
+test(
+  'docs/own-cluster.md: an account, and what the cluster has for a run',
+  { timeout: PATIENCE },
+  async ({ reader, signal, onTestFinished }) => {
+    onTestFinished(() =>
+      cleanUp('the account of docs/own-cluster.md', async () => {
+        await reader.kubectl('delete', 'namespace', INTEGRATION, '--ignore-not-found');
+        await reader.kubectl('delete', 'clusterrole,clusterrolebinding', `touchstone-${INTEGRATION}`, '--ignore-not-found');
+      }),
+    );
+    const { code, words } = await reader.follow('docs/own-cluster.md', { namespace: INTEGRATION, signal });
+    expect(code, words).toBe(EXIT.passed);
+  },
+);
