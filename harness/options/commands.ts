@@ -30,6 +30,9 @@ export const COMMANDS = {
   'images export': [...GETTING_IMAGES, QUIET],
   'images import': [QUIET],
   'images lock': [PROJECT, QUIET],
+  machines: [],
+  'machines up': [QUIET],
+  'machines down': [],
   report: [RUNS],
 } as const;
 
