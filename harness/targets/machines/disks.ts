@@ -30,12 +30,12 @@ export async function disks(nodeImage: string, stream: Stream, signal: AbortSign
   const [controlPlane] = machines(1);
   const address = controlPlane?.address ?? '';
   const debian = await written('debian', [keyOf(import.meta.dirname), readFileSync(`${KEY}.pub`, 'utf8')], async (file) => {
-    await stream.step('machines/debian', 'make the disk of a minimal Debian', (progress) =>
+    await stream.step('target/disk', 'make the disk of a minimal Debian', (progress) =>
       make('make-disk.sh', [file, `${KEY}.pub`], progress, signal),
     );
   });
   const stick = await written('stick', [keyOf(import.meta.dirname), keyOf(INSTALL), nodeImage], async (file) => {
-    await stream.step('machines/stick', 'write what machines install from', (progress) =>
+    await stream.step('target/disk', 'write what machines install from', (progress) =>
       make('make-stick.sh', [file, nodeImage, INSTALL, address], progress, signal),
     );
   });

@@ -1,7 +1,6 @@
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { GroundFailure } from '../../base/failure.ts';
-import { run, tryRun } from '../../base/command.ts';
+import { tryRun } from '../../base/command.ts';
 import { together } from '../../base/together.ts';
 import type { Workplace } from '../../host/lock.ts';
 import { installPackages } from '../../host/packages.ts';
@@ -46,7 +45,7 @@ export async function makeMachines(count: number, nodeImage: string, stream: Str
       signal,
       wanted.map(
         (machine) => (stop: AbortSignal) =>
-          stream.step('machines/boot', `boot ${machine.name}`, () => powerOn(machine, made, MEMORY, stop)),
+          stream.step('target/boot', `boot ${machine.name}`, () => powerOn(machine, made, MEMORY, stop)),
       ),
     );
   } catch (error) {
@@ -75,5 +74,5 @@ async function getPrograms(stream: Stream, signal: AbortSignal): Promise<void> {
   const there = await Promise.all(Object.keys(PROGRAMS).map((program) => tryRun('sh', ['-c', 'command -v "$0"', program], { signal })));
   const lacking = Object.values(PROGRAMS).filter((_, index) => there[index] === undefined);
   if (lacking.length === 0) return;
-  await stream.step('machines/programs', `install ${lacking.join(', ')}`, (progress) => installPackages(lacking, signal, progress));
+  await stream.step('host/programs', `install ${lacking.join(', ')}`, (progress) => installPackages(lacking, signal, progress));
 }
