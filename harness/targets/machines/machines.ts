@@ -44,8 +44,7 @@ export async function makeMachines(count: number, nodeImage: string, stream: Str
     await together(
       signal,
       wanted.map(
-        (machine) => (stop: AbortSignal) =>
-          stream.step('target/boot', `boot ${machine.name}`, () => powerOn(machine, made, MEMORY, stop)),
+        (machine) => (stop: AbortSignal) => stream.step('target/boot', `boot ${machine.name}`, () => powerOn(machine, made, MEMORY, stop)),
       ),
     );
   } catch (error) {
