@@ -74,6 +74,17 @@ function commandLine(signal: AbortSignal): Command {
     async () => (await import('./commands/images-lock.ts')).lockImages,
   );
   command(
+    'machines',
+    'say which machines stand to try the installer on, and how to get onto each',
+    async () => (await import('./commands/machines.ts')).printMachines,
+  );
+  command(
+    'machines up',
+    'make such machines in place of those that stand: bare Debian, with kernels of their own (default: 3)',
+    async () => (await import('./commands/machines-up.ts')).bringMachinesUp,
+  ).argument('[number]');
+  command('machines down', 'remove them, with their network', async () => (await import('./commands/machines-down.ts')).bringMachinesDown);
+  command(
     'rbac',
     'print the account that a run needs on a cluster of your own, and no more, for kubectl apply',
     async () => (await import('./commands/rbac.ts')).printRights,

@@ -46,6 +46,8 @@ bootstrapTokens: [{ttl: 1m0s}]
 nodeRegistration:
   criSocket: unix:///run/containerd/containerd.sock
   ignorePreflightErrors: [$(kubeadm_ignores)]
+# A slow machine gets there too; by default it has four minutes.
+timeouts: {kubeletHealthCheck: 10m0s, controlPlaneComponentHealthCheck: 20m0s}
 ---
 apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration

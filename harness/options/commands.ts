@@ -31,6 +31,9 @@ export const COMMANDS = {
   'images export': [...GETTING_IMAGES, QUIET],
   'images import': [QUIET],
   'images lock': [PROJECT, QUIET],
+  machines: [],
+  'machines up': [QUIET],
+  'machines down': [],
   report: [RUNS],
   doctest: DOCTEST,
 } as const;

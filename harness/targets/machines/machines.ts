@@ -1,0 +1,77 @@
+import { readdir } from 'node:fs/promises';
+import { GroundFailure } from '../../base/failure.ts';
+import { tryRun } from '../../base/command.ts';
+import { together } from '../../base/together.ts';
+import type { Workplace } from '../../host/lock.ts';
+import { installPackages } from '../../host/packages.ts';
+import type { Stream } from '../../stream/stream.ts';
+import { disks } from './disks.ts';
+import { FOLDER, machines, type Machine } from './machine.ts';
+import { makeNetwork, removeNetwork } from './network.ts';
+import { powerOff, powerOn } from './power.ts';
+
+/** Programs that make machines, with the package that has each. */
+const PROGRAMS = {
+  'linux.uml': 'user-mode-linux',
+  debootstrap: 'debootstrap',
+  'mkfs.ext4': 'e2fsprogs',
+  ssh: 'openssh-client',
+  ip: 'iproute2',
+};
+
+/** What one process of this host makes or removes at a time. */
+export const MACHINES: Workplace = { what: 'the machines of this host', id: 'machines' };
+
+/** MiB of each: what kubeadm wants of a control plane, and a little. */
+const MEMORY = 2048;
+
+/**
+ * Makes machines, in place of those that stand: a minimal Debian each, with systemd and ssh, joined by a bridge, and with install/ and all that it installs
+ * below /media/install. Nothing of Kubernetes is on them. Half made, they are removed.
+ * @param count how many in all
+ * @param nodeImage a built kind-node image: what they will install comes out of it
+ * @throws GroundFailure when this host cannot carry them
+ */
+export async function makeMachines(count: number, nodeImage: string, stream: Stream, signal: AbortSignal): Promise<Machine[]> {
+  if (process.getuid?.() !== 0)
+    throw new GroundFailure('machines are made by root alone: they have interfaces and disks', 'Run it again with sudo.');
+  await getPrograms(stream, signal);
+  await removeMachines();
+  const made = await disks(nodeImage, stream, signal);
+  const wanted = machines(count);
+  try {
+    await makeNetwork(wanted, signal);
+    await together(
+      signal,
+      wanted.map(
+        (machine) => (stop: AbortSignal) => stream.step('target/boot', `boot ${machine.name}`, () => powerOn(machine, made, MEMORY, stop)),
+      ),
+    );
+  } catch (error) {
+    await removeMachines();
+    throw error;
+  }
+  return wanted;
+}
+
+/** Removes all machines of this checkout, with their network; the disks that they start from stay. Gives their names. */
+export async function removeMachines(): Promise<string[]> {
+  const standing = await standingMachines();
+  for (const machine of standing) await powerOff(machine);
+  await removeNetwork();
+  return standing.map(({ name }) => name);
+}
+
+/** Those that were made and not removed, whether they run or not. */
+export async function standingMachines(): Promise<Machine[]> {
+  const entries = await readdir(FOLDER, { withFileTypes: true }).catch(() => []);
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return machines(folders.length + 1).filter(({ name }) => folders.includes(name));
+}
+
+async function getPrograms(stream: Stream, signal: AbortSignal): Promise<void> {
+  const there = await Promise.all(Object.keys(PROGRAMS).map((program) => tryRun('sh', ['-c', 'command -v "$0"', program], { signal })));
+  const lacking = Object.values(PROGRAMS).filter((_, index) => there[index] === undefined);
+  if (lacking.length === 0) return;
+  await stream.step('host/programs', `install ${lacking.join(', ')}`, (progress) => installPackages(lacking, signal, progress));
+}
