@@ -18,7 +18,7 @@ function boundary(name: string, threats: Threats): string[] {
   const inside = Object.keys(parties).filter((party) => parties[party]?.in === name);
   const nodes = [...bySystem(inside, threats)].flatMap(([system, names]) => {
     const each = names.map((party) => `${party}["${parties[party]?.title ?? party}"]`);
-    return each.length === 1 ? each : box(`${system}-system`, system, each);
+    return each.length === 1 ? each : box(boxOf(system), system, each);
   });
   const inner = Object.keys(boundaries).filter((one) => boundaries[one]?.within === name);
   return box(name, boundaries[name]?.title ?? name, [...nodes, ...inner.flatMap((one) => boundary(one, threats))]);
@@ -33,9 +33,15 @@ function arrowsOf({ from, to, protocol, authentication }: Flow, threats: Threats
   const ends = [...bySystem(Object.keys(to), threats)].map(([system, names]) => ({
     end: endOf(system, names),
     label: [protocol, ...new Set(names.flatMap((name) => to[name]?.filter((port) => port !== 'any') ?? []))].join(' '),
+    box: boxOf(system),
   }));
-  const starts = [...bySystem(from, threats)].map(([system, names]) => endOf(system, names));
-  return starts.flatMap((start) => ends.flatMap(({ end, label }) => (start === end ? [] : [`${start} ${line}|"${label}"| ${end}`])));
+  const starts = [...bySystem(from, threats)].map(([system, names]) => ({ start: endOf(system, names), around: boxOf(system) }));
+  return starts.flatMap(({ start, around }) =>
+    ends.flatMap(({ end, label, box }) => {
+      const staysInside = around === box && (start === end || [start, end].includes(box)); // Mermaid draws no arrow from a box to what is in it
+      return staysInside ? [] : [`${start} ${line}|"${label}"| ${end}`];
+    }),
+  );
 }
 
 /** Parties by their system; what has none stands for itself. */
@@ -50,5 +56,9 @@ function bySystem(names: readonly string[], { parties }: Threats): Map<string, s
 
 /** Where an arrow ends: at the one party, or at the box of its system. */
 function endOf(system: string, [first = system, ...others]: readonly string[]): string {
-  return others.length === 0 ? first : `${system}-system`;
+  return others.length === 0 ? first : boxOf(system);
+}
+
+function boxOf(system: string): string {
+  return `${system}-system`;
 }
