@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { EXIT, howTouchstoneEnds, touchstone } from '../../harness/index.ts';
 import { furnish } from '../../suites/own-cluster/somebody-elses.ts';
 import type { Administrator, SomebodysNamespace } from '../../suites/own-cluster/somebodys-namespace.ts';
+import { certifyByJob } from './job.ts';
 import { installStore } from './store.ts';
 
 /** What the steps work on. */
@@ -59,6 +60,13 @@ export const STEPS: Readonly<Record<string, Step>> = {
     assert.equal(check.code, EXIT.passed, check.words);
     await leaveNothing(empty, before);
     return `${counts(words)} of profile core (warehousing without Spark and HBase, Kafka’s part of streaming); the bundle is whole`;
+  },
+
+  'the same as a Job in the cluster': async ({ administrator, empty, registry }) => {
+    const before = await empty.list();
+    const check = await certifyByJob(administrator, empty, registry);
+    await leaveNothing(empty, before);
+    return `its bundle, from the claim: ${check.trim().split('\n').at(-1) ?? ''}`;
   },
 
   'a MinIO that somebody installed, in place of the stack’s': async ({ administrator, empty, registry, folder }) => {

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT, kubectlFlags, run, touchstone } from '../../harness/index.ts';
+import type { Administrator, SomebodysNamespace } from '../../suites/own-cluster/somebodys-namespace.ts';
+
+/** What docs/in-cluster/job.yaml calls the registry and the image of Touchstone in it. */
+const EXAMPLE = 'registry.example.com/touchstone';
+
+/** Pushes Touchstone's own image, and runs docs/in-cluster/job.yaml with it in a namespace, to its end. @returns what the check of its bundle says */
+export async function certifyByJob(administrator: Administrator, { name, kubectl }: SomebodysNamespace, registry: string): Promise<string> {
+  const pushed = await touchstone(['images', 'push', 'touchstone', '--registry', registry, '--quiet']);
+  const image = /\S+$/.exec(pushed.trim())?.[0] ?? '';
+  const job = await readFile(join(ROOT, 'docs', 'in-cluster', 'job.yaml'), 'utf8');
+  const flags = kubectlFlags({ ...administrator, namespace: name });
+  const apply = (input: string): Promise<string> => run(administrator.kubectl, [...flags, 'apply', '--filename=-'], { input });
+  await apply(job.replaceAll(`${EXAMPLE}/touchstone`, image).replaceAll(EXAMPLE, registry));
+  await kubectl('wait', 'pod', '--selector=job-name=touchstone', '--for=condition=Ready', '--timeout=10m');
+  const words = await kubectl('logs', '--follow', 'job/touchstone');
+  await kubectl('wait', 'job/touchstone', '--for=jsonpath={.status.ready}=0', '--timeout=2m');
+  assert.equal(await kubectl('get', 'job/touchstone', '--output=jsonpath={.status.succeeded}'), '1', words);
+  await apply(readerOf(image));
+  await kubectl('wait', 'pod/reader', '--for=jsonpath={.status.phase}=Succeeded', '--timeout=5m');
+  const check = await kubectl('logs', 'pod/reader');
+  await kubectl('delete', 'pod/reader', 'job/touchstone', 'persistentvolumeclaim/touchstone-results');
+  return check;
+}
+
+/** A pod that unpacks what the file `done` names, and checks the bundle in it. */
+function readerOf(image: string): string {
+  const check = 'cd /tmp && tar --extract --gzip --file="$(cat /results/done)" && touchstone certify check ./touchstone-*.tar.gz';
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'reader' },
+    spec: {
+      restartPolicy: 'Never',
+      securityContext: { runAsNonRoot: true, runAsUser: 1000, fsGroup: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [
+        {
+          name: 'reader',
+          image,
+          command: ['sh', '-euc', check],
+          resources: { limits: { memory: '512Mi' } },
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+          volumeMounts: [{ name: 'results', mountPath: '/results' }],
+        },
+      ],
+      volumes: [{ name: 'results', persistentVolumeClaim: { claimName: 'touchstone-results' } }],
+    },
+  });
+}
