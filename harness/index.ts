@@ -32,5 +32,5 @@ export { VOLUME } from './targets/kind/store.ts';
 export { findKindCluster } from './targets/kind/target.ts';
 export type { Cluster } from './targets/target.ts';
 export { howTouchstoneEnds, touchstone, type Ended } from './testing/command-line.ts';
-export { registryImage, startRegistry, type Registry } from './testing/registry.ts';
+export { joinNetwork, registryImage, startRegistry, type Registry } from './testing/registry.ts';
 export { toolsThere } from './testing/tools.ts';

@@ -36,8 +36,17 @@ export async function startRegistry(
   const container = (await docker(['run', '--detach', '--publish', '127.0.0.1::5000', ...variables, image])).trim();
   later(() => docker(['rm', '--force', '--volumes', container]).then(() => undefined));
   await listening(container);
-  const address = (await docker(['port', container, '5000/tcp'])).split('\n')[0]?.trim() ?? '';
-  return { address, container };
+  return { address: await publishedAddress(container), container };
+}
+
+/** Has a registry be reached from another of the engine's networks, too: the engine publishes it anew, under another port. @returns it as it is then */
+export async function joinNetwork({ container }: Registry, network: string): Promise<Registry> {
+  await docker(['network', 'connect', network, container]);
+  return { address: await publishedAddress(container), container };
+}
+
+async function publishedAddress(container: string): Promise<string> {
+  return (await docker(['port', container, '5000/tcp'])).split('\n')[0]?.trim() ?? '';
 }
 
 /** Returns when the registry says that it listens. @throws Error with its words when it ends before */

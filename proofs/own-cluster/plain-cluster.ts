@@ -1,12 +1,19 @@
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { kindConfig, probeHost, run, type Place, type Registry, type Tools } from '../../harness/index.ts';
+import { joinNetwork, kindConfig, probeHost, run, type Place, type Registry, type Tools } from '../../harness/index.ts';
 
 const NAME = 'touchstone-somebodys';
 /** A shell's profile may choose Podman for other clusters: this one's nodes are looked for in Docker. */
 const ON_DOCKER = { KIND_EXPERIMENTAL_PROVIDER: 'docker' };
 /** Where containerd looks how it reaches a registry. */
 const REGISTRIES = '/etc/containerd/certs.d';
+
+/** A cluster, and the registry from which its nodes pull. */
+interface PlainCluster {
+  /** The way there, as its administrator. */
+  readonly place: Place;
+  readonly registry: Registry;
+}
 
 /** What a cluster is made from. */
 interface Ingredients {
@@ -20,16 +27,15 @@ interface Ingredients {
 
 /**
  * A kind cluster of two nodes as somebody might have made it: none of the stack's images is on its nodes, which pull from a registry beside them.
- * @returns the way there, as its administrator
  */
-export async function makePlainCluster({ tools, node, registry, folder }: Ingredients): Promise<Place> {
+export async function makePlainCluster({ tools, node, registry, folder }: Ingredients): Promise<PlainCluster> {
   const kubeconfig = join(folder, 'administrator.kubeconfig');
   const config = withRegistries(kindConfig(await probeHost(AbortSignal.timeout(60_000)), 2, []));
   const flags = ['--name', NAME, '--image', node, '--kubeconfig', kubeconfig, '--wait', '5m', '--config', '-'];
   await run(tools.kind, ['create', 'cluster', ...flags], { input: config, env: ON_DOCKER });
-  await run('docker', ['network', 'connect', 'kind', registry.container]);
-  for (const name of await nodes(tools)) await teach(name, registry);
-  return { kubeconfig, context: `kind-${NAME}`, namespace: 'default' };
+  const joined = await joinNetwork(registry, 'kind');
+  for (const name of await nodes(tools)) await teach(name, joined);
+  return { place: { kubeconfig, context: `kind-${NAME}`, namespace: 'default' }, registry: joined };
 }
 
 /** Removes it, whole or half-made. */

@@ -26,9 +26,9 @@ async function goTheRoad(): Promise<string[]> {
   const [image, tools] = await Promise.all([registryImage(), toolsThere(AbortSignal.timeout(60_000))]);
   assert.ok(image, 'the engine has no image of a registry');
   assert.ok(tools, 'kind, kubectl or Helm cannot be had: `npm run up` gets them');
-  const registry = await startRegistry(image, {}, (end) => undo.push(end));
+  const alone = await startRegistry(image, {}, (end) => undo.push(end));
   undo.push(() => removePlainCluster(tools));
-  const place = await makePlainCluster({ tools, node: await localImage('kind-node'), registry, folder });
+  const { place, registry } = await makePlainCluster({ tools, node: await localImage('kind-node'), registry: alone, folder });
   const administrator: Administrator = { ...place, kubectl: tools.kubectl };
   const outside = (): ReturnType<typeof everythingOutside> =>
     everythingOutside((...args) => run(tools.kubectl, [...kubectlFlags(place), ...args]));

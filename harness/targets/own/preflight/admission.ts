@@ -11,6 +11,9 @@ import type { Demand } from './demand.ts';
 /** How a webhook says that it cannot be asked without effect; what it would say is seen at the install only. */
 const NO_DRY_RUN = /does not support dry run/i;
 
+/** A binding is not taken by anybody's least rights while its Role is not there, which a dry run leaves out too. The rights themselves are asked for apart. */
+const ROLE_TO_COME = /^Error from server \(NotFound\): rolebindings\.rbac\.authorization\.k8s\.io /;
+
 /** What kubectl says of an object that was asked about. */
 const ANSWER = /^(Error from server|error: .*no matches for kind|The \S+ ".*" is invalid)/;
 
@@ -79,13 +82,18 @@ async function tryObjects(releases: readonly RenderedRelease[], access: Access, 
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const words = error.output.flatMap(wordsIn);
-    if (words.length > 0 || error.output.some(isRefusedInPlace)) return words;
+    if (words.length > 0 || error.output.some(isHarmless)) return words;
     return [{ said: error.output.at(-1) ?? error.ending, known: false }];
   }
 }
 
+/** Whether it is said of what an install does otherwise, or in another order. */
+function isHarmless(line: string): boolean {
+  return isRefusedInPlace(line) || ROLE_TO_COME.test(line);
+}
+
 function wordsIn(line: string): Words[] {
-  if (isRefusedInPlace(line)) return [];
+  if (isHarmless(line)) return [];
   if (ANSWER.test(line)) return [{ said: line, known: !NO_DRY_RUN.test(line) }];
   return TROUBLE.test(line) ? [{ said: line, known: false }] : [];
 }

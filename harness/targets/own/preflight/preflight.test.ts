@@ -231,3 +231,9 @@ test('objects that are refused are told in the API server’s words; a change th
     'The StatefulSet "kafka" is invalid: spec: Forbidden: updates to statefulset spec for fields other than replicas are forbidden';
   expect(missing((await examine({ dryRun: immutable })).findings)).toEqual([]);
 });
+
+test('a binding whose Role the dry run has not made is not held against the cluster', async () => {
+  const dryRun = 'Error from server (NotFound): rolebindings.rbac.authorization.k8s.io "spark-driver" not found';
+  const { findings } = await examine({ dryRun });
+  expect(findings.filter(({ what }) => what === 'admission')).toMatchObject([{ state: 'ok' }]);
+});
