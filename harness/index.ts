@@ -28,4 +28,8 @@ export type { Reporter } from './stream/reporter.ts';
 export { MARKER, kindPlace, nodeContainers } from './targets/kind/kind.ts';
 export { VOLUME } from './targets/kind/store.ts';
 export { findKindCluster } from './targets/kind/target.ts';
+export type { Machine } from './targets/machines/machine.ts';
+export { standingMachines } from './targets/machines/machines.ts';
+export { reboot } from './targets/machines/power.ts';
+export { onMachine } from './targets/machines/shell.ts';
 export type { Cluster } from './targets/target.ts';
