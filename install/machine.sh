@@ -120,9 +120,19 @@ step_images() {
   done
 }
 
+# begin_node: notes that this machine is becoming a node. What an earlier try left, which did not get there, is taken away first.
+begin_node() {
+  if noted node begun; then
+    say 'an earlier try was cut off: what it left is taken away'
+    kubeadm reset --force
+  fi
+  note node begun
+}
+
 # kubeadm_ignores: what kubeadm calls the checks that were passed over here
 kubeadm_ignores() {
   {
+    ! is_ignored cgroups || echo SystemVerification
     ! is_ignored cpus || echo NumCPU
     ! is_ignored memory || echo Mem
     ! is_ignored swap || echo Swap

@@ -18,7 +18,7 @@ PORTS='10250'
 DISK_GIB=10
 MEMORY_MIB=900
 
-has_joined() { [ -f "$ROOT/etc/kubernetes/kubelet.conf" ]; }
+has_joined() { noted node worker; }
 
 check_join() {
   ! has_joined || return 0
@@ -38,8 +38,9 @@ step_join() {
   fi
   lack=$(check_join)
   [ -z "$lack" ] || fail "$lack"
-  note node worker
+  begin_node
   kubeadm join --config "$join" --ignore-preflight-errors "$(kubeadm_ignores)"
+  note node worker
 }
 
 run_steps "$@"

@@ -50,14 +50,14 @@ try {
 
 async function namesWhatLacks({ controlPlane }: Machines): Promise<void> {
   const said = await onMachine(controlPlane, `cd ${SCRIPTS} && sh control-plane.sh --from /media/install 2>&1 || true`);
-  for (const lack of ['[clock]', '[cpus]', 'nothing was changed'])
+  for (const lack of ['[cgroups]', '[clock]', '[cpus]', 'nothing was changed'])
     if (!said.includes(lack)) throw new Error(`the checks did not say ${lack}:\n${said}`);
 }
 
 function install(machine: Machine, script = 'control-plane.sh', ...args: readonly string[]): Promise<string> {
   return onMachine(
     machine,
-    `cd ${SCRIPTS} && sh ${[script, '--from', '/media/install', '--ignore', 'cpus,clock', ...args].join(' ')} 2>&1`,
+    `cd ${SCRIPTS} && sh ${[script, '--from', '/media/install', '--ignore', 'cgroups,cpus,clock', ...args].join(' ')} 2>&1`,
   );
 }
 
@@ -126,7 +126,7 @@ async function tokenRunsOut({ controlPlane, workers }: Machines): Promise<void> 
   await carryJoinFile(controlPlane, worker);
   const refused = await onMachine(
     worker,
-    `cd ${SCRIPTS} && sleep 1 && sh worker.sh --from /media/install --ignore clock --join /root/join.yaml 2>&1 || true`,
+    `cd ${SCRIPTS} && sleep 1 && sh worker.sh --from /media/install --ignore cgroups,clock --join /root/join.yaml 2>&1 || true`,
   );
   if (!refused.includes('get a new one')) throw new Error(`a token that has run out was not told:\n${refused}`);
   await onMachine(controlPlane, `cd ${SCRIPTS} && sh control-plane.sh join`);
