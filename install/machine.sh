@@ -115,6 +115,7 @@ put_service() {
 step_images() {
   for archive in "$(folder)"/images/*.tar; do
     [ -f "$archive" ] || { say 'none are there: containerd pulls them'; return; }
+    ! printf '%s' "$archive" | grep -qE "${NOT_WANTED:-^$}" || continue
     say "$(basename "$archive")"
     ctr --namespace k8s.io images import --label io.cri-containerd.pinned=pinned --digests "$archive" >/dev/null
   done

@@ -16,6 +16,8 @@ OPTIONS="$MACHINE_OPTIONS
 CHECKS='root programs system cgroups swap modules address ports clock disk memory runtime join'
 PORTS='10250'
 DISK_GIB=10
+# Images that run on a control plane alone.
+NOT_WANTED='/[^/]*(kube-apiserver|kube-controller-manager|kube-scheduler|etcd)[^/]*$'
 MEMORY_MIB=900
 
 has_joined() { noted node worker; }
