@@ -44,8 +44,9 @@ check_cgroups() {
     echo 'cgroup version 2 is not there, and the kubelet refuses version 1: boot with systemd.unified_cgroup_hierarchy=1.'
     return
   fi
-  for wanted in cpu memory pids; do
-    grep -qw "$wanted" "$controllers" || echo "the cgroup controller $wanted is off: see cgroup_disable and cgroup_enable of the kernel's command line."
+  for wanted in cpu cpuset memory pids; do
+    grep -qw "$wanted" "$controllers" ||
+      echo "the kernel has no cgroup controller $wanted: see cgroup_disable and cgroup_enable of its command line, or take another kernel."
   done
 }
 

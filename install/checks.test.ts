@@ -5,7 +5,11 @@ const LACKS: readonly (readonly [string, string, (machine: FakeMachine) => void]
   ['root', 'this is not root', (machine) => machine.answer('id', 'echo 1000')],
   ['system', 'neither Debian nor Ubuntu', (machine) => machine.write('/etc/os-release', 'ID=fedora\n')],
   ['system', 'no programs for riscv64', (machine) => machine.answer('uname', 'case $1 in -n) echo a ;; -m) echo riscv64 ;; esac')],
-  ['cgroups', 'the cgroup controller memory is off', (machine) => machine.write('/sys/fs/cgroup/cgroup.controllers', 'cpu pids\n')],
+  [
+    'cgroups',
+    'the kernel has no cgroup controller memory',
+    (machine) => machine.write('/sys/fs/cgroup/cgroup.controllers', 'cpu cpuset pids\n'),
+  ],
   ['swap', 'swap is on (/dev/sda2)', (machine) => machine.write('/proc/swaps', 'Filename Type\n/dev/sda2 partition\n')],
   ['modules', 'no module br_netfilter', (machine) => machine.answer('modprobe', '[ "$3" != br_netfilter ]')],
   ['address', 'no default route', (machine) => machine.answer('ip', '')],
@@ -58,7 +62,7 @@ describe('the checks before anything is changed', () => {
 
   test('are no hindrance to who runs the script again on a node that it made', async () => {
     const machine = new FakeMachine();
-    machine.write('/var/lib/touchstone-install/node', 'control-plane\n');
+    machine.write('/var/lib/touchstone-install/node', 'begun\ncontrol-plane\n');
     machine.write('/etc/kubernetes/admin.conf', '');
     machine.answer('ss', "echo 'LISTEN 0 128 [::]:6443 [::]:*'");
     expect(await machine.run('control-plane.sh', 'checks')).toMatchObject({ exitCode: 0 });

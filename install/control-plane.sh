@@ -26,15 +26,16 @@ KUBECONFIG=$ROOT/etc/kubernetes/admin.conf
 export KUBECONFIG
 
 step_init() {
-  if [ -f "$KUBECONFIG" ]; then
-    say "done before: $KUBECONFIG is there"
+  if noted node control-plane; then
+    say 'done before'
     return
   fi
-  note node control-plane
+  begin_node
   settings=$(mktemp)
   kubeadm_settings >"$settings"
   kubeadm init --config "$settings" --skip-token-print
   rm "$settings"
+  note node control-plane
 }
 
 kubeadm_settings() {
@@ -46,8 +47,8 @@ bootstrapTokens: [{ttl: 1m0s}]
 nodeRegistration:
   criSocket: unix:///run/containerd/containerd.sock
   ignorePreflightErrors: [$(kubeadm_ignores)]
-# A slow machine gets there too; by default it has four minutes.
-timeouts: {kubeletHealthCheck: 10m0s, controlPlaneComponentHealthCheck: 20m0s}
+# A slow machine gets there too; by default it has one minute, and four.
+timeouts: {kubernetesAPICall: 10m0s, kubeletHealthCheck: 10m0s, controlPlaneComponentHealthCheck: 20m0s}
 ---
 apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration

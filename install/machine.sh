@@ -116,14 +116,25 @@ put_service() {
 step_images() {
   for archive in "$(folder)"/images/*.tar; do
     [ -f "$archive" ] || { say 'none are there: containerd pulls them'; return; }
+    ! printf '%s' "$archive" | grep -qE "${NOT_WANTED:-^$}" || continue
     say "$(basename "$archive")"
     ctr --namespace k8s.io images import --label io.cri-containerd.pinned=pinned --digests "$archive" >/dev/null
   done
 }
 
+# begin_node: notes that this machine is becoming a node. What an earlier try left, which did not get there, is taken away first.
+begin_node() {
+  if noted node begun; then
+    say 'an earlier try was cut off: what it left is taken away'
+    kubeadm reset --force
+  fi
+  note node begun
+}
+
 # kubeadm_ignores: what kubeadm calls the checks that were passed over here
 kubeadm_ignores() {
   {
+    ! is_ignored cgroups || echo SystemVerification
     ! is_ignored cpus || echo NumCPU
     ! is_ignored memory || echo Mem
     ! is_ignored swap || echo Swap

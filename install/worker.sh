@@ -16,9 +16,11 @@ OPTIONS="$MACHINE_OPTIONS
 CHECKS='root programs system cgroups swap modules address ports clock disk memory runtime join'
 PORTS='10250'
 DISK_GIB=10
+# Images that run on a control plane alone.
+NOT_WANTED='/[^/]*(kube-apiserver|kube-controller-manager|kube-scheduler|etcd)[^/]*$'
 MEMORY_MIB=900
 
-has_joined() { [ -f "$ROOT/etc/kubernetes/kubelet.conf" ]; }
+has_joined() { noted node worker; }
 
 check_join() {
   ! has_joined || return 0
@@ -38,8 +40,9 @@ step_join() {
   fi
   lack=$(check_join)
   [ -z "$lack" ] || fail "$lack"
-  note node worker
+  begin_node
   kubeadm join --config "$join" --ignore-preflight-errors "$(kubeadm_ignores)"
+  note node worker
 }
 
 run_steps "$@"

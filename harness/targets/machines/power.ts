@@ -10,6 +10,7 @@ import { RUN_VARIABLE } from '../../host/lock.ts';
 import type { Disks } from './disks.ts';
 import { FOLDER, consoleOf, type Machine } from './machine.ts';
 import { NAMESPACE } from './network.ts';
+import { onMachine } from './shell.ts';
 
 /** Milliseconds that a machine has to boot; two seconds where the host is idle. */
 const PATIENCE = 600_000;
@@ -64,22 +65,38 @@ export async function powerOn(machine: Machine, disks: Disks, memory: number, si
   started.removeAllListeners();
 }
 
-/** Returns when a machine has said so many times that it takes commands: once for each boot. */
+/** Starts a machine that runs again, and returns when it takes commands again. */
+export async function reboot(machine: Machine, signal: AbortSignal): Promise<void> {
+  const boots = bootsOf(machine);
+  await onMachine(machine, 'systemctl reboot', { signal }).catch(() => undefined); // it may hang up on its way
+  await tracedWait(
+    `${machine.name} to boot again`,
+    withDeadline(signal, PATIENCE, (stop) => isUp(machine, boots + 1, stop)),
+  );
+}
+
+/** Returns when a machine has booted so many times. */
 async function isUp(machine: Machine, boots: number, signal: AbortSignal): Promise<void> {
-  const said = (): boolean => consoleLines(machine).filter((line) => line.includes(UP)).length >= boots;
   await new Promise<void>((resolve, reject) => {
     const watcher = watch(consoleOf(machine));
     const settle = (): void => {
       watcher.close();
+      signal.removeEventListener('abort', settle);
       if (signal.aborted) reject(signal.reason as Error);
       else resolve();
     };
+    const look = (): void => {
+      if (bootsOf(machine) >= boots) settle();
+    };
     signal.addEventListener('abort', settle, { once: true });
-    watcher.on('change', () => {
-      if (said()) settle();
-    });
-    if (said()) settle();
+    watcher.on('change', look);
+    look();
   });
+}
+
+/** How often it has said that it takes commands: once a boot. */
+function bootsOf(machine: Machine): number {
+  return consoleLines(machine).filter((line) => line.includes(UP)).length;
 }
 
 function consoleLines(machine: Machine): string[] {

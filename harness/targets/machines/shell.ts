@@ -1,3 +1,4 @@
+import { run, type CommandOptions } from '../../base/command.ts';
 import { KEY } from './disks.ts';
 import type { Machine } from './machine.ts';
 import { NAMESPACE } from './network.ts';
@@ -6,4 +7,10 @@ import { NAMESPACE } from './network.ts';
 export function shellOf({ address }: Machine): string[] {
   const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'LogLevel=ERROR'].flatMap((option) => ['-o', option]);
   return ['ip', 'netns', 'exec', NAMESPACE, 'ssh', '-i', KEY, ...options, `root@${address}`];
+}
+
+/** Runs a command on a machine, by its shell, and gives what it wrote. @throws CommandError when it fails */
+export function onMachine(machine: Machine, command: string, options: CommandOptions = {}): Promise<string> {
+  const [program = '', ...args] = shellOf(machine);
+  return run(program, [...args, command], options);
 }

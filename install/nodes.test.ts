@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { FakeMachine } from './testing/fake-machine.ts';
+
+/** What kubeadm was told to do, in order. */
+const told = (machine: FakeMachine): string[] => machine.calls().flatMap((call) => /^kubeadm (\w+)/.exec(call)?.[1] ?? []);
+
+test('a cluster is made once', async () => {
+  const machine = new FakeMachine();
+  await machine.run('control-plane.sh', 'init');
+  expect((await machine.run('control-plane.sh', 'init')).said.at(-1)).toBe('  done before');
+  expect(told(machine)).toEqual(['init']);
+});
+
+test('one whose making was cut off is begun anew', async () => {
+  const machine = new FakeMachine();
+  machine.answer('kubeadm', 'exit 1');
+  expect(await machine.run('control-plane.sh', 'init')).toMatchObject({ exitCode: 1 });
+  machine.answer('kubeadm', '');
+  expect(await machine.run('control-plane.sh', 'init')).toMatchObject({ exitCode: 0 });
+  expect(told(machine)).toEqual(['init', 'reset', 'init']);
+});
+
+test('a token is in no program’s words, and whoever is not root cannot read it', async () => {
+  const machine = new FakeMachine();
+  machine.write('/etc/kubernetes/admin.conf', '');
+  machine.answer(
+    'kubeadm',
+    "[ $2 != create ] || echo 'kubeadm join 192.0.2.1:6443 --token abcdef.0123456789abcdef --discovery-token-ca-cert-hash sha256:00 '",
+  );
+  machine.answer('kubectl', 'printf 2026-11-30T00:00:00Z | base64');
+  await machine.run('control-plane.sh', 'join');
+  const { said } = await machine.run('control-plane.sh', '--ttl', '1h', 'join');
+  expect(machine.files()['etc/kubernetes/join.yaml']).toMatch(
+    /^600 # good until: 2026-11-30T00:00:00Z\n[^]*token: abcdef\.0123456789abcdef\n/,
+  );
+  expect(machine.calls()).toContain('kubeadm token delete abcdef');
+  expect([...machine.calls(), ...said].join('\n')).not.toContain('0123456789abcdef');
+});
