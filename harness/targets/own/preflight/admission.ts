@@ -12,7 +12,7 @@ import type { Demand } from './demand.ts';
 const NO_DRY_RUN = /does not support dry run/i;
 
 /** A binding is not taken by anybody's least rights while its Role is not there, which a dry run leaves out too. The rights themselves are asked for apart. */
-const ROLE_TO_COME = /^Error from server \(NotFound\): rolebindings\.rbac\.authorization\.k8s\.io /;
+const ROLE_TO_COME = 'Error from server (NotFound): rolebindings.rbac.authorization.k8s.io ';
 
 /** What kubectl says of an object that was asked about. */
 const ANSWER = /^(Error from server|error: .*no matches for kind|The \S+ ".*" is invalid)/;
@@ -89,7 +89,7 @@ async function tryObjects(releases: readonly RenderedRelease[], access: Access, 
 
 /** Whether it is said of what an install does otherwise, or in another order. */
 function isHarmless(line: string): boolean {
-  return isRefusedInPlace(line) || ROLE_TO_COME.test(line);
+  return isRefusedInPlace(line) || line.startsWith(ROLE_TO_COME);
 }
 
 function wordsIn(line: string): Words[] {
