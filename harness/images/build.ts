@@ -46,7 +46,7 @@ async function buildFromDockerfile(
   try {
     await cp(image.folder, context, { recursive: true, preserveTimestamps: true });
     for (const path of image.build.repository)
-      await cp(join(ROOT, path), join(context, 'repository', path), { recursive: true, preserveTimestamps: true });
+      await cp(join(ROOT, path), join(context, 'repository', path), { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
     const bundle = hostCaBundle();
     if (image.build.trustsHost && bundle) await copyFile(bundle, join(context, 'host-ca.crt'));
     const proxies = REGISTRY_VARIABLES.filter((name) => process.env[name] !== undefined).flatMap((name) => ['--build-arg', name]);
