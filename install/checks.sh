@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # What a machine must have before anything is changed. Sourced, by a script that sets CHECKS, names separated by blanks; --ignore passes over some.
 # Each check_NAME prints a sentence for each thing that lacks, with what to do about it, and nothing where all is well. Nothing is changed here.
 

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # The steps that every node's machine takes, whatever it will be. Sourced, after steps.sh and record.sh.
 
 MACHINE_STEPS='

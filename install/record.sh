@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Changes files so that they can be put back: what was there before is kept under /var/lib/touchstone-install until reset.sh has put it back.
 # Sourced. Nothing is recorded twice, and nothing that is as it should be is written at all.
 

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Runs the steps of a script, in their order or those that are named. Sourced, by a script that sets
 #   ABOUT     one line on what it does
 #   STEPS     lines "name  what it does", for each a function step_NAME
