@@ -13,8 +13,10 @@ import { FOLDER, machines } from './machine.ts';
 export const KEY = join(FOLDER, 'key');
 const INSTALL = join(ROOT, 'install');
 
-/** The disks that machines of this host start from; what they write goes elsewhere. */
+/** What machines of this host start from; what they write goes elsewhere. */
 export interface Disks {
+  /** The program that is their kernel. */
+  readonly kernel: string;
   readonly debian: string;
   /** What they install from. */
   readonly stick: string;
@@ -29,17 +31,24 @@ export async function disks(nodeImage: string, stream: Stream, signal: AbortSign
   if (!existsSync(KEY)) await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'touchstone', '-f', KEY], { signal });
   const [controlPlane] = machines(1);
   const address = controlPlane?.address ?? '';
-  const debian = await written('debian', [keyOf(import.meta.dirname), readFileSync(`${KEY}.pub`, 'utf8')], async (file) => {
+  const kernel = await written('kernel', [readRecipe('make-kernel.sh'), readRecipe('kernel.config')], async (folder) => {
+    await stream.step('target/disk', 'build the kernel of machines', (progress) => make('make-kernel.sh', [folder], progress, signal));
+  });
+  const debian = await written('debian.ext4', [keyOf(import.meta.dirname), readFileSync(`${KEY}.pub`, 'utf8')], async (file) => {
     await stream.step('target/disk', 'make the disk of a minimal Debian', (progress) =>
-      make('make-disk.sh', [file, `${KEY}.pub`], progress, signal),
+      make('make-disk.sh', [file, `${KEY}.pub`, join(kernel, 'modules')], progress, signal),
     );
   });
-  const stick = await written('stick', [keyOf(import.meta.dirname), keyOf(INSTALL), nodeImage], async (file) => {
+  const stick = await written('stick.ext4', [keyOf(import.meta.dirname), keyOf(INSTALL), nodeImage], async (file) => {
     await stream.step('target/disk', 'write what machines install from', (progress) =>
       make('make-stick.sh', [file, nodeImage, INSTALL, address], progress, signal),
     );
   });
-  return { debian, stick };
+  return { kernel: join(kernel, 'linux'), debian, stick };
+}
+
+function readRecipe(file: string): string {
+  return readFileSync(join(import.meta.dirname, file), 'utf8');
 }
 
 /** What is in a folder, in a few letters. */
@@ -49,9 +58,9 @@ function keyOf(folder: string): string {
   return hash.digest('hex');
 }
 
-/** A file of the cache that is made where it is not there yet. */
+/** A file or folder of the cache that is made where it is not there yet. */
 async function written(name: string, recipe: readonly string[], make: (file: string) => Promise<void>): Promise<string> {
-  const file = join(FOLDER, `${name}-${createHash('sha256').update(recipe.join('\n')).digest('hex').slice(0, 12)}.ext4`);
+  const file = join(FOLDER, `${createHash('sha256').update(recipe.join('\n')).digest('hex').slice(0, 12)}-${name}`);
   if (!existsSync(file)) await make(file);
   return file;
 }
@@ -66,6 +75,6 @@ async function make(script: string, args: readonly string[], progress: (detail: 
       evidence: error.output.slice(-8),
     }));
   } finally {
-    await rm(`${file}.part`, { force: true });
+    await rm(`${file}.part`, { recursive: true, force: true });
   }
 }

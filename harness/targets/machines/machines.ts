@@ -10,9 +10,15 @@ import { FOLDER, machines, type Machine } from './machine.ts';
 import { makeNetwork, removeNetwork } from './network.ts';
 import { powerOff, powerOn } from './power.ts';
 
-/** Programs that make machines, with the package that has each. */
-const PROGRAMS = {
-  'linux.uml': 'user-mode-linux',
+/** What makes machines, with the package that has each. */
+const MEANS = {
+  '/usr/src/linux-source-6.1.tar.xz': 'linux-source-6.1',
+  make: 'make',
+  gcc: 'gcc',
+  flex: 'flex',
+  bison: 'bison',
+  bc: 'bc',
+  xz: 'xz-utils',
   debootstrap: 'debootstrap',
   'mkfs.ext4': 'e2fsprogs',
   ssh: 'openssh-client',
@@ -35,7 +41,7 @@ const MEMORY = 2048;
 export async function makeMachines(count: number, nodeImage: string, stream: Stream, signal: AbortSignal): Promise<Machine[]> {
   if (process.getuid?.() !== 0)
     throw new GroundFailure('machines are made by root alone: they have interfaces and disks', 'Run it again with sudo.');
-  await getPrograms(stream, signal);
+  await getMeans(stream, signal);
   await removeMachines();
   const made = await disks(nodeImage, stream, signal);
   const wanted = machines(count);
@@ -69,9 +75,11 @@ export async function standingMachines(): Promise<Machine[]> {
   return machines(folders.length + 1).filter(({ name }) => folders.includes(name));
 }
 
-async function getPrograms(stream: Stream, signal: AbortSignal): Promise<void> {
-  const there = await Promise.all(Object.keys(PROGRAMS).map((program) => tryRun('sh', ['-c', 'command -v "$0"', program], { signal })));
-  const lacking = Object.values(PROGRAMS).filter((_, index) => there[index] === undefined);
+async function getMeans(stream: Stream, signal: AbortSignal): Promise<void> {
+  const there = await Promise.all(
+    Object.keys(MEANS).map((name) => tryRun('sh', ['-c', 'test -e "$0" || command -v "$0"', name], { signal })),
+  );
+  const lacking = Object.values(MEANS).filter((_, index) => there[index] === undefined);
   if (lacking.length === 0) return;
   await stream.step('host/programs', `install ${lacking.join(', ')}`, (progress) => installPackages(lacking, signal, progress));
 }

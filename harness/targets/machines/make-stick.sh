@@ -3,7 +3,7 @@
 # It has install/ itself in scripts/, and beside it what fetch.sh fills a folder with; images/kind-node has pod network and storage in the place of the public ones.
 set -eu
 file=$1 image=$2 scripts=$3 address=$4 here=$(dirname "$0")
-. "$scripts/versions.env"
+pause=$(sed -n 's/^PAUSE_VERSION=//p' "$scripts/versions.env")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 node=$work/node stick=$work/stick
@@ -23,7 +23,7 @@ mv "$node"/opt/cni/bin/* "$stick/cni/"
 mkdir "$node/programs" "$node/archives"
 cp "$stick/bin/containerd" "$stick/bin/ctr" "$here/export-images.sh" "$node/programs/"
 unshare --mount --pid --fork sh -eu -c "mount --make-rprivate / && mount -t proc proc $node/proc && mount --bind /dev $node/dev &&
-  exec chroot $node sh /programs/export-images.sh /archives $PAUSE_VERSION"
+  exec chroot $node sh /programs/export-images.sh /archives $pause"
 mv "$node"/archives/*.tar "$stick/images/"
 
 # kind fills these in, in a cluster of its own.

@@ -48,7 +48,7 @@ export async function powerOn(machine: Machine, disks: Disks, memory: number, si
   await mkdir(machine.folder, { recursive: true });
   await mkdir(IDS, { recursive: true });
   const log = openSync(consoleOf(machine), 'a');
-  const args = ['netns', 'exec', NAMESPACE, 'linux.uml', ...commandLine(machine, disks, memory)];
+  const args = ['netns', 'exec', NAMESPACE, disks.kernel, ...commandLine(machine, disks, memory)];
   const started = spawn('ip', args, { detached: true, stdio: ['ignore', log, log], env: { ...process.env, [RUN_VARIABLE]: undefined } });
   started.unref();
   const ended = new Promise<never>((_, reject) => {
