@@ -27,7 +27,8 @@ export async function uninstall(systems: ReadonlySet<string>, context: Pick<Inst
 }
 
 async function uninstallRelease(name: string, { access, signal }: Pick<InstallContext, 'access' | 'signal'>): Promise<void> {
-  const args = ['uninstall', name, '--ignore-not-found', '--wait', `--timeout=${PATIENCE / 1000}s`];
+  // In the foreground a Deployment goes after its pods, else before them, and nobody would wait for these.
+  const args = ['uninstall', name, '--ignore-not-found', '--cascade=foreground', '--wait', `--timeout=${PATIENCE / 1000}s`];
   await orGround(access.helm(args, { signal }), async (error) => ({
     what: `the release ${name} does not go: ${error.ending}`,
     mend: 'Mend what holds it, and run again; nothing else was removed instead.',

@@ -42,7 +42,7 @@ test('only releases that the harness installed are removed, and only claims and 
     labels: LABEL,
     objects: { ...OURS, ...helmRecord('payroll-db', 'deployed'), ...helmRecord('minio', 'pending-install') },
   });
-  expect(helm).toEqual(['uninstall kafka --ignore-not-found --wait --timeout=120s']);
+  expect(helm).toEqual(['uninstall kafka --ignore-not-found --cascade=foreground --wait --timeout=120s']);
   const deletions = kubectl.filter((call) => call.startsWith('delete ') && !call.startsWith('delete namespace'));
   expect(deletions).toHaveLength(2);
   expect(deletions.every((call) => call.includes('app.kubernetes.io/part-of=touchstone'))).toBe(true);
