@@ -3,7 +3,7 @@ import type { Asked } from './asked.ts';
 import { GroundFailure, Interrupted } from './base/failure.ts';
 import { REPOSITORY } from './base/project.ts';
 import { resultsSchema } from './model/results.ts';
-import { readStack } from './model/stack.ts';
+import { readStack, stackSchema } from './model/stack.ts';
 import type { TestRecord } from './model/record.ts';
 import type { Plan } from './model/plan.ts';
 import { run } from './run.ts';
@@ -19,20 +19,7 @@ const plan: Plan = {
   // A system without shared ConfigMaps, which Kustomize would have to render.
   stack: {
     ...readStack(REPOSITORY),
-    systems: {
-      minio: {
-        images: {},
-        configMaps: [],
-        publishes: [],
-        credentials: [],
-        needs: [],
-        inner: [],
-        callsApiServer: [],
-        values: {},
-        memory: 0,
-        disk: 0,
-      },
-    },
+    systems: stackSchema.parse({ systems: { minio: { images: {}, memory: 0, disk: 0 } } }).systems,
   },
   suites: [SUITE],
   systems: ['minio'],

@@ -1,31 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { REPOSITORY } from '../base/project.ts';
-import { readStack, type Stack } from './stack.ts';
+import { readStack, stackSchema } from './stack.ts';
 import type { TestRecord } from './record.ts';
 import { judgeEdges } from './edges.ts';
 
-const system = {
-  images: {},
-  configMaps: [],
-  publishes: [],
-  credentials: [],
-  needs: [],
-  inner: [],
-  callsApiServer: [],
-  values: {},
-  memory: 0,
-  disk: 0,
-};
-const stack: Stack = {
+const system = { images: {}, memory: 0, disk: 0 };
+const stack = stackSchema.parse({
   systems: { presto: system, metastore: system, minio: system },
-  credentials: {},
-  networkPolicies: false,
   edges: {
-    'presto→minio': { from: 'presto', to: 'minio', after: ['presto→metastore'], connections: [] },
-    'presto→metastore': { from: 'presto', to: 'metastore', after: ['metastore→minio'], connections: [] },
-    'metastore→minio': { from: 'metastore', to: 'minio', after: [], connections: [] },
+    'presto→minio': { from: 'presto', to: 'minio', after: ['presto→metastore'] },
+    'presto→metastore': { from: 'presto', to: 'metastore', after: ['metastore→minio'] },
+    'metastore→minio': { from: 'metastore', to: 'minio' },
   },
-};
+});
 const ALL = ['presto', 'metastore', 'minio'];
 
 function record(status: TestRecord['status'], ...edges: string[]): TestRecord {

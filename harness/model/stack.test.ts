@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { REPOSITORY } from '../base/project.ts';
 import { readCatalogue } from '../images/catalogue.ts';
 import { ROOT } from '../base/paths.ts';
-import { readStack, sharedMapsOf, withNeeds } from './stack.ts';
+import { readStack, sharedMapsOf, stackSchema, withNeeds } from './stack.ts';
 
 const stack = readStack(REPOSITORY);
 
@@ -44,18 +44,8 @@ describe('withNeeds', () => {
   });
 
   test('refuses a circle and shows it', () => {
-    const system = {
-      images: {},
-      configMaps: [],
-      publishes: [],
-      credentials: [],
-      inner: [],
-      callsApiServer: [],
-      values: {},
-      memory: 0,
-      disk: 0,
-    };
-    const circle = { ...stack, systems: { a: { ...system, needs: ['b'] }, b: { ...system, needs: ['a'] } } };
+    const system = { images: {}, memory: 0, disk: 0 };
+    const circle = stackSchema.parse({ systems: { a: { ...system, needs: ['b'] }, b: { ...system, needs: ['a'] } } });
     expect(() => withNeeds(circle, ['a'])).toThrow('a needs b needs a');
   });
 });

@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ROOT, kubectlFlags, run, touchstone } from '../../harness/index.ts';
-import type { Administrator, SomebodysNamespace } from '../../suites/own-cluster/somebodys-namespace.ts';
+import { ROOT, touchstone } from '../../harness/index.ts';
+import type { SomebodysNamespace } from '../../suites/own-cluster/somebodys-namespace.ts';
 
 /** What docs/in-cluster/job.yaml calls the registry and the image of Touchstone in it. */
 const EXAMPLE = 'registry.example.com/touchstone';
 
 /** Pushes Touchstone's own image, and runs docs/in-cluster/job.yaml with it in a namespace, to its end. @returns what the check of its bundle says */
-export async function certifyByJob(administrator: Administrator, { name, kubectl }: SomebodysNamespace, registry: string): Promise<string> {
+export async function certifyByJob({ kubectl, apply }: SomebodysNamespace, registry: string): Promise<string> {
   const pushed = await touchstone(['images', 'push', 'touchstone', '--registry', registry, '--quiet']);
   const image = /\S+$/.exec(pushed.trim())?.[0] ?? '';
   const job = await readFile(join(ROOT, 'docs', 'in-cluster', 'job.yaml'), 'utf8');
-  const flags = kubectlFlags({ ...administrator, namespace: name });
-  const apply = (input: string): Promise<string> => run(administrator.kubectl, [...flags, 'apply', '--filename=-'], { input });
   await apply(job.replaceAll(`${EXAMPLE}/touchstone`, image).replaceAll(EXAMPLE, registry));
   await kubectl('wait', 'pod', '--selector=job-name=touchstone', '--for=condition=Ready', '--timeout=10m');
   const words = await kubectl('logs', '--follow', 'job/touchstone');

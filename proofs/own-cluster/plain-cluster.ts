@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { joinNetwork, kindConfig, probeHost, run, type Place, type Registry, type Tools } from '../../harness/index.ts';
+import { ON_DOCKER, joinNetwork, kindConfig, probeHost, run, type Place, type Registry, type Tools } from '../../harness/index.ts';
 
 const NAME = 'touchstone-somebodys';
-/** A shell's profile may choose Podman for other clusters: this one's nodes are looked for in Docker. */
-const ON_DOCKER = { KIND_EXPERIMENTAL_PROVIDER: 'docker' };
 /** Where containerd looks how it reaches a registry. */
 const REGISTRIES = '/etc/containerd/certs.d';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { EXIT, howTouchstoneEnds, touchstone } from '../../harness/index.ts';
+import type { Administrator } from '../../suites/own-cluster/administrator.ts';
 import { furnish } from '../../suites/own-cluster/somebody-elses.ts';
-import type { Administrator, SomebodysNamespace } from '../../suites/own-cluster/somebodys-namespace.ts';
+import type { SomebodysNamespace } from '../../suites/own-cluster/somebodys-namespace.ts';
 import { certifyByJob } from './job.ts';
 import { installStore } from './store.ts';
 
@@ -33,8 +34,8 @@ export const STEPS: Readonly<Record<string, Step>> = {
     return 'exit code 0, nothing made';
   },
 
-  'warehousing where names are somebody else’s': async ({ administrator, crowded, registry }) => {
-    await furnish(crowded, administrator);
+  'warehousing where names are somebody else’s': async ({ crowded, registry }) => {
+    await furnish(crowded);
     const before = await crowded.list();
     const { code, words } = await crowded.touchstone('test', '--suite', 'warehousing', '--registry', registry);
     assert.equal(code, EXIT.ground, words);
@@ -74,9 +75,9 @@ export const STEPS: Readonly<Record<string, Step>> = {
     return `${counts(words)}; the store is as it was`;
   },
 
-  'the same as a Job in the cluster': async ({ administrator, empty, registry }) => {
+  'the same as a Job in the cluster': async ({ empty, registry }) => {
     const before = await empty.list();
-    const check = await certifyByJob(administrator, empty, registry);
+    const check = await certifyByJob(empty, registry);
     await leaveNothing(empty, before);
     return `its bundle, from the claim: ${check.trim().split('\n').at(-1) ?? ''}`;
   },

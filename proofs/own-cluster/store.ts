@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { ROOT, findTool, kubectlFlags, run } from '../../harness/index.ts';
+import { ROOT } from '../../harness/index.ts';
+import { handsIn, type Administrator } from '../../suites/own-cluster/administrator.ts';
 import { everythingIn, type Listing } from '../../suites/own-cluster/listing.ts';
-import type { Administrator, SomebodysNamespace } from '../../suites/own-cluster/somebodys-namespace.ts';
+import type { SomebodysNamespace } from '../../suites/own-cluster/somebodys-namespace.ts';
 import { pushedImage } from './images.ts';
 
 const NAMESPACE = 'store';
@@ -22,14 +23,13 @@ export interface Store {
 
 /** Installs a MinIO by Helm, as somebody who has no harness. */
 export async function installStore(administrator: Administrator, registry: string, folder: string): Promise<Store> {
-  const flags = kubectlFlags({ ...administrator, namespace: NAMESPACE });
-  const kubectl = (...args: readonly string[]): Promise<string> => run(administrator.kubectl, [...flags, ...args]);
+  const { kubectl, apply, install } = handsIn(NAMESPACE, administrator);
   const id = 'theirs';
   const secret = 'known-to-nobody-else';
   await kubectl('create', 'namespace', NAMESPACE);
   await kubectl('create', 'configmap', 'object-store', '--from-literal=region=us-east-1');
-  await applySecret(administrator, NAMESPACE, 'object-store-credentials', { 'access-key': id, 'secret-key': secret });
-  await installChart(administrator, await pushedImage('minio', registry));
+  await apply(secretOf('object-store-credentials', { 'access-key': id, 'secret-key': secret }));
+  await install('minio', join(ROOT, 'charts', 'minio'), '--set', `image=${await pushedImage('minio', registry)}`);
   await kubectl('rollout', 'status', 'statefulset/minio', '--timeout=5m');
   const existing = join(folder, 'existing.yaml');
   const address = { endpoint: `http://minio.${NAMESPACE}.svc:9000`, region: 'us-east-1', 'path-style-access': true, 'ssl-enabled': false };
@@ -37,20 +37,13 @@ export async function installStore(administrator: Administrator, registry: strin
   return {
     existing,
     list: () => everythingIn(kubectl),
-    giveKeys: ({ name }) => applySecret(administrator, name, KEYS.secret, { id, secret }),
+    giveKeys: async (namespace) => {
+      await namespace.apply(secretOf(KEYS.secret, { id, secret }));
+    },
   };
 }
 
-/** Makes a Secret, whose values are on no command line. */
-async function applySecret(administrator: Administrator, namespace: string, name: string, stringData: object): Promise<void> {
-  const object = { apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData };
-  const flags = kubectlFlags({ ...administrator, namespace });
-  await run(administrator.kubectl, [...flags, 'apply', '--filename=-'], { input: JSON.stringify(object) });
-}
-
-async function installChart({ kubeconfig, context }: Administrator, image: string): Promise<void> {
-  const helm = await findTool('helm', AbortSignal.timeout(10_000));
-  if (helm === undefined) throw new Error('the harness has no Helm');
-  const flags = ['--kubeconfig', kubeconfig, '--kube-context', context, '--namespace', NAMESPACE];
-  await run(helm, ['install', 'minio', join(ROOT, 'charts', 'minio'), '--set', `image=${image}`, ...flags]);
+/** A Secret, to be applied. */
+function secretOf(name: string, stringData: object): string {
+  return JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData });
 }

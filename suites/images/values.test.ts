@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test as base } from 'vitest';
-import { CommandError, REPOSITORY, ROOT, findTool, readStack, run } from '../../harness/index.ts';
+import { findHelm } from '../../fixtures/helm.ts';
+import { CommandError, REPOSITORY, ROOT, readStack, run } from '../../harness/index.ts';
 
 /** A value that each chart must refuse, as Helm takes it, and what Helm says of it. */
 const WRONG: Readonly<Record<string, readonly [string, string]>> = {
@@ -17,11 +18,7 @@ const WRONG: Readonly<Record<string, readonly [string, string]>> = {
   zeppelin: ['storage.class=fast', "at '/storage': additional properties 'class' not allowed"],
 };
 
-const test = base.extend('helm', { scope: 'file' }, async () => {
-  const helm = await findTool('helm', AbortSignal.timeout(10_000));
-  if (helm === undefined) throw new Error('the harness has no Helm, with which it installed this stack');
-  return helm;
-});
+const test = base.extend('helm', { scope: 'file' }, () => findHelm());
 
 /** What Helm says when it renders a chart with one value that is not its own. */
 async function refusal(helm: string, chart: string, value: string): Promise<string> {

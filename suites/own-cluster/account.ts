@@ -2,12 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { touchstone } from '../../harness/index.ts';
-
-/** How the administrator of the namespace works on it. */
-interface Hands {
-  readonly kubectl: (...args: readonly string[]) => Promise<string>;
-  readonly apply: (objects: string) => Promise<string>;
-}
+import type { Hands } from './administrator.ts';
 
 /** The account that `touchstone rbac` prints for a namespace, and nothing besides it. */
 export interface Account {

@@ -11,7 +11,7 @@ const PATIENCE = 600_000;
 const test = base.extend('theirs', { scope: 'file' }, async ({ target }, { onCleanup }) => {
   const { namespace, remove } = await somebodysNamespace(target, nameForFile('own', target.runId).toLowerCase().replaceAll('_', '-'));
   onCleanup(remove);
-  await furnish(namespace, target);
+  await furnish(namespace);
   return namespace;
 });
 

@@ -1,24 +1,16 @@
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { findTool, run } from '../../harness/index.ts';
-import type { Administrator, SomebodysNamespace } from './somebodys-namespace.ts';
+import type { Hands } from './administrator.ts';
 
 /** Puts into a namespace what somebody has there: two releases, one of which Helm was stopped at, and what somebody-elses.yaml has. */
-export async function furnish({ name, kubectl }: SomebodysNamespace, administrator: Administrator): Promise<void> {
+export async function furnish({ kubectl, install }: Hands): Promise<void> {
   await kubectl('apply', '--filename', join(import.meta.dirname, 'somebody-elses.yaml'));
-  for (const release of ['minio', 'mydb']) await installRelease(administrator, name, release);
+  for (const release of ['minio', 'mydb']) await install(release, join(import.meta.dirname, 'somebody-elses'));
   await stopRelease(kubectl, 'mydb');
 }
 
-async function installRelease({ kubeconfig, context }: Administrator, namespace: string, release: string): Promise<void> {
-  const helm = await findTool('helm', AbortSignal.timeout(10_000));
-  if (helm === undefined) throw new Error('the harness has no Helm, with which it installed this stack');
-  const flags = ['--kubeconfig', kubeconfig, '--kube-context', context, '--namespace', namespace];
-  await run(helm, ['install', release, join(import.meta.dirname, 'somebody-elses'), ...flags]);
-}
-
 /** Leaves a release as Helm does that is killed while it installs. Its record is JSON, gzipped, and written in Base64 twice. */
-async function stopRelease(kubectl: SomebodysNamespace['kubectl'], release: string): Promise<void> {
+async function stopRelease(kubectl: Hands['kubectl'], release: string): Promise<void> {
   const record = `sh.helm.release.v1.${release}.v1`;
   const packed = Buffer.from(await kubectl('get', 'secret', record, '--output=jsonpath={.data.release}'), 'base64').toString();
   const unpacked = gunzipSync(Buffer.from(packed, 'base64')).toString();

@@ -1,17 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { howTouchstoneEnds, kubectlFlags, run, type Ended, type Given } from '../../harness/index.ts';
+import { howTouchstoneEnds, type Ended } from '../../harness/index.ts';
 import { accountFor } from './account.ts';
+import { handsIn, type Administrator, type Hands } from './administrator.ts';
 import { everythingIn, type Listing } from './listing.ts';
 
-/** Who may do everything on a cluster, and the kubectl that they use. */
-export type Administrator = Pick<Given, 'kubeconfig' | 'context' | 'namespace' | 'kubectl'>;
-
 /** A namespace of somebody else's, as it would be found. */
-export interface SomebodysNamespace {
+export interface SomebodysNamespace extends Hands {
   readonly name: string;
-  readonly kubectl: (...args: readonly string[]) => Promise<string>;
   /** Everything in it: a digest of its content by kind and name. */
   readonly list: () => Promise<Listing>;
   /** Runs Touchstone by the kubeconfig of an account that has what `touchstone rbac` prints, and nothing else. */
@@ -26,17 +23,16 @@ export async function somebodysNamespace(
   administrator: Administrator,
   name: string,
 ): Promise<{ namespace: SomebodysNamespace; remove: () => Promise<void> }> {
-  const flags = kubectlFlags({ ...administrator, namespace: name });
-  const kubectl = (...args: readonly string[]): Promise<string> => run(administrator.kubectl, [...flags, ...args]);
+  const hands = handsIn(name, administrator);
+  const { kubectl } = hands;
   await kubectl('create', 'namespace', name);
   await kubectl('label', 'namespace', name, 'pod-security.kubernetes.io/enforce=restricted');
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-own-'));
-  const apply = (objects: string): Promise<string> => run(administrator.kubectl, [...flags, 'apply', '--filename=-'], { input: objects });
-  const account = await accountFor(name, { kubectl, apply }, folder);
+  const account = await accountFor(name, hands, folder);
   return {
     namespace: {
+      ...hands,
       name,
-      kubectl,
       list: () => everythingIn(kubectl),
       touchstone: (command = '', ...args) =>
         howTouchstoneEnds([

@@ -1,7 +1,8 @@
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { ROOT, findTool, howTouchstoneEnds, kubectlFlags, run, type Ended, type Given } from '../../harness/index.ts';
+import { findHelm } from '../../fixtures/helm.ts';
+import { ROOT, howTouchstoneEnds, kubectlFlags, run, type Ended, type Given } from '../../harness/index.ts';
 
 /** What documents call the cluster that they speak of. */
 const CONTEXT = 'production-copy';
@@ -60,8 +61,7 @@ async function kubeconfigOf(target: Given): Promise<string> {
 
 /** Makes a folder that has kubectl and Helm under these names. */
 async function toolsIn(folder: string, { kubectl }: Given): Promise<string> {
-  const helm = await findTool('helm', AbortSignal.timeout(10_000));
-  if (helm === undefined) throw new Error('the harness has no Helm, with which it installed this stack');
+  const helm = await findHelm();
   await mkdir(folder);
   for (const [name, path] of Object.entries({ kubectl, helm })) await symlink(await pathOf(path), join(folder, name));
   return folder;

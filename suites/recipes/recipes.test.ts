@@ -32,23 +32,14 @@ async function followed(document: string, { reader, target, signal, onTestFinish
   return reader.follow(document, { namespace, signal });
 }
 
-test(
-  'docs/by-hand.md: from an empty namespace to a query and a message, and back',
-  { timeout: PATIENCE },
-  async ({ reader, target, signal, onTestFinished }) => {
-    const { code, words } = await followed('docs/by-hand.md', { reader, target, signal, onTestFinished });
+for (const [document, what] of [
+  ['docs/by-hand.md', 'from an empty namespace to a query and a message, and back'],
+  ['docs/kustomize.md', 'an endpoint that is said once reaches every file'],
+] as const)
+  test(`${document}: ${what}`, { timeout: PATIENCE }, async ({ reader, target, signal, onTestFinished }) => {
+    const { code, words } = await followed(document, { reader, target, signal, onTestFinished });
     expect(code, words).toBe(EXIT.passed);
-  },
-);
-
-test(
-  'docs/kustomize.md: an endpoint that is said once reaches every file',
-  { timeout: PATIENCE },
-  async ({ reader, target, signal, onTestFinished }) => {
-    const { code, words } = await followed('docs/kustomize.md', { reader, target, signal, onTestFinished });
-    expect(code, words).toBe(EXIT.passed);
-  },
-);
+  });
 
 test(
   'docs/own-cluster.md: an account, and what the cluster has for a run',

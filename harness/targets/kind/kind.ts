@@ -27,7 +27,7 @@ export const MARKER = { name: 'touchstone-cluster', namespace: 'kube-system' } a
 const API_PATIENCE = 8_000;
 
 /** A shell's profile may choose Podman for other clusters: this one's nodes are looked for in Docker. */
-const ON_DOCKER = { KIND_EXPERIMENTAL_PROVIDER: 'docker' };
+export const ON_DOCKER = { KIND_EXPERIMENTAL_PROVIDER: 'docker' };
 
 /** What a kind cluster is made from. */
 export interface KindRequest {
