@@ -26,9 +26,12 @@ export async function makePlan(
   return planFor(project, await loadSuites(project, suiteNames, files), existing);
 }
 
-/** The plan in parts that have a place of their own each: of the suites that need no system, and of those that need some. None of them is empty. */
+/**
+ * The plan in parts that have a place of their own each: of the suites that need some system, and of those that need none. None of them is empty.
+ * What needs a system comes first: the others' tests find an engine and tools then, which the run has got for it.
+ */
 export function partsOf(plan: Plan): Plan[] {
-  const parts = [plan.suites.filter(({ groundless }) => groundless), plan.suites.filter(({ groundless }) => !groundless)];
+  const parts = [plan.suites.filter(({ groundless }) => !groundless), plan.suites.filter(({ groundless }) => groundless)];
   return parts.filter((suites) => suites.length > 0).map((suites) => planFor(plan.project, suites, plan.existing));
 }
 

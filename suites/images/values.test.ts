@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { expect, test as base } from 'vitest';
-import { findHelm } from '../../fixtures/helm.ts';
-import { CommandError, REPOSITORY, ROOT, readStack, run } from '../../harness/index.ts';
+import { CommandError, REPOSITORY, ROOT, findTools, readStack, run } from '../../harness/index.ts';
 
 /** A value that each chart must refuse, as Helm takes it, and what Helm says of it. */
 const WRONG: Readonly<Record<string, readonly [string, string]>> = {
@@ -18,7 +17,7 @@ const WRONG: Readonly<Record<string, readonly [string, string]>> = {
   zeppelin: ['storage.class=fast', "at '/storage': additional properties 'class' not allowed"],
 };
 
-const test = base.extend('helm', { scope: 'file' }, () => findHelm());
+const test = base.extend('helm', { scope: 'file' }, async () => (await findTools(AbortSignal.timeout(10_000))).helm);
 
 /** What Helm says when it renders a chart with one value that is not its own. */
 async function refusal(helm: string, chart: string, value: string): Promise<string> {

@@ -1,5 +1,4 @@
-import { findHelm } from '../../fixtures/helm.ts';
-import { kubectlFlags, run, type Given } from '../../harness/index.ts';
+import { findTools, kubectlFlags, run, type Given } from '../../harness/index.ts';
 
 /** Who may do everything on a cluster, and the kubectl that they use. */
 export type Administrator = Pick<Given, 'kubeconfig' | 'context' | 'namespace' | 'kubectl'>;
@@ -21,6 +20,9 @@ export function handsIn(namespace: string, administrator: Administrator): Hands 
   return {
     kubectl: (...args) => run(kubectl, [...flags, ...args]),
     apply: (objects) => run(kubectl, [...flags, 'apply', '--filename=-'], { input: objects }),
-    install: async (release, chart, ...more) => run(await findHelm(), ['install', release, chart, ...more, ...place]),
+    install: async (release, chart, ...more) => {
+      const { helm } = await findTools(AbortSignal.timeout(10_000));
+      return run(helm, ['install', release, chart, ...more, ...place]);
+    },
   };
 }

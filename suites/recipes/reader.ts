@@ -1,8 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { findHelm } from '../../fixtures/helm.ts';
-import { ROOT, howTouchstoneEnds, kubectlFlags, run, type Ended, type Given } from '../../harness/index.ts';
+import { ROOT, findTools, howTouchstoneEnds, kubectlFlags, run, type Ended, type Given } from '../../harness/index.ts';
 
 /** What documents call the cluster that they speak of. */
 const CONTEXT = 'production-copy';
@@ -61,7 +60,7 @@ async function kubeconfigOf(target: Given): Promise<string> {
 
 /** Makes a folder that has kubectl and Helm under these names. */
 async function toolsIn(folder: string, { kubectl }: Given): Promise<string> {
-  const helm = await findHelm();
+  const { helm } = await findTools(AbortSignal.timeout(10_000));
   await mkdir(folder);
   for (const [name, path] of Object.entries({ kubectl, helm })) await symlink(await pathOf(path), join(folder, name));
   return folder;
