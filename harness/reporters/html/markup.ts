@@ -16,6 +16,6 @@ export const NOTHING = html``;
 
 function textOf(part: Part): string {
   if (part instanceof Markup) return part.text;
-  if (Array.isArray(part)) return part.map(({ text }: Markup) => text).join('\n');
+  if (typeof part === 'object') return part.map(({ text }) => text).join('\n');
   return String(part).replaceAll(/[&<>"']/g, (character) => ESCAPED[character] ?? '');
 }
