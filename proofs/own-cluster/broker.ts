@@ -39,6 +39,6 @@ export async function installKafka(
       zookeeper: { address: { quorum: QUORUM, root: TREE } },
     }),
     list: () => everythingIn(kubectl),
-    remove: async () => void (await kubectl('delete', 'namespace', NAMESPACE)),
+    remove: () => kubectl('delete', 'namespace', NAMESPACE),
   };
 }

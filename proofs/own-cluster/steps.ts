@@ -7,7 +7,6 @@ import { certifyByJob } from './job.ts';
 import { pushedImage } from './images.ts';
 import { installKafka } from './broker.ts';
 import { installLimitedStore, installStore } from './store.ts';
-import type { TheirSystem } from './their-system.ts';
 
 /** What the steps work on. */
 interface Road {

@@ -16,7 +16,7 @@ interface Ingredients {
 /** A MinIO, and the keys that its users have. */
 interface Store extends TheirSystem {
   /** Puts them into a namespace. */
-  readonly giveKeys: (to: Pick<Hands, 'apply'>) => Promise<void>;
+  readonly giveKeys: (to: Pick<Hands, 'apply'>) => Promise<unknown>;
 }
 
 /** The store's own keys, which have every right there. */
@@ -59,8 +59,8 @@ async function installMinio(
   return {
     existing: await existingFile(folder, namespace, { minio: { address, credentials: { 'object-store-credentials': KEYS } } }),
     list: () => everythingIn(kubectl),
-    giveKeys: async (to) => void (await to.apply(secretOf(KEYS.secret, keys))),
-    remove: async () => void (await kubectl('delete', 'namespace', namespace)),
+    giveKeys: (to) => to.apply(secretOf(KEYS.secret, keys)),
+    remove: () => kubectl('delete', 'namespace', namespace),
   };
 }
 

@@ -10,7 +10,7 @@ export interface TheirSystem {
   /** Everything in its namespace. */
   readonly list: () => Promise<Listing>;
   /** Takes it away, with its namespace. */
-  readonly remove: () => Promise<void>;
+  readonly remove: () => Promise<unknown>;
 }
 
 /** Writes a file of --existing into a folder. @returns its path */
