@@ -3,7 +3,8 @@ import { allReady, readFromClaim } from './cluster.ts';
 import { carryJoinFile, join, KUBECTL, refuses, SCRIPTS, type Machines } from './installer.ts';
 
 /** What an installation changes, but for what apt and the journal write. */
-const CHANGED = 'find /etc /opt /usr/local /var/lib/kubelet /var/lib/containerd -type f 2>/dev/null; iptables-save; sysctl net.ipv4.ip_forward';
+const CHANGED =
+  'find /etc /opt /usr/local /var/lib/kubelet /var/lib/containerd -type f 2>/dev/null; iptables-save; sysctl net.ipv4.ip_forward';
 
 /** The last worker leaves, is as it was, is refused with a file that has run out, and joins with a new one. */
 export async function leaveAndJoinAgain(machines: Machines): Promise<void> {

@@ -29,7 +29,7 @@ export async function upgrade(machines: Machines): Promise<void> {
   const made = await Promise.all([controlPlane, ...workers].map((machine) => onMachine(machine, `set -eu\n${MAKE_NEXT}`)));
   await upgradeNode(controlPlane);
   for (const worker of workers) {
-    await refuses(worker, `upgrade.sh --from ${NEXT}`, 'pods still come to this worker');
+    await refuses(worker, `upgrade.sh --from ${NEXT} --ignore cgroups`, 'pods still come to this worker');
     await onMachine(controlPlane, `${KUBECTL} drain ${worker.name} --ignore-daemonsets --delete-emptydir-data`);
     await upgradeNode(worker);
     await onMachine(controlPlane, `${KUBECTL} uncordon ${worker.name}`);
@@ -41,5 +41,5 @@ export async function upgrade(machines: Machines): Promise<void> {
 }
 
 function upgradeNode(machine: Machine): Promise<string> {
-  return onMachine(machine, `cd ${SCRIPTS} && sh upgrade.sh --from ${NEXT} 2>&1`);
+  return onMachine(machine, `cd ${SCRIPTS} && sh upgrade.sh --from ${NEXT} --ignore cgroups 2>&1`);
 }
