@@ -33,6 +33,7 @@ export const COMMANDS = {
   'images lock': [PROJECT, QUIET],
   machines: [],
   'machines up': [QUIET],
+  'machines load': [...GETTING_IMAGES, QUIET],
   'machines down': [],
   report: [RUNS],
   doctest: DOCTEST,
