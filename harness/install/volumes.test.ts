@@ -9,8 +9,8 @@ import { run } from '../base/command.ts';
 import { realTools } from '../testing/real-tools.ts';
 import { volumesFor, type VolumeSource } from './volumes.ts';
 
-/** A machine that does other things too takes a while to render charts. In milliseconds. */
-const PATIENCE = 120_000;
+/** A machine that does other things too takes minutes to render all charts twice. In milliseconds. */
+const PATIENCE = 300_000;
 
 const SOURCES: Readonly<Record<string, VolumeSource>> = {
   'storage-hostpath': { hostPath: '/var/local/touchstone' },
