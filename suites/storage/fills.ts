@@ -8,10 +8,10 @@ const FIRST = 10_000;
 /** More values than fit into what a system has in reserve, a KiB each: PostgreSQL's log is files of 16 MiB. */
 const ENOUGH = 40_000;
 
-/** Declares the test that a system says so when the volume of its first StatefulSet is full, and recovers. */
+/** Declares the test that a system refuses when the volume of its first StatefulSet is full, and recovers. */
 export function fills({ edge, sets, saysFull, test }: Kept): void {
   test(
-    `${edge}: a full volume is named as that, nothing acknowledged is lost, and more is taken when there is space`,
+    `${edge}: a full volume is refused in the system’s own words, nothing acknowledged is lost, and more is taken when there is space`,
     { tags: [edge], timeout: 600_000 },
     async ({ keeper, volumes, nodes, disruption, kubernetes, target, skip, onTestFinished }) => {
       skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
