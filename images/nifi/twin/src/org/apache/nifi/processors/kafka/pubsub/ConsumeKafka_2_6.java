@@ -65,8 +65,7 @@ public class ConsumeKafka_2_6 extends AbstractProcessor {
             FlowFile file = session.write(session.create(), content -> content.write(record.value()));
             session.transfer(session.putAllAttributes(file, attributesOf(record)), SUCCESS);
         }
-        session.commit(); // before the offsets: what is lost between the two comes again
-        consumer.commitSync();
+        session.commitAsync(consumer::commitSync); // the offsets afterwards: what is lost between the two comes again
     }
 
     @OnStopped
