@@ -34,7 +34,7 @@ export function changeOneByte({ files }: Mirror, path: string, fromEnd = 0): voi
 }
 
 /** A copy in which the byte at an index is another. */
-export function withOneByteChanged(content: Buffer, index: number): Buffer {
+function withOneByteChanged(content: Buffer, index: number): Buffer {
   const changed = Buffer.from(content);
   changed.writeUInt8(changed.readUInt8(index) ^ 1, index);
   return changed;
