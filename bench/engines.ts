@@ -25,7 +25,17 @@ export async function compareEngines(): Promise<EngineSeconds[]> {
   const gateway = new Gateway(door.url);
   const runId = `bench-${Date.now()}`;
   const { place, tools } = cluster.access;
-  const target = { ...place, kubectl: tools.kubectl, gateway: door.url, runId, scale: '1', images: {}, releases: [], existing: [], unseen: {} };
+  const target = {
+    ...place,
+    kubectl: tools.kubectl,
+    gateway: door.url,
+    runId,
+    scale: '1',
+    images: {},
+    releases: [],
+    existing: [],
+    unseen: {},
+  };
   const kubernetes = new Kubernetes(target);
   const presto = new Presto(gateway, LARGE_DATA);
   const objectStore = await openObjectStore(kubernetes, gateway);

@@ -30,7 +30,9 @@ const imageFactsSchema = z.object({
   id: z.string().exactOptional(),
   origin: z
     .enum(['pulled', 'built', 'twin', 'the cluster', 'there', 'pull', 'build'])
-    .describe('How it was had, `twin` being built after what is known of the public one; `there`, `pull` and `build` are what was planned, where the run ended before'),
+    .describe(
+      'How it was had, `twin` being built after what is known of the public one; `there`, `pull` and `build` are what was planned, where the run ended before',
+    ),
 });
 
 const runSchema = z.object({
