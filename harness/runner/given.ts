@@ -1,6 +1,7 @@
 import type { ProvidedContext } from 'vitest';
 import type { Access } from '../cluster/access.ts';
 import type { Place } from '../cluster/place.ts';
+import type { Door } from '../model/door.ts';
 import type { Release } from '../model/release.ts';
 
 /** What a test file is given of the run that it is part of; fixtures read it with vitest's inject('target'). */
@@ -21,6 +22,10 @@ export interface Given extends Place {
 declare module 'vitest' {
   interface ProvidedContext {
     readonly target: Given;
+  }
+  /** What a test says of itself beside how it ends. */
+  interface TaskMeta {
+    door?: Door;
   }
 }
 
