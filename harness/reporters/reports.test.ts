@@ -106,7 +106,7 @@ test('the terminal says of an edge what it is blocked by, and why it is not test
   expect(report).toContain('untested: crossed by 1 test that passed, proven by none (1 of 1 tests)');
 });
 
-test('doors are a second map: all in summary.md, those that are not closed in the terminal', () => {
+test('doors are a second map: all in summary.md, those that are open in the terminal', () => {
   const summary = summaryOf(results);
   expect(summary).toContain('### doors: 1 closed, 1 open');
   expect(summary).toContain(String.raw`| a neighbour \> kafka:9092 | 🔓 open | pods-connect-to-pods | connected \| at once |`);

@@ -61,13 +61,14 @@ function edgeLine({ name, status, because, tests }: EdgeVerdict): string {
   return `${paint(colour, `${mark} ${name.padEnd(24)}`)} ${status}${why} (${tests.passed} of ${tests.passed + tests.failed + tests.skipped} tests)`;
 }
 
-/** Closed doors are counted; what is behind the others a reader wants to know. */
+/** The open doors, and how many there are of each kind: summary.md has them all. */
 function doorLines(doors: readonly DoorVerdict[]): string[] {
-  const others = doors.filter(({ status }) => status !== 'closed');
+  const open = doors.filter(({ status }) => status === 'open');
+  const counts = doorsLine(doors);
   return [
-    ...others.map(({ name, status, threat, words }) => paint('yellow', `${status}: ${name} (${threat}): ${words}`)),
-    doorsLine(doors) ?? [],
-  ].flat();
+    ...open.map(({ name, threat, words }) => paint('yellow', `open: ${name} (${threat}): ${words}`)),
+    ...(counts === undefined ? [] : [counts]),
+  ];
 }
 
 function paint(colour: 'green' | 'red' | 'yellow', text: string): string {

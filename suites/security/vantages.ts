@@ -34,8 +34,9 @@ export interface Visits {
 export async function visitAll(target: Given, kubernetes: Kubernetes): Promise<Visits> {
   const image = await imageOfGateway(kubernetes);
   const probe = await makeProbe(target, kubernetes, image);
-  const neighbours = await namespaceFor(target);
+  let neighbours: string | undefined;
   try {
+    neighbours = await namespaceFor(target);
     const addresses = await addressesOf(kubernetes);
     const comes = async (vantage: VantageName): Promise<readonly [VantageName, ReadonlyMap<string, string> | undefined]> => {
       const { doors, labels, isAway = false }: Vantage = VANTAGES[vantage];
