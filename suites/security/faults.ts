@@ -7,8 +7,16 @@ export const faults: Faults = {
       file: 'suites/security/network.test.ts',
       from: 'isOpen: words !== wall.words',
       to: 'isOpen: words === wall.words',
-      tests: /^(a stranger in the namespace|an insider as a Spark program) /,
+      tests: /^(a stranger in the namespace|a neighbour from another namespace|an insider as a Spark program) /,
       says: /the door is open, which blueprint\/threats\.yaml does not say of pods-connect-to-pods/,
+    },
+    {
+      what: 'the gateway’s no is taken for a yes',
+      file: 'suites/security/tunnel.ts',
+      from: 'isOpen: statusCode === 200',
+      to: 'isOpen: statusCode !== 200',
+      tests: /^(an outsider at the gateway|an insider with the gateway’s token) /,
+      says: /the door is open, .*: (403|407|502) /,
     },
   ],
   installed: [
