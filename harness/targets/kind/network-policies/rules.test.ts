@@ -42,10 +42,26 @@ test('pods that a policy selects are led to what it lets through, and all else o
 });
 
 test.for<[string, object, string[]]>([
-  ['pods of the namespace, that run and have an address', { podSelector: { matchLabels: { app: 'client' } } }, ['ip saddr { 10.0.0.3 } return']],
-  ['pods of other namespaces, by their labels', { namespaceSelector: { matchExpressions: [{ key: 'trusted', operator: 'Exists' }] } }, ['ip saddr { 10.0.1.1 } return']],
-  ['pods by both', { namespaceSelector: {}, podSelector: { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['server'] }] } }, ['ip saddr { 10.0.0.3, 10.0.1.1 } return']],
-  ['addresses, but for some', { ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } }, ['ip saddr 10.0.0.0/8 ip saddr != 10.1.0.0/16 return']],
+  [
+    'pods of the namespace, that run and have an address',
+    { podSelector: { matchLabels: { app: 'client' } } },
+    ['ip saddr { 10.0.0.3 } return'],
+  ],
+  [
+    'pods of other namespaces, by their labels',
+    { namespaceSelector: { matchExpressions: [{ key: 'trusted', operator: 'Exists' }] } },
+    ['ip saddr { 10.0.1.1 } return'],
+  ],
+  [
+    'pods by both',
+    { namespaceSelector: {}, podSelector: { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['server'] }] } },
+    ['ip saddr { 10.0.0.3, 10.0.1.1 } return'],
+  ],
+  [
+    'addresses, but for some',
+    { ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } },
+    ['ip saddr 10.0.0.0/8 ip saddr != 10.1.0.0/16 return'],
+  ],
   ['nobody, where no pod is meant', { podSelector: { matchLabels: { app: 'nobody' } } }, []],
   ['nobody by IPv6', { ipBlock: { cidr: '::/0' } }, []],
 ])('a peer is %s', ([, peer, lines]) => {
