@@ -12,6 +12,6 @@ for (const address of process.argv.slice(2)) {
     socket.destroy();
   };
   socket.once('connect', () => tell('connected'));
-  socket.once('timeout', () => tell(`no answer within ${PATIENCE / 1_000} s`));
+  socket.once('timeout', () => tell('no answer'));
   socket.once('error', ({ code }) => tell(code));
 }

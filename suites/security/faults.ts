@@ -5,8 +5,8 @@ export const faults: Faults = {
     {
       what: 'a visitor is told that everybody lets them in',
       file: 'suites/security/network.test.ts',
-      from: 'isOpen: words !== wall.words',
-      to: 'isOpen: words === wall.words',
+      from: 'isOpen: !holdsBack(wall',
+      to: 'isOpen: holdsBack(wall',
       tests: /^(a stranger in the namespace|a neighbour from another namespace|an insider as a Spark program) /,
       says: /the door is open, which blueprint\/threats\.yaml does not say of pods-connect-to-pods/,
     },

@@ -7,6 +7,8 @@ import { LABEL, connectTo, ifThere, type Given } from '../../harness/index.ts';
 import { programOf, type Image } from './visitor.ts';
 
 const PROGRAM = readFileSync(join(import.meta.dirname, 'listen.mjs'), 'utf8');
+/** What attack.mjs says where nobody did. */
+const NO_ANSWER = 'no answer';
 /** Of the two ports at which it listens, the one that its policy leaves to everybody, and the one that it does not. */
 const [LEFT, SHUT] = [8081, 8080];
 
@@ -62,6 +64,11 @@ function addressOf(app: string, kubernetes: Kubernetes): Promise<string> {
       AbortSignal.timeout(PATIENCE),
     ),
   );
+}
+
+/** Whether these words are a wall's: what it says, or nothing. Nodes send few refusals a second to one address, and who comes to many doors misses some. */
+export function holdsBack(wall: Wall, words: string): boolean {
+  return words === wall.words || words === NO_ANSWER;
 }
 
 /** What a visitor's answers at the probe say of the cluster. @throws Error when it was not reached where everybody may */
