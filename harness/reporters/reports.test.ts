@@ -119,7 +119,9 @@ test('doors are a second map: all in summary.md, those that are open in the term
   const page = pageOf(results);
   expect(page).toContain('<p>doors: 1 closed, 1 open</p>');
   expect(page.indexOf('a neighbour &gt; kafka:9092')).toBeLessThan(page.indexOf('<summary>1 closed</summary>'));
-  expect([pageOf({ ...results, doors: [] }), summaryOf({ ...results, doors: [] }), terminalReport({ ...results, doors: [] }, 'here')].join()).not.toContain('doors:');
+  expect(
+    [pageOf({ ...results, doors: [] }), summaryOf({ ...results, doors: [] }), terminalReport({ ...results, doors: [] }, 'here')].join(),
+  ).not.toContain('doors:');
 });
 
 test('a run that tested nothing says so', () => {
