@@ -83,6 +83,11 @@ function commandLine(signal: AbortSignal): Command {
     'make such machines in place of those that stand: bare Debian, with kernels of their own (default: 3)',
     async () => (await import('./commands/machines-up.ts')).bringMachinesUp,
   ).argument('[number]');
+  command(
+    'machines load',
+    'put the images that the suites need onto the machines that are workers',
+    async () => (await import('./commands/machines-load.ts')).loadMachines,
+  );
   command('machines down', 'remove them, with their network', async () => (await import('./commands/machines-down.ts')).bringMachinesDown);
   command(
     'rbac',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, tryRun } from '../base/command.ts';
@@ -44,7 +44,8 @@ async function buildFromDockerfile(
 ): Promise<void> {
   const context = await mkdtemp(join(tmpdir(), `touchstone-${image.name}-`));
   try {
-    await cp(image.folder, context, { recursive: true, preserveTimestamps: true });
+    if (existsSync(image.folder)) await cp(image.folder, context, { recursive: true, preserveTimestamps: true });
+    if (image.twin !== undefined) await writeFile(join(context, 'Dockerfile'), image.twin);
     for (const path of image.build.repository)
       await cp(join(ROOT, path), join(context, 'repository', path), { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
     const bundle = hostCaBundle();

@@ -51,8 +51,10 @@ export class Provider {
     const references = await Promise.all(bases.map(([, name]) => this.provide(imageNamed(this.catalogue, name), signal)));
     const buildArguments = bases.flatMap(([argument], index) => ['--build-arg', `${argument}=${references[index] ?? ''}`]);
     return this.builds(async () => {
-      await this.stream.step('images/build', `build ${image.name}`, (progress) =>
-        build(image, { reference, buildArguments }, progress, signal),
+      await this.stream.step(
+        'images/build',
+        image.twin === undefined ? `build ${image.name}` : `make a twin of ${image.name}`,
+        (progress) => build(image, { reference, buildArguments }, progress, signal),
       );
       return reference;
     });

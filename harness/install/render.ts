@@ -86,7 +86,7 @@ async function renderRelease(
   const system = systemNamed(stack, name);
   const chart = chartOf(project, name);
   const beyond = name === GATEWAY ? { outside: outsideAddresses(existing) } : {};
-  const values = { ...imageValues(system, references), ...system.values, ...beyond, ...chartValues(name) };
+  const values = { ...nested({ ...imageValues(system, references), ...system.values }), ...beyond, ...chartValues(name) };
   const manifest = await template({ name, chart, values: stringify(values) }, helm, signal);
   const hash = createHash('sha256').update(manifest);
   for (const map of system.configMaps) {
@@ -112,17 +112,25 @@ async function renderRelease(
   };
 }
 
-/** Chart values that name the images: a key with dots is a path ("images.postgresql"). */
-function imageValues(system: System, images: ReadonlyMap<string, string>): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const [path, image] of Object.entries(system.images)) {
+/** Chart values that name the images. */
+function imageValues(system: System, images: ReadonlyMap<string, string>): Record<string, string> {
+  const values = Object.entries(system.images).map(([path, image]) => {
     const reference = images.get(image);
     if (reference === undefined) throw new Error(`no reference was planned for the image ${image}`);
+    return [path, reference] as const;
+  });
+  return Object.fromEntries(values);
+}
+
+/** Values as a chart has them: a key with dots is a path ("images.postgresql", "storage.storageClassName"). */
+function nested(flat: System['values']): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [path, value] of Object.entries(flat)) {
     const keys = path.split('.');
     const last = keys.pop() ?? path;
     let place = values;
     for (const key of keys) place = (place[key] ??= {}) as Record<string, unknown>;
-    place[last] = reference;
+    place[last] = value;
   }
   return values;
 }

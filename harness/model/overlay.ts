@@ -13,7 +13,7 @@ const OVERLAYS = join('blueprint', 'overlays');
 const REPLICATED = 'replicated';
 
 /** What the values.yaml of an overlay may say. */
-export const overlaySchema = z.record(z.string(), z.strictObject({ values: chartValuesSchema, memory: z.number() }));
+export const overlaySchema = z.record(z.string(), z.strictObject({ values: chartValuesSchema, memory: z.number().optional() }));
 
 /** Names of the overlays, which are folders of blueprint/overlays. */
 function overlayNames(project: Project): string[] {
@@ -33,7 +33,7 @@ export function chooseOverlay(asked: string | undefined, nodes: number): string 
   return asked ?? (nodes >= 3 ? REPLICATED : undefined);
 }
 
-/** The stack with an overlay's chart values beside its own, and what it needs then; of an overlay that several folders of the project have, with those of each. */
+/** The stack with an overlay's chart values beside its own, and what it needs then where the overlay says that; of an overlay that several folders of the project have, with those of each. */
 export function withOverlay(stack: Stack, project: Project, overlay: string | undefined): Stack {
   if (overlay === undefined) return stack;
   const path = [OVERLAYS, overlay, 'values.yaml'] as const;
@@ -44,7 +44,7 @@ export function withOverlay(stack: Stack, project: Project, overlay: string | un
 function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
   const systems = Object.entries(changes).map(([name, { values, memory }]) => {
     const system = systemNamed(stack, name);
-    return [name, { ...system, values: { ...system.values, ...values }, memory }] as const;
+    return [name, { ...system, values: { ...system.values, ...values }, memory: memory ?? system.memory }] as const;
   });
   return { ...stack, systems: { ...stack.systems, ...Object.fromEntries(systems) } };
 }

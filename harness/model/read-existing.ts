@@ -5,11 +5,6 @@ import { readYaml } from '../base/yaml-file.ts';
 import { existingSchema, type Existing } from './existing.ts';
 import type { Stack } from './stack.ts';
 
-/** Systems that say to others where they are, and that tests can't be let loose on where they are somebody's: why not. */
-const NOT_YET: Readonly<Record<string, string>> = {
-  kafka: 'tests find brokers among the pods of the namespace',
-};
-
 /** A node of ZooKeeper's tree that is not the first of it. */
 const ZNODE = /^(\/[^/]+)+$/;
 
@@ -20,8 +15,6 @@ export function readExisting(file: string, stack: Stack): Existing {
   const findable = Object.entries(stack.systems).flatMap(([name, { publishes }]) => (publishes.length > 0 ? [name] : []));
   for (const [name, { credentials }] of Object.entries(existing)) {
     checkKnown('system that may be yours', name, findable);
-    const why = NOT_YET[name];
-    if (why !== undefined) throw new UsageError(`${file} names ${name}, which cannot be yours yet: ${why}`);
     if (name === 'zookeeper' && !ZNODE.test(existing[name]?.address.root ?? ''))
       throw new UsageError(
         `${file} names ${name} without a root: Kafka, HBase and NiFi of a run would work in the trees /kafka, /hbase and /nifi, which may be yours. ` +

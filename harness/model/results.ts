@@ -30,8 +30,10 @@ const imageFactsSchema = z.object({
   reference: z.string(),
   id: z.string().exactOptional(),
   origin: z
-    .enum(['pulled', 'built', 'the cluster', 'there', 'pull', 'build'])
-    .describe('How it was had; `there`, `pull` and `build` are what was planned, where the run ended before'),
+    .enum(['pulled', 'built', 'twin', 'the cluster', 'there', 'pull', 'build'])
+    .describe(
+      'How it was had, `twin` being built after what is known of the public one; `there`, `pull` and `build` are what was planned, where the run ended before',
+    ),
 });
 
 const runSchema = z.object({

@@ -16,11 +16,16 @@ function missingFrom({ parties, flows }: Threats, stack: Stack): string[] {
   const modelled = new Set(Object.values(parties).map(({ system }) => system));
   return [
     ...Object.keys(stack.systems).flatMap((name) => (modelled.has(name) ? [] : [`the system ${name} has no party`])),
-    ...Object.keys(stack.edges).flatMap((name) => (name in flows ? [] : [`the edge ${name} is no flow`])),
+    ...Object.entries(stack.edges).flatMap(([name, edge]) => (name in flows || isToVolume(edge) ? [] : [`the edge ${name} is no flow`])),
     ...Object.entries(stack.systems).flatMap(([name, { inner }]) =>
       inner.length === 0 || innerFlowOf(name) in flows ? [] : [`what ${name} says within itself is no flow ${innerFlowOf(name)}`],
     ),
   ];
+}
+
+/** Nobody sends anything across the edge from a system to its own volume: what lies there is asked about as an asset. */
+function isToVolume({ from, to, connections }: Stack['edges'][string]): boolean {
+  return from === to && connections.length === 0;
 }
 
 /** Flows and assets of which a letter is answered by no threat, and threats with a letter that is not asked of an asset. */

@@ -2,7 +2,6 @@ import { expect } from 'vitest';
 import type { Disruption } from '../../fixtures/disruption.ts';
 import type { JobEnd } from '../../fixtures/jobs.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
-import { BUCKET } from '../../fixtures/object-store.ts';
 import { test as base } from './test.ts';
 import { program } from './program.ts';
 
@@ -47,7 +46,7 @@ const CHANGES: Readonly<Record<string, { readonly change: Change; readonly reaso
 /** Tests with a program that reads an object, once. */
 const test = base.extend('read', { scope: 'file' }, async ({ spark, objectStore, folder }) => {
   await objectStore.write(`${folder}hello.txt`, 'hello');
-  const reading = { name: 'settings', main: program('read'), args: [`s3a://${BUCKET}/${folder}hello.txt`], conf: ONE_TRY };
+  const reading = { name: 'settings', main: program('read'), args: [`s3a://${objectStore.bucket}/${folder}hello.txt`], conf: ONE_TRY };
   return (): Promise<JobEnd> => spark.run(reading);
 });
 

@@ -11,6 +11,7 @@ chmod 755 "$root/usr/local/sbin/join-network"
 install -D -m 600 "$key" "$root/root/.ssh/authorized_keys"
 chmod 700 "$root/root/.ssh"
 cp -r "$modules/lib/modules" "$root/lib/"
+chroot "$root" depmod "$(ls "$root/lib/modules")"
 mkdir "$root/media/install"
 echo 'nameserver 192.0.2.53' >"$root/etc/resolv.conf" # nobody: there is no network beyond the machines
 rm -rf "$root/etc/machine-id" "$root/var/lib/dbus/machine-id" "$root"/var/cache/apt/archives/*.deb

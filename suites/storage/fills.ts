@@ -1,0 +1,49 @@
+import { expect } from 'vitest';
+import { NODES_ARE_NOT_OURS, reachesNodes } from '../../fixtures/nodes.ts';
+import { lost, writeAll, type Keeper, type Kept } from './keeper.ts';
+import { onSmallDisk } from './small-disk.ts';
+
+/** Where the values begin that are written here: other tests of the file have written those below. */
+const FIRST = 10_000;
+/** More values than fit into what a system has in reserve, a KiB each: PostgreSQL's log is files of 16 MiB. */
+const ENOUGH = 40_000;
+
+/** Declares the test that a system refuses when the volume of its first StatefulSet is full, and recovers. */
+export function fills({ edge, sets, saysFull, test }: Kept): void {
+  test(
+    `${edge}: a full volume is refused in the system’s own words, nothing acknowledged is lost, and more is taken when there is space`,
+    { tags: [edge], timeout: 600_000 },
+    async ({ keeper, volumes, nodes, disruption, kubernetes, target, skip, onTestFinished }) => {
+      skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
+      const [pod] = await kubernetes.pods(sets[0]);
+      const name = pod?.metadata?.name ?? '';
+      const { folder, storageClass } = await volumes.of(name);
+      if (folder === undefined) return skip(`volumes of the StorageClass ${storageClass} are no folders of a node`);
+      const disk = await onSmallDisk({ folder, node: pod?.spec?.nodeName ?? '', set: sets[0] }, { nodes, disruption });
+      onTestFinished(() => disk.leave());
+      await writeAll(keeper, FIRST, FIRST + 20);
+
+      const said = kubernetes.nextLogLine(name, saysFull).catch(String);
+      await disk.fill();
+      const { end, refusal } = await untilRefused(keeper, FIRST + 20);
+      expect(saysFull.test(refusal) ? refusal : await said, refusal).toMatch(saysFull);
+
+      await disk.grow();
+      await disruption.replacePod(name);
+      expect((await lost(keeper, end)).filter((number) => number >= FIRST)).toEqual([]);
+      await keeper.write(FIRST + ENOUGH);
+    },
+  );
+}
+
+/** Writes until the system refuses. @returns the number that it refused, and its words @throws Error when it takes them all */
+async function untilRefused(keeper: Keeper, from: number): Promise<{ readonly end: number; readonly refusal: string }> {
+  for (let number = from; number < from + ENOUGH; number++) {
+    try {
+      await keeper.write(number);
+    } catch (error) {
+      return { end: number, refusal: String(error) };
+    }
+  }
+  throw new Error(`${ENOUGH} values were acknowledged by a system whose volume is full`);
+}

@@ -1,0 +1,8 @@
+import { fills } from './fills.ts';
+import { kafka } from './keepers/kafka.ts';
+import { slows } from './slows.ts';
+import { survives } from './survives.ts';
+
+survives(kafka);
+slows(kafka);
+fills(kafka);

@@ -1,0 +1,58 @@
+import type { TestContext } from 'vitest';
+import type { Disruption } from '../../fixtures/disruption.ts';
+import type { Basics } from '../../fixtures/fixture.ts';
+import type { Nodes } from '../../fixtures/nodes.ts';
+import type { Volumes } from './volume.ts';
+
+/** What a client of a system that keeps something writes, and reads back. */
+export interface Keeper {
+  /** Returns when the system has acknowledged the value of that number (valueOf). @throws what it says when it refuses */
+  readonly write: (number: number) => Promise<unknown>;
+  /** All values that the system has now. */
+  readonly read: () => Promise<readonly string[]>;
+}
+
+/** What every keeper's tests have. */
+interface Context extends Basics, TestContext {
+  readonly keeper: Keeper;
+  readonly disruption: Disruption;
+  readonly nodes: Nodes;
+  readonly volumes: Volumes;
+}
+
+/** Declares a test, as vitest does. @param timeout milliseconds */
+type KeeperTest = (
+  name: string,
+  options: { readonly tags: string[]; readonly timeout?: number },
+  body: (context: Context) => Promise<void>,
+) => void;
+
+/** A system that keeps state on volumes, one for each pod of its StatefulSets. */
+export interface Kept {
+  /** The edge that its tests prove. */
+  readonly edge: string;
+  /** Its StatefulSets, whose pods have the same label `app`. */
+  readonly sets: readonly [string, ...string[]];
+  /** What it says, to its client or in its log, when its first StatefulSet's volume is full. */
+  readonly saysFull: RegExp;
+  /** Whether a value is on the disk before it is acknowledged: whoever does not wait loses it with the node's power, where there is no copy. */
+  readonly waitsForDisk: boolean;
+  /** Tests with a keeper of the file's own. */
+  readonly test: KeeperTest;
+}
+
+/** The value of a number: a KiB, so that a few fill what little a system has in reserve. */
+export function valueOf(number: number): string {
+  return `${number} `.padEnd(1024, 'stored ');
+}
+
+/** Writes the values of numbers from one up to another, that one not. */
+export async function writeAll(keeper: Keeper, from: number, to: number): Promise<void> {
+  for (let number = from; number < to; number++) await keeper.write(number);
+}
+
+/** The numbers below one that a system does not have the value of. */
+export async function lost(keeper: Keeper, below: number): Promise<number[]> {
+  const there = new Set(await keeper.read());
+  return Array.from({ length: below }, (_, number) => number).filter((number) => !there.has(valueOf(number)));
+}

@@ -1,0 +1,35 @@
+import { cleanUp } from '../../../fixtures/clean-up.ts';
+import { nameForFile } from '../../../fixtures/file-name.ts';
+import { withKafka } from '../../../fixtures/kafka.ts';
+import { readAll } from '../../../fixtures/read-topic.ts';
+import { valueOf, type Keeper, type Kept } from '../keeper.ts';
+import { test } from '../test.ts';
+
+/** A message for each value, in a topic that every broker has. */
+export const kafka: Kept = {
+  edge: 'kafka→volume',
+  sets: ['kafka'],
+  saysFull: /No space left on device/,
+  waitsForDisk: false,
+  test: test
+    .extend(...withKafka)
+    .extend('keeper', { scope: 'file' }, async ({ kafka, kubernetes, target }, { onCleanup }): Promise<Keeper> => {
+      const topic = nameForFile('v', target.runId);
+      const admin = kafka.admin();
+      await admin.connect();
+      await admin.createTopics({ topics: [{ topic, replicationFactor: (await kubernetes.pods('kafka')).length }], waitForLeaders: true });
+      const producer = kafka.producer({ retry: { retries: 5 } });
+      await producer.connect();
+      onCleanup(() =>
+        cleanUp(`topic ${topic}`, async () => {
+          await producer.disconnect();
+          await admin.deleteTopics({ topics: [topic] });
+          await admin.disconnect();
+        }),
+      );
+      return {
+        write: (number) => producer.send({ topic, acks: -1, messages: [{ value: valueOf(number) }] }),
+        read: async () => (await readAll(kafka, topic)).map(({ value }) => value),
+      };
+    }),
+};

@@ -1,0 +1,8 @@
+import { fills } from './fills.ts';
+import { minio } from './keepers/minio.ts';
+import { slows } from './slows.ts';
+import { survives } from './survives.ts';
+
+survives(minio);
+slows(minio);
+fills(minio);

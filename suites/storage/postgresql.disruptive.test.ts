@@ -1,0 +1,8 @@
+import { fills } from './fills.ts';
+import { postgresql } from './keepers/postgresql.ts';
+import { slows } from './slows.ts';
+import { survives } from './survives.ts';
+
+survives(postgresql);
+slows(postgresql);
+fills(postgresql);

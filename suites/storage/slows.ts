@@ -1,0 +1,39 @@
+import { expect } from 'vitest';
+import { NODES_ARE_NOT_OURS, reachesNodes } from '../../fixtures/nodes.ts';
+import { lost, writeAll, type Kept } from './keeper.ts';
+import { slowDown } from './slow-disk.ts';
+
+/** Where the values begin that are written here: other tests of the file have written those below. */
+const FIRST = 100_000;
+const COUNT = 20;
+/** Writes a second that reach the disk. */
+const RATE = 10;
+
+/** Declares the test that a slow disk makes a system slow, and nothing else: who waits for the disk before it acknowledges is seen to wait. */
+export function slows({ edge, sets, waitsForDisk, test }: Kept): void {
+  test(
+    `${edge}: on a volume of ${RATE} writes a second ${waitsForDisk ? 'acknowledgements wait for the disk' : 'acknowledgements do not wait for the disk'}, and all hold`,
+    { tags: [edge] },
+    async ({ keeper, volumes, nodes, kubernetes, target, skip, onTestFinished }) => {
+      skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
+      const [pod] = await kubernetes.pods(sets[0]);
+      const { folder, storageClass } = await volumes.of(pod?.metadata?.name ?? '');
+      if (pod === undefined || folder === undefined) return skip(`volumes of the StorageClass ${storageClass} are no folders of a node`);
+      await keeper.write(FIRST);
+      onTestFinished(await slowDown({ pod, folder }, RATE, nodes));
+
+      const begin = performance.now();
+      await writeAll(keeper, FIRST + 1, FIRST + COUNT);
+      const took = performance.now() - begin;
+      const atLeast = (COUNT / RATE) * 1_000 * 0.9;
+      if (waitsForDisk) expect(took).toBeGreaterThan(atLeast);
+      else expect(took).toBeLessThan(atLeast);
+
+      expect((await lost(keeper, FIRST + COUNT)).filter((number) => number >= FIRST)).toEqual([]);
+      const [after] = await kubernetes.pods(sets[0]);
+      expect(after?.status?.containerStatuses?.map(({ containerID }) => containerID)).toEqual(
+        pod.status?.containerStatuses?.map(({ containerID }) => containerID),
+      );
+    },
+  );
+}

@@ -1,0 +1,45 @@
+import type { Disruption } from '../../fixtures/disruption.ts';
+import type { Nodes } from '../../fixtures/nodes.ts';
+
+/** Where a StatefulSet's only volume lies. */
+interface Place {
+  readonly folder: string;
+  readonly node: string;
+  readonly set: string;
+}
+
+interface Hands {
+  readonly nodes: Nodes;
+  readonly disruption: Disruption;
+}
+
+/** A volume that is a disk of its own for a while. */
+interface SmallDisk {
+  /** Leaves no byte free. */
+  readonly fill: () => Promise<unknown>;
+  /** Gives space again. */
+  readonly grow: () => Promise<unknown>;
+  /** Brings what is on it back to where the volume was. */
+  readonly leave: () => Promise<void>;
+}
+
+/** More than any system has on its volume in a smoke test, or reserves there. Memory is only taken for what is written. */
+const ROOM = '4g';
+
+/** The folder's content goes along, both ways. What had been there before is replaced when the whole copy is made. */
+const ENTER = `mkdir "$0.disk"; mount -t tmpfs -o size=${ROOM} tmpfs "$0.disk"; cp -a "$0/." "$0.disk"
+mount --bind "$0.disk" "$0"; umount "$0.disk"; rmdir "$0.disk"`;
+const LEAVE = 'rm -rf "$0.back"; cp -a "$0" "$0.back"; umount "$0"; rm -rf "$0"; mv "$0.back" "$0"';
+/** A file system in memory can be made as small as what it holds. */
+const FILL = 'used=$(df --output=used --block-size=1 "$0" | tail -n 1); mount -o "remount,size=$used" "$0"';
+const GROW = `mount -o remount,size=${ROOM} "$0"`;
+
+/** Moves a volume, which is a folder of a node, to a disk of its own there, whose size can be changed. */
+export async function onSmallDisk({ folder, node, set }: Place, { nodes, disruption }: Hands): Promise<SmallDisk> {
+  await disruption.whileAway(set, () => nodes.run(node, ENTER, folder));
+  return {
+    fill: () => nodes.run(node, FILL, folder),
+    grow: () => nodes.run(node, GROW, folder),
+    leave: () => disruption.whileAway(set, () => nodes.run(node, LEAVE, folder)),
+  };
+}

@@ -1,0 +1,12 @@
+import type { SuiteDefinition } from '../../harness/index.ts';
+
+export const suite: SuiteDefinition = {
+  title: 'What each system has acknowledged stays on its volume, whatever becomes of pods, programs and disks',
+  needs: ['minio'],
+  fileNeeds: {
+    'postgresql.disruptive.test.ts': ['hive-metastore'],
+    'zookeeper.disruptive.test.ts': ['zookeeper'],
+    'kafka.disruptive.test.ts': ['kafka'],
+  },
+  onlyWhenNamed: true,
+};
