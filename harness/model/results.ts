@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Frozen } from '../base/frozen.ts';
 import { clusterFactsSchema } from './cluster-facts.ts';
+import { doorVerdictSchema } from './doors.ts';
 import { edgeVerdictSchema } from './edges.ts';
 import { flakyTestSchema } from './flaky.ts';
 import { hostFactsSchema } from './host.ts';
@@ -61,6 +62,10 @@ export const resultsSchema = z.object({
   images: z.array(imageFactsSchema),
   systems: z.array(z.object({ name: z.string(), fingerprint: z.string() })),
   edges: z.array(edgeVerdictSchema),
+  doors: z
+    .array(doorVerdictSchema)
+    .default([]) // runs of before the suite `security` have no such list
+    .describe('What attackers found at each door that a test tried: the second map of the verdict'),
   tests: z.array(testRecordSchema.extend({ reproduce: z.string().exactOptional().describe('The command that runs it again') })),
   notes: z.array(z.string()),
   timeline: z.array(stepSchema),

@@ -5,6 +5,7 @@ import type { EdgeVerdict } from '../model/edges.ts';
 import { flakyLine } from '../model/flaky.ts';
 import { closingLine, type Results } from '../model/results.ts';
 import type { Reporter } from '../stream/reporter.ts';
+import { doorsOf } from './html/doors.ts';
 import { factsOf } from './html/facts.ts';
 import { mapOf } from './html/map.ts';
 import { html, Markup, NOTHING } from './html/markup.ts';
@@ -21,10 +22,11 @@ export function reporter(): Reporter {
 
 /** The run as one page, which fetches nothing and runs nothing. */
 export function pageOf(results: Results): string {
-  const { run, verdict, because = '', counts, failure, flaky, edges, tests, notes } = results;
+  const { run, verdict, because = '', counts, failure, flaky, edges, doors, tests, notes } = results;
   const sections = [
     failure ? section('Why there is no verdict of the tests', groundOf(failure)) : NOTHING,
     section('Edges', mapOf(edges), edgeTable(edges)),
+    section('Doors', doorsOf(doors)),
     section('Failed', ...failuresOf(tests)),
     section('Flaky', ...linesOf(flaky.map(flakyLine))),
     section('Notes', ...linesOf(notes)),

@@ -1,6 +1,7 @@
 import type { ProvidedContext } from 'vitest';
 import type { Access } from '../cluster/access.ts';
 import type { Place } from '../cluster/place.ts';
+import type { Door } from '../model/door.ts';
 import type { Release } from '../model/release.ts';
 import type { StackPart } from '../model/stack.ts';
 import { unseenEdges } from '../model/unseen.ts';
@@ -27,6 +28,10 @@ export interface Given extends Place {
 declare module 'vitest' {
   interface ProvidedContext {
     readonly target: Given;
+  }
+  /** What a test says of itself beside how it ends. */
+  interface TaskMeta {
+    door?: Door;
   }
 }
 

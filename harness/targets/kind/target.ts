@@ -25,6 +25,7 @@ import type { Cluster, Ground, Target } from '../target.ts';
 import { publishedPort } from './config.ts';
 import { publishedDoor } from './door.ts';
 import { NAME, accessTo, deleteKindCluster, ensureKindCluster, exportKubeconfig, nodeContainers } from './kind.ts';
+import { enforcePolicies } from './network-policies/enforce.ts';
 
 /** What a user may say of the kind cluster. */
 export interface KindOptions extends ImagesAsked {
@@ -101,6 +102,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
       const hostImages = Object.fromEntries([...provided.values()].map(({ name, reference }) => [name, reference]));
       const cluster = standing(request.tools, { made, hostImages });
       await checkNames(names, cluster.access);
+      if (plan.stack.networkPolicies) await enforcePolicies(cluster.access, imageOf(provided, GATEWAY).reference, stop); // an image that every run has
       return cluster;
     },
     close: () => Promise.resolve(),
