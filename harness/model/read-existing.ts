@@ -13,7 +13,7 @@ const NOT_YET: Readonly<Record<string, string>> = {
 /** A node of ZooKeeper's tree that is not the first of it. */
 const ZNODE = /^(\/[^/]+)+$/;
 
-/** Reads a file of --existing. @throws UsageError that names what is wrong in it */
+/** Reads a file of --existing. The first of a system's Secrets stands for those that it leaves out: a store whose clients all have one pair of keys. @throws UsageError that names what is wrong in it */
 export function readExisting(file: string, stack: Stack): Existing {
   if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
   const existing = readYaml(file, existingSchema);
@@ -34,5 +34,14 @@ export function readExisting(file: string, stack: Stack): Existing {
         throw new UsageError(`${file} does not say which key of ${name}’s Secret is the ${lacking.join(' and the ')}`);
     }
   }
-  return existing;
+  return Object.fromEntries(
+    Object.entries(existing).map(([name, system]) => [name, withAllSecrets(system, stack.systems[name]?.credentials)]),
+  );
+}
+
+function withAllSecrets(system: Existing[string], secrets: readonly string[] = []): Existing[string] {
+  const first = system.credentials[secrets[0] ?? ''];
+  return first === undefined
+    ? system
+    : { ...system, credentials: { ...Object.fromEntries(secrets.map((name) => [name, first])), ...system.credentials } };
 }

@@ -29,7 +29,7 @@ export async function installStore(administrator: Administrator, registry: strin
   await kubectl('create', 'namespace', NAMESPACE);
   await kubectl('create', 'configmap', 'object-store', '--from-literal=region=us-east-1');
   await apply(secretOf('object-store-credentials', { 'access-key': id, 'secret-key': secret }));
-  await install('minio', join(ROOT, 'charts', 'minio'), '--set', `image=${await pushedImage('minio', registry)}`);
+  await install('minio', join(ROOT, 'charts', 'minio'), '--set', `image=${await pushedImage('minio', registry)}`, '--set', 'users=null');
   await kubectl('rollout', 'status', 'statefulset/minio', '--timeout=5m');
   const existing = join(folder, 'existing.yaml');
   const address = { endpoint: `http://minio.${NAMESPACE}.svc:9000`, region: 'us-east-1', 'path-style-access': true, 'ssl-enabled': false };
