@@ -45,6 +45,7 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
   sync: core(),
   tee: core(),
   timeout: core(),
+  touch: core(),
   tr: core({ '-d': 'everywhere' }),
   grep: { packages: ['grep', 'busybox'], options: { '-E': 'everywhere', '-q': 'everywhere', '-e': 'everywhere' } },
   sed: { packages: ['sed', 'busybox'], options: { '-n': 'everywhere', '-e': 'everywhere' } },
