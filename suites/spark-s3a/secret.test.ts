@@ -13,15 +13,10 @@ const STRANGERS: Readonly<Record<string, Pick<SparkProgram, 'conf' | 'env'>>> = 
 test.for(Object.entries(STRANGERS))(
   'a program %s is none that Spark’s master takes',
   { tags: ['spark→s3a'] },
-  async ([, stranger], testing) => {
-    const { spark, kubernetes, gateway, target, onTestFinished } = testing;
+  async ([, stranger], { spark, kubernetes, gateway, target, onTestFinished }) => {
     const name = `stranger-${target.runId}`;
-    const job = await spark.submit({
-      name: 'stranger',
-      main: program('waits'),
-      ...stranger,
-      conf: { ...stranger.conf, 'spark.app.name': name },
-    });
+    const conf = { ...stranger.conf, 'spark.app.name': name };
+    const job = await spark.submit({ name: 'stranger', main: program('waits'), ...stranger, conf });
     onTestFinished(() => job.remove());
     expect(await kubernetes.logLine(job.pod, /Failed to connect to master|^runs: /)).toMatch(/Failed to connect to master/);
     const known = await (await gateway.fetch('http://spark-master:8080/json/')).text();
