@@ -43,40 +43,6 @@ export const faults: Faults = {
       says: /spark-worker-\d|-exec-\d/,
     },
   ],
-  installed: [
-    {
-      what: 'Spark asks nobody for the secret',
-      file: 'blueprint/base/spark/spark-defaults.conf',
-      from: 'spark.authenticate                                          true',
-      to: 'spark.authenticate                                          false',
-      tests: /^a program .* is none that Spark’s master takes/,
-      says: /runs: app/,
-    },
-    {
-      what: 'a driver has the rights that Spark’s documentation gives it',
-      file: 'charts/spark/templates/job.yaml',
-      from: '    resources: [pods]\n',
-      to: '    resources: [pods, services, configmaps, persistentvolumeclaims]\n',
-      tests: /^a driver that makes its executors/,
-      says: /403/,
-    },
-    {
-      what: 'pages end programs',
-      file: 'blueprint/base/spark/spark-defaults.conf',
-      from: 'spark.ui.killEnabled                                        false',
-      to: 'spark.ui.killEnabled                                        true',
-      tests: /^a request to the master’s page/,
-      says: /expected false to be true/,
-    },
-    {
-      what: 'the history server’s user has Spark’s policy',
-      file: 'charts/minio/values.yaml',
-      from: 'history: reads-events\n',
-      to: 'history: lake-and-events\n',
-      tests: /^the keys of the store’s user history/,
-      says: /write/,
-    },
-  ],
   whileDown: [
     {
       what: 'core-site.xml is what it was',

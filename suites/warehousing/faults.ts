@@ -170,32 +170,6 @@ export const faults: Faults = {
       tests: /^HBase’s rows, exported/,
       says: /sensor-/,
     },
-    {
-      what: 'the superuser’s rights are asked for',
-      file: 'suites/warehousing/database.test.ts',
-      from: 'WHERE rolname = current_user',
-      to: "WHERE rolname = 'postgres'",
-      tests: /^the metastore’s database user owns/,
-      says: /superuser/,
-    },
-    {
-      what: 'a stranger comes with the metastore’s login',
-      file: 'suites/warehousing/database.test.ts',
-      from: '{ ...own, ...login }',
-      to: '{ ...login, ...own }',
-      tests: /^the metastore’s database lets nobody in/,
-      says: /resolved|rejects/,
-    },
-  ],
-  installed: [
-    {
-      what: 'Presto’s user has Spark’s policy',
-      file: 'charts/minio/values.yaml',
-      from: 'presto: lake\n',
-      to: 'presto: lake-and-events\n',
-      tests: /^the keys of the store’s user presto/,
-      says: /list/,
-    },
   ],
   whileDown: [
     {
