@@ -39,6 +39,15 @@ test('a Kafka that is there brings no ZooKeeper with it', async () => {
   expect(plan.systems).toEqual(['gateway']);
 });
 
+test('a store’s one pair of keys stands for each user’s that the file leaves out', async () => {
+  const stack = readStack(REPOSITORY);
+  const named = '    object-store-nifi: { secret: for-uploads, keys: { access-key: id, secret-key: secret } }\n';
+  const { credentials = {} } = readExisting(await fileOf(S3 + named), stack).minio ?? {};
+  expect(Object.keys(credentials).sort()).toEqual([...(stack.systems.minio?.credentials ?? [])].sort());
+  expect(credentials['object-store-tests']?.secret).toBe('our-keys');
+  expect(credentials['object-store-nifi']?.secret).toBe('for-uploads');
+});
+
 test('a ZooKeeper that is there is used below a node that it names', async () => {
   const file = await fileOf('zookeeper: { address: { quorum: "zk.example.com:2181", root: /lab/touchstone } }');
   expect(readExisting(file, readStack(REPOSITORY)).zookeeper?.address).toEqual({ quorum: 'zk.example.com:2181', root: '/lab/touchstone' });

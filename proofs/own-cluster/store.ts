@@ -47,7 +47,7 @@ async function installMinio(
   await kubectl('create', 'configmap', 'object-store', '--from-literal=region=us-east-1');
   await apply(secretOf('object-store-credentials', { 'access-key': ROOT_KEYS.id, 'secret-key': ROOT_KEYS.secret }));
   const buckets = bucket === undefined ? [] : ['--set', `buckets={${bucket}}`];
-  await install('minio', join(ROOT, 'charts', 'minio'), '--set', `image=${image}`, ...buckets);
+  await install('minio', join(ROOT, 'charts', 'minio'), '--set', `image=${image}`, '--set', 'users=null', ...buckets);
   await kubectl('rollout', 'status', 'statefulset/minio', '--timeout=5m');
   const address = {
     endpoint: `http://minio.${namespace}.svc:9000`,

@@ -14,7 +14,7 @@ test(
     const [right, ...denied] = await Promise.all([spark.run(reading), ...wrong]);
 
     expect(right.log).toContain('read: hello');
-    const { 'secret-key': secret = '' } = await kubernetes.secret('object-store-credentials');
+    const { 'secret-key': secret = '' } = await kubernetes.secret('object-store-spark');
     expect(secret.length).toBeGreaterThan(0);
     for (const { succeeded, log } of denied) {
       expect(succeeded).toBe(false);

@@ -35,9 +35,9 @@ const CHANGES: Readonly<Record<string, { readonly change: Change; readonly reaso
   },
   'the access key in the Secret': {
     change: async (kubernetes, disruption) => {
-      const { 'access-key': before = '' } = await kubernetes.secret('object-store-credentials');
-      await disruption.changeSecret('object-store-credentials', { 'access-key': 'nobody-that-the-store-knows' });
-      return () => disruption.changeSecret('object-store-credentials', { 'access-key': before });
+      const { 'access-key': before = '' } = await kubernetes.secret('object-store-spark');
+      await disruption.changeSecret('object-store-spark', { 'access-key': 'nobody-that-the-store-knows' });
+      return () => disruption.changeSecret('object-store-spark', { 'access-key': before });
     },
     reason: /AccessDeniedException: s3a:.*\b(403|Forbidden)\b/,
   },

@@ -45,6 +45,7 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
   sync: core(),
   tee: core(),
   timeout: core(),
+  touch: core(),
   tr: core({ '-d': 'everywhere' }),
   grep: { packages: ['grep', 'busybox'], options: { '-E': 'everywhere', '-q': 'everywhere', '-e': 'everywhere' } },
   sed: { packages: ['sed', 'busybox'], options: { '-n': 'everywhere', '-e': 'everywhere' } },
@@ -74,8 +75,8 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
       '--aws-sigv4': { curl: '7.86' },
     },
   },
-  createdb: postgresql('--host', '--username'),
-  initdb: postgresql('--pgdata', '--username', '--pwfile', '--auth-local', '--auth-host', '--encoding', '--locale', '--no-sync'),
+  createdb: postgresql('--host', '--username', '--owner'),
+  initdb: postgresql('--pgdata', '--username', '--auth-local', '--auth-host', '--encoding', '--locale', '--no-sync'),
   pg_ctl: postgresql('--pgdata', '--options', '--wait', '--silent', '--mode'),
   postgres: postgresql('-D', '-c'),
   psql: postgresql(
