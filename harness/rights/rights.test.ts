@@ -46,7 +46,10 @@ describe('rights.yaml has all that is asked', () => {
     expect(calls.length).toBeGreaterThan(20);
     const lacking = calls.flatMap(([call, api = '', does = '', collection, namespaced, kind = '']) => {
       const verb = { read: 'get', replace: 'update', delete: collection === undefined ? 'delete' : 'deletecollection' }[does] ?? does;
-      const resource = pluralOf(kind).replace('podlogs', 'pods/log').replace('serviceaccounttokens', 'serviceaccounts/token');
+      const resource = pluralOf(kind)
+        .replace('podlogs', 'pods/log')
+        .replace('serviceaccounttokens', 'serviceaccounts/token')
+        .replace('statefulsetscales', 'statefulsets/scale');
       const rules = [...(namespaced || resource === 'namespaces' ? NAMESPACE : rulesOf(RIGHTS.cluster)), ...rulesOf(RIGHTS.happens)];
       return isAllowed({ verb, group: GROUPS[api as keyof typeof GROUPS], resource }, rules) ? [] : [call];
     });

@@ -6,7 +6,7 @@ export const faults: Faults = {
       what: 'nobody looks whose the names are that an installation takes',
       file: 'harness/install/ownership.ts',
       from: 'standing[index] && !isOurs(standing[index], own)',
-      to: 'standing[index] && isOurs(standing[index], own)',
+      to: 'standing[index] && !own',
       tests: /^a name that is somebody else’s/,
       says: /somebody else has what would be made|to be 3/,
     },

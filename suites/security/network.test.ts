@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
-import { holdsBack } from './probe.ts';
 import { test } from './test.ts';
 import { VANTAGES, type VantageName } from './vantages.ts';
+import { holdsBack } from './wall.ts';
 
 const THREAT = 'pods-connect-to-pods';
 

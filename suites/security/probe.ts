@@ -7,8 +7,6 @@ import { LABEL, connectTo, ifThere, type Given } from '../../harness/index.ts';
 import { programOf, type Image } from './visitor.ts';
 
 const PROGRAM = readFileSync(join(import.meta.dirname, 'listen.mjs'), 'utf8');
-/** What attack.mjs says where nobody did. */
-const NO_ANSWER = 'no answer';
 /** Of the two ports at which it listens, the one that its policy leaves to everybody, and the one that it does not. */
 const [LEFT, SHUT] = [8081, 8080];
 
@@ -17,13 +15,6 @@ export interface Probe {
   readonly left: string;
   readonly shut: string;
   readonly remove: () => Promise<void>;
-}
-
-/** What a cluster does about connections that no policy lets through. */
-export interface Wall {
-  readonly stands: boolean;
-  /** What is said to who is refused; `connected` where it does not stand. */
-  readonly words: string;
 }
 
 /** Makes a probe, and returns when it listens. */
@@ -64,17 +55,4 @@ function addressOf(app: string, kubernetes: Kubernetes): Promise<string> {
       AbortSignal.timeout(PATIENCE),
     ),
   );
-}
-
-/** Whether these words are a wall's: what it says, or nothing. Nodes send few refusals a second to one address, and who comes to many doors misses some. */
-export function holdsBack(wall: Wall, words: string): boolean {
-  return words === wall.words || words === NO_ANSWER;
-}
-
-/** What a visitor's answers at the probe say of the cluster. @throws Error when it was not reached where everybody may */
-export function wallAt({ left, shut }: Pick<Probe, 'left' | 'shut'>, answers: ReadonlyMap<string, string>): Wall {
-  const [there, words = 'nothing'] = [answers.get(left), answers.get(shut)];
-  if (there !== 'connected')
-    throw new Error(`the probe of network policies was not reached at ${left}, where everybody may: ${there ?? 'nothing was said'}`);
-  return { stands: words !== 'connected', words };
 }
