@@ -22,6 +22,7 @@ function postgresql(...options: readonly string[]): Program {
 const GNU = { coreutils: '5.0' };
 
 export const OPTIONS: Readonly<Record<string, Program>> = {
+  base64: core({ '--wrap': { coreutils: '6.0' } }), // the first that has the program (2006)
   bash: { packages: ['bash'], options: { '-c': 'everywhere', '-e': 'everywhere', '-u': 'everywhere' } },
   sh: { packages: ['bash', 'busybox'], options: { '-c': 'everywhere', '-e': 'everywhere', '-u': 'everywhere' } },
   node: { packages: ['node'], options: {} },
