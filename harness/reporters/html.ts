@@ -10,6 +10,7 @@ import { factsOf } from './html/facts.ts';
 import { mapOf } from './html/map.ts';
 import { html, Markup, NOTHING } from './html/markup.ts';
 import { seconds } from './html/seconds.ts';
+import { tableOf } from './html/table.ts';
 import { failuresOf, suitesOf } from './html/tests.ts';
 import { timelineOf } from './html/timeline.ts';
 
@@ -79,7 +80,6 @@ function linesOf(lines: readonly string[]): Markup[] {
 }
 
 function edgeTable(edges: readonly EdgeVerdict[]): Markup {
-  if (edges.length === 0) return NOTHING;
   const rows = edges.map(({ name, status, because = '', tests }) => {
     return html`<tr>
       <td>${name}</td>
@@ -88,17 +88,5 @@ function edgeTable(edges: readonly EdgeVerdict[]): Markup {
       <td>${closingLine(tests)}</td>
     </tr>`;
   });
-  return html`<table>
-    <thead>
-      <tr>
-        <th>edge</th>
-        <th>verdict</th>
-        <th>because</th>
-        <th>tests</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return tableOf(['edge', 'verdict', 'because', 'tests'], rows);
 }

@@ -1,5 +1,6 @@
 import { doorsLine, type DoorVerdict } from '../../model/doors.ts';
 import { html, NOTHING, type Markup } from './markup.ts';
+import { tableOf } from './table.ts';
 
 /** What attackers found at each door: those that are not closed, and the others folded up. */
 export function doorsOf(doors: readonly DoorVerdict[]): Markup {
@@ -15,7 +16,6 @@ export function doorsOf(doors: readonly DoorVerdict[]): Markup {
 }
 
 function table(doors: readonly DoorVerdict[]): Markup {
-  if (doors.length === 0) return NOTHING;
   const rows = doors.map(
     ({ name, status, threat, words }) =>
       html`<tr>
@@ -25,17 +25,5 @@ function table(doors: readonly DoorVerdict[]): Markup {
         <td>${words}</td>
       </tr>`,
   );
-  return html`<table>
-    <thead>
-      <tr>
-        <th>door</th>
-        <th>found</th>
-        <th>threat</th>
-        <th>what the attacker was told</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return tableOf(['door', 'found', 'threat', 'what the attacker was told'], rows);
 }
