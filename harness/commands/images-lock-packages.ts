@@ -8,11 +8,11 @@ import { withProgress } from './with-progress.ts';
 
 /** `touchstone images lock-packages`: writes anew what the builds of images may fetch from package registries. */
 export async function lockPackages(
-  { project, quiet }: OptionsFor<'images lock-packages'>,
+  options: OptionsFor<'images lock-packages'>,
   signal: AbortSignal,
   names: readonly string[],
 ): Promise<number> {
-  const locked = await withProgress(quiet, (stream) => lockAll(names, { project }, stream, signal));
+  const locked = await withProgress(options.quiet, (stream) => lockAll(names, options, stream, signal));
   for (const { name, files, changed } of locked)
     process.stdout.write(`${name.padEnd(22)} ${changed ? 'locked anew' : 'as it was'.padEnd(11)} ${files} files\n`);
   return EXIT.passed;
@@ -21,7 +21,7 @@ export async function lockPackages(
 /** One after the other, as images.yaml has them: one that is built on another is locked after it. */
 async function lockAll(
   names: readonly string[],
-  options: Pick<OptionsFor<'images lock-packages'>, 'project'>,
+  options: OptionsFor<'images lock-packages'>,
   stream: Stream,
   signal: AbortSignal,
 ): Promise<LockedPackages[]> {
