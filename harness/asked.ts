@@ -81,5 +81,5 @@ export function filterOf(options: TestOptions, project: Project): TestFilter {
 /** The reporters of a run of tests. */
 export function reportersOf({ reporter, json, quiet }: Pick<TestOptions, 'reporter' | 'json' | 'quiet'>): string[] {
   if (reporter !== undefined) return namesIn(reporter);
-  return [...(quiet === true ? [] : ['progress']), json === true ? 'json' : 'terminal', 'results', 'junit', 'summary'];
+  return [...(quiet === true ? [] : ['progress']), json === true ? 'json' : 'terminal', 'results', 'junit', 'html', 'summary'];
 }

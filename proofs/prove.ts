@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { createVitest } from 'vitest/node';
-import { row, writeTable } from '../docs/write-table.ts';
 import { CACHE, CommandError, EXIT, REPOSITORY, ROOT, run, suiteNames, type Results, type TestRecord } from '../harness/index.ts';
 import { breakIn } from './break-in.ts';
 import type { Fault } from './fault.ts';
 import { loadFaults } from './load-faults.ts';
+import { updatePage, type Seen } from './page.ts';
 
 /** What the copy has not of its own: packages are the same, and the cache holds the cluster and its tools. */
 const SHARED = ['node_modules', '.cache'];
@@ -17,11 +17,8 @@ const LEFT_OUT = [...SHARED, '.git', 'results'];
 const SUITES = suiteNames(REPOSITORY).join(',');
 
 /** What became of a fault: what a test that saw it said, or why it is no proof. */
-interface Outcome {
-  readonly fault: Fault;
+interface Outcome extends Seen {
   readonly seen: boolean;
-  readonly tests: number;
-  readonly said: string;
 }
 
 const { only } = new Command().option('--only <pattern>', 'only faults whose words match').parse().opts<{ only?: string }>();
@@ -37,10 +34,11 @@ const chosenRounds = rounds
 if (chosenRounds.length === 0) throw new Error(`no fault's words match --only "${only ?? ''}"`);
 const outcomes: Outcome[] = [];
 for (const faults of chosenRounds) outcomes.push(...(await prove(faults)));
-const missed = outcomes.filter(({ seen }) => !seen);
-process.stdout.write(`${outcomes.length - missed.length} faults seen, ${missed.length} missed\n`);
+const seen = outcomes.filter((outcome) => outcome.seen);
+const missed = outcomes.filter((outcome) => !outcome.seen).map(({ fault }) => fault);
+process.stdout.write(`${seen.length} faults seen, ${missed.length} missed\n`);
 if (missed.length > 0) process.exitCode = 1;
-else if (only === undefined) await writeTable('proofs.md', ['fault', 'in', 'tests', 'what the first of them said'], outcomes.map(rowOf));
+await updatePage(rounds.flat(), seen, missed);
 
 /** @throws Error that names the tests which no fault concerns */
 async function checkThatAllAreProven(faults: readonly Fault[]): Promise<void> {
@@ -99,8 +97,4 @@ function judge(fault: Fault, records: readonly TestRecord[]): Outcome {
   const words = (wrong ?? concerned[0])?.errors[0];
   const said = concerned.length === 0 ? 'no test has such a name' : (words ?? `"${wrong?.name ?? ''}" passed`);
   return { fault, seen, tests: concerned.length, said: said.split('\n')[0]?.slice(0, 160) ?? '' };
-}
-
-function rowOf({ fault, tests, said }: Outcome): string {
-  return row([fault.what, `\`${fault.file}\``, tests, `\`${said.replaceAll('|', '\\|').replaceAll('`', '’')}\``]);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pageOf } from './html.ts';
 import { junitOf } from './junit.ts';
 import type { Results } from '../model/results.ts';
 import { summaryOf } from './summary.ts';
@@ -140,4 +141,28 @@ test('summary.md stays below what GitHub shows, and says what is not in it', () 
   expect(summary).toContain('… and 4960 more lines');
   expect(summary).toMatch(/^\d+ more failed; results\.json has them all\.$/m);
   expect(summary).toContain('Cleanup: kept');
+});
+
+test('report.html has all of it, and what tests say means nothing there', () => {
+  const page = pageOf({ ...results, notes: ['<script>alert(1)</script> & "so on"'] });
+  expect(page).toContain('<h1>Touchstone <span class="word failed">failed</span></h1>');
+  expect(page).toContain('1 passed, 1 failed, 1 skipped · 61.5 s');
+  expect(page).toContain('<title>presto→metastore: untested, crossed by 1 test that passed, proven by none</title>');
+  expect(page).toContain('warehousing · reads &lt;back&gt; (round 3)');
+  expect(page).toContain('expected 1 &amp; got 2\n- 1\n+ 2');
+  expect(page).toContain('<code>npm test -- --suite warehousing</code>');
+  expect(page).toContain('mounts: no NFS client');
+  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;so on&quot;');
+});
+
+test('report.html fetches nothing and runs nothing', () => {
+  const page = pageOf(results);
+  expect(page).not.toMatch(/<(?:script|link|img|iframe)|url\(|@import|https?:|\son\w+=/);
+});
+
+test('a failed ground comes first in report.html, with what to do', () => {
+  const page = pageOf({ ...results, failure: { kind: 'ground', message: 'the disk is full', mend: 'Free some.', evidence: ['0 left'] } });
+  expect(page.indexOf('the disk is full')).toBeLessThan(page.indexOf('<h2>Edges</h2>'));
+  expect(page).toContain('<p>Free some.</p>');
+  expect(page).toContain('<pre>0 left</pre>');
 });
