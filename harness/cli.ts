@@ -74,6 +74,11 @@ function commandLine(signal: AbortSignal): Command {
     async () => (await import('./commands/images-lock.ts')).lockImages,
   );
   command(
+    'images lock-packages',
+    'write anew what images may fetch as they are built: those named, else all that have a lock',
+    async () => (await import('./commands/images-lock-packages.ts')).lockPackages,
+  ).argument('[names...]');
+  command(
     'machines',
     'say which machines stand to try the installer on, and how to get onto each',
     async () => (await import('./commands/machines.ts')).printMachines,

@@ -6,7 +6,7 @@ export interface Release {
   /** Where the file for a platform is: the program, or a .tar.gz with it in one folder. */
   readonly url: (os: string, architecture: string) => string;
   /** SHA-256 of each of these files. What has none here is not taken. */
-  readonly sha256: Readonly<Record<Platform, string>>;
+  readonly sha256: Readonly<Partial<Record<Platform, string>>>;
 }
 
 /**

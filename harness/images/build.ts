@@ -14,6 +14,9 @@ import { hostCaBundle } from './key.ts';
 /** Variables of the host's environment that say how package registries are reached, handed to builds where a Dockerfile takes them. */
 const REGISTRY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
 
+/** Where debootstrap looks for the keys that Debian's archive is signed with. */
+const DEBIANS_KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
 /** What an image is to be called, and the engine's flags that name what it is built on. */
 interface Naming {
   readonly reference: string;
@@ -81,14 +84,15 @@ async function buildFromScript(
   }
 }
 
+/** Debian's keys have a package of their own, which not every system that has debootstrap has too. */
 async function ensureDebootstrap(image: Image, progress: Tell, signal: AbortSignal): Promise<void> {
-  if ((await tryRun('sh', ['-c', 'command -v debootstrap'])) !== undefined) return;
+  if ((await tryRun('sh', ['-c', 'command -v debootstrap'])) !== undefined && existsSync(DEBIANS_KEYS)) return;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     await installPackages(['debootstrap', 'debian-archive-keyring'], signal, progress);
     return;
   }
   throw new GroundFailure(
-    `debootstrap is missing, which makes the image ${image.name} where ${image.upstream ?? 'no public image'} cannot be pulled`,
-    'Install it, run as root on Debian or Ubuntu, or give the host access to the image registry.',
+    `debootstrap or Debian's keys are missing, which make the image ${image.name} where ${image.upstream ?? 'no public image'} cannot be pulled`,
+    'Install them (debootstrap, debian-archive-keyring), run as root on Debian or Ubuntu, or give the host access to the image registry.',
   );
 }

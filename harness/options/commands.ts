@@ -31,6 +31,7 @@ export const COMMANDS = {
   'images export': [...GETTING_IMAGES, QUIET],
   'images import': [QUIET],
   'images lock': [PROJECT, QUIET],
+  'images lock-packages': [PROJECT, QUIET],
   machines: [],
   'machines up': [QUIET],
   'machines load': [...GETTING_IMAGES, QUIET],

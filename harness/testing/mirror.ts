@@ -26,15 +26,15 @@ export async function startMirror(files: Readonly<Record<string, string | Buffer
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, files: has };
 }
 
-/** Has a mirror serve a file with one byte changed, its last but `fromEnd`. */
-export function changeOneByte({ files }: Mirror, path: string, fromEnd = 0): void {
+/** Has a mirror serve a file with one byte changed, its last or the one at an index. */
+export function changeOneByte({ files }: Mirror, path: string, index?: number): void {
   const content = files.get(path);
   if (!content) throw new Error(`the mirror has no ${path}`);
-  files.set(path, withOneByteChanged(content, content.length - 1 - fromEnd));
+  files.set(path, withOneByteChanged(content, index ?? content.length - 1));
 }
 
 /** A copy in which the byte at an index is another. */
-function withOneByteChanged(content: Buffer, index: number): Buffer {
+export function withOneByteChanged(content: Buffer, index: number): Buffer {
   const changed = Buffer.from(content);
   changed.writeUInt8(changed.readUInt8(index) ^ 1, index);
   return changed;

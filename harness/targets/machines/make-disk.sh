@@ -5,7 +5,7 @@ file=$1 key=$2 modules=$3 here=$(dirname "$0")
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 
-debootstrap --variant=minbase --include=systemd-sysv,dbus,kmod,iproute2,openssh-server,procps bookworm "$root"
+debootstrap --force-check-gpg --variant=minbase --include=systemd-sysv,dbus,kmod,iproute2,openssh-server,procps bookworm "$root"
 cp -r "$here/files/." "$root/"
 chmod 755 "$root/usr/local/sbin/join-network"
 install -D -m 600 "$key" "$root/root/.ssh/authorized_keys"
