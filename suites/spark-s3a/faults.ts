@@ -3,6 +3,14 @@ import type { Faults } from '../../proofs/fault.ts';
 export const faults: Faults = {
   sent: [
     {
+      what: 'a stranger knows the secret, and speaks as Spark does',
+      file: 'suites/spark-s3a/secret.test.ts',
+      from: "main: program('waits'), ...stranger, conf }",
+      to: "main: program('waits'), conf: { 'spark.app.name': name } }",
+      tests: /^a program .* is none that Spark’s master takes/,
+      says: /expected 'runs: /,
+    },
+    {
       what: 'keys are tried in another bucket than theirs',
       file: 'fixtures/store-user.ts',
       from: "rightsOf(user, 'spark-logs/events', stack)",
@@ -52,14 +60,6 @@ export const faults: Faults = {
     },
   ],
   installed: [
-    {
-      what: 'Spark asks nobody for the secret',
-      file: 'blueprint/facts-in-files/spark/spark-defaults.conf',
-      from: 'spark.authenticate                                          true',
-      to: 'spark.authenticate                                          false',
-      tests: /^a program .* is none that Spark’s master takes/,
-      says: /runs: app/,
-    },
     {
       what: 'a driver has the rights that Spark’s documentation gives it',
       file: 'charts/spark/templates/job.yaml',
