@@ -15,8 +15,9 @@ MACHINE_OPTIONS='
   --ignore NAMES  checks to pass over, separated by commas
 '
 DOWNLOADS=/var/cache/touchstone-install
-# What pods get their addresses from; flannel's manifest has the same.
+# What pods get their addresses from; flannel's manifest has the same. And Services, from kubeadm's own.
 POD_SUBNET=10.244.0.0/16
+SERVICE_SUBNET=10.96.0.0/12
 PACKAGES='conntrack ethtool iptables iproute2 kmod mount nftables procps'
 # For containers' files, bridges whose packets rules see, and connections that kube-proxy follows.
 MODULES='overlay br_netfilter nf_conntrack'
@@ -48,10 +49,12 @@ step_packages() {
   before=$(mktemp)
   installed >"$before"
   apt update
+  failed=''
   # shellcheck disable=SC2086 # several words on purpose
-  DEBIAN_FRONTEND=noninteractive apt install --yes --no-install-recommends $lacking
+  DEBIAN_FRONTEND=noninteractive apt install --yes --no-install-recommends $lacking || failed=yes
   installed | comm -13 "$before" - | while read -r package; do note packages "$package"; done
   rm "$before"
+  [ -z "$failed" ] || fail "apt could not install $(echo "$lacking" | paste -sd' ')" 'See what it says above; what came is noted, and reset.sh takes it off.'
 }
 
 # apt ARGUMENT...: apt-get, which knows nothing but the folder's packages where one was named, and the machine's own sources where not
@@ -76,7 +79,7 @@ step_kernel() {
     modprobe "$module"
   done
   for setting in $FORWARDING $SET_BY_OTHERS; do
-    grep -qs "^$setting=" "$RECORD/sysctl" || note sysctl "$setting=$(sysctl --values "$setting")"
+    grep -qs "^$setting=" "$RECORD/sysctl" || ! value=$(sysctl --values "$setting" 2>/dev/null) || note sysctl "$setting=$value"
   done
   for setting in $FORWARDING; do sysctl --quiet --write "$setting=1"; done
   # shellcheck disable=SC2086 # a line for each word
@@ -101,6 +104,8 @@ TOML
 }
 
 step_kubernetes() {
+  ! is_of_cluster || cmp -s "$(folder)/bin/kubelet" "$ROOT/usr/local/bin/kubelet" ||
+    fail "the kubelet of $(folder) is another than this node's" 'sh upgrade.sh --from FOLDER takes a node from one version to the next.'
   put_programs "$(folder)/bin" /usr/local/bin kubeadm kubelet kubectl
   put_service kubelet # which kubeadm starts, when it has settings
 }
@@ -124,11 +129,14 @@ step_images() {
 
 # begin_node: notes that this machine is becoming a node. What an earlier try left, which did not get there, is taken away first.
 begin_node() {
+  lack=$(check_role)
+  [ -z "$lack" ] || fail "$lack"
   if noted node begun; then
     say 'an earlier try was cut off: what it left is taken away'
     kubeadm reset --force
   fi
   note node begun
+  note subnets "$POD_SUBNET"
 }
 
 # kubeadm_ignores: what kubeadm calls the checks that were passed over here

@@ -21,7 +21,10 @@ OPTIONS='
 '
 
 step_node() {
-  if noted services containerd && systemctl is-active --quiet containerd; then kubeadm reset --force; fi
+  if noted node begun; then
+    systemctl start containerd # pods are ended by it
+    kubeadm reset --force
+  fi
   ! noted services kubelet || systemctl disable --quiet --now kubelet
   rm -f "$RECORD/node"
 }
@@ -45,21 +48,26 @@ step_services() {
     rm -rf "$ROOT/run/containerd"
   fi
   newest_first data | while read -r folder; do
-    [ ! -d "$ROOT$folder" ] || find "${ROOT}$folder" -mindepth 1 -delete
-    rmdir "$ROOT$folder" 2>/dev/null || true
+    [ -d "$ROOT$folder" ] || continue
+    find "$ROOT$folder/" -xdev -mindepth 1 -delete # nothing of what somebody has mounted there
+    noted empty "$folder" || rmdir "$ROOT$folder" 2>/dev/null || say "left $folder"
   done
 }
 
 # What kube-proxy and the pod network left behind; rules of others stay, in their order.
 step_network() {
+  [ -f "$RECORD/subnets" ] || { say 'there was none'; return; }
   for interface in cni0 flannel.1 kube-ipvs0; do
     [ ! -e "$ROOT/sys/class/net/$interface" ] || ip link delete "$interface"
   done
-  ip route flush root "$POD_SUBNET"
-  ip route flush type unreachable root "$POD_SUBNET"
+  newest_first subnets | while read -r subnet; do
+    ip route flush root "$subnet"
+    ip route flush type unreachable root "$subnet"
+  done
   for family in iptables ip6tables; do
     rules=$("$family-save" 2>/dev/null) || continue
-    printf '%s\n' "$rules" | grep -vE 'KUBE-|CNI-|FLANNEL-' | "$family-restore"
+    ours='KUBE-|CNI-|FLANNEL-'
+    ! printf '%s\n' "$rules" | grep -qE "$ours" || printf '%s\n' "$rules" | grep -vE "$ours" | "$family-restore"
   done
   for table in 'ip kube-proxy' 'ip6 kube-proxy' 'ip pod-network'; do
     # shellcheck disable=SC2086 # two words
@@ -73,7 +81,7 @@ step_files() {
 }
 
 step_kernel() {
-  newest_first sysctl | while read -r setting; do sysctl --quiet --write "$setting"; done
+  newest_first sysctl | while read -r setting; do sysctl --quiet --write "$setting" || say "could not set $setting again"; done
   newest_first modules | while read -r module; do
     modprobe --remove "$module" 2>/dev/null || say "the module $module is in use, and stays until this machine starts again"
   done
@@ -81,9 +89,11 @@ step_kernel() {
 
 step_packages() {
   [ -f "$RECORD/packages" ] || { say 'none were'; return; }
-  newest_first packages | DEBIAN_FRONTEND=noninteractive xargs apt-get purge --quiet --yes
+  # apt would take off with them what came later and needs them.
+  newest_first packages | DEBIAN_FRONTEND=noninteractive xargs dpkg --purge || say 'those stay that something else needs by now'
 }
 
 step_record() { rm -r "$RECORD"; }
 
-if [ -d "$RECORD" ]; then run_steps "$@"; else say 'nothing of this installer is on this machine'; fi
+read_words "$@"
+if [ -d "$RECORD" ]; then run_steps; else say 'nothing of this installer is on this machine'; fi
