@@ -33,6 +33,7 @@ step_init() {
     return
   fi
   begin_node
+  make_folder /etc/ssl/certs # pods of kubeadm's would make it
   settings=$(mktemp)
   kubeadm_settings >"$settings"
   kubeadm init --config "$settings" --skip-token-print

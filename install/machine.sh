@@ -27,7 +27,10 @@ SET_BY_OTHERS='vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_on
   net.ipv4.conf.all.route_localnet net.netfilter.nf_conntrack_max net.netfilter.nf_conntrack_tcp_timeout_established
   net.netfilter.nf_conntrack_tcp_timeout_close_wait'
 # What only Kubernetes and its runtime write to.
-DATA='/etc/kubernetes /etc/cni/net.d /var/lib/containerd /var/lib/kubelet /var/lib/etcd /var/lib/cni /var/log/pods /var/log/containers'
+DATA='/etc/kubernetes /etc/cni/net.d /var/lib/containerd /opt/containerd /var/lib/kubelet /usr/libexec/kubernetes /var/lib/etcd /var/lib/cni
+  /var/log/pods /var/log/containers'
+# Where the default StorageClass lays what its volumes hold: ours, and upstream's.
+VOLUMES='/var/local-path-provisioner /opt/local-path-provisioner'
 
 # folder: where programs, manifests and images come from
 folder() { printf '%s' "${from:-$ROOT$DOWNLOADS}"; }
@@ -90,7 +93,11 @@ step_kernel() {
 }
 
 step_runtime() {
-  for data in $DATA; do claim "$data"; done
+  for data in $DATA; do
+    claim "$data"
+    make_folder "$(dirname "$data")"
+  done
+  for folder in $VOLUMES; do [ -e "$ROOT$folder" ] || note volumes "$folder"; done
   changed=''
   put_programs "$(folder)/bin" /usr/local/bin containerd containerd-shim-runc-v2 ctr crictl
   put_programs "$(folder)/bin" /usr/local/sbin runc

@@ -24,28 +24,30 @@ step_node() {
   if noted node begun; then
     systemctl start containerd # pods are ended by it
     kubeadm reset --force
+    systemctl stop kubepods.slice 2>/dev/null || true # kubeadm goes on where a pod does not end in time
   fi
   ! noted services kubelet || systemctl disable --quiet --now kubelet
   rm -f "$RECORD/node"
 }
 
 step_volumes() {
-  for folder in "$ROOT/var/local-path-provisioner" "$ROOT/opt/local-path-provisioner"; do
-    [ -d "$folder" ] || continue
-    if [ "${volumes:-}" = remove ]; then
-      rm -r "$folder"
+  for folder in $VOLUMES; do
+    [ -d "$ROOT$folder" ] || continue
+    if [ "${volumes:-}" = remove ] && noted volumes "$folder"; then
+      rm -r "$ROOT$folder"
       say "removed $folder"
     else
-      say "$folder stays, with $(du -sh "$folder" | cut -f1) in it"
+      say "$folder stays, with $(du -sh "$ROOT$folder" | cut -f1) in it"
     fi
   done
 }
 
 step_services() {
   if noted services containerd; then
+    systemctl kill --signal KILL containerd 2>/dev/null || true # with the keepers of containers, which outlive it
     systemctl disable --quiet --now containerd
     awk '$2 ~ "^/run/containerd/|^/var/lib/kubelet/" {print $2}' "$ROOT/proc/mounts" | sort --reverse | xargs --no-run-if-empty umount --lazy
-    rm -rf "$ROOT/run/containerd"
+    rm -rf "$ROOT/run/containerd" "$ROOT/run/nri"
   fi
   newest_first data | while read -r folder; do
     [ -d "$ROOT$folder" ] || continue
@@ -64,14 +66,21 @@ step_network() {
     ip route flush root "$subnet"
     ip route flush type unreachable root "$subnet"
   done
-  for family in iptables ip6tables; do
-    rules=$("$family-save" 2>/dev/null) || continue
-    ours='KUBE-|CNI-|FLANNEL-'
-    ! printf '%s\n' "$rules" | grep -qE "$ours" || printf '%s\n' "$rules" | grep -vE "$ours" | "$family-restore"
-  done
+  drop_rules iptables ip
+  drop_rules ip6tables ip6
   for table in 'ip kube-proxy' 'ip6 kube-proxy' 'ip pod-network'; do
     # shellcheck disable=SC2086 # two words
     nft delete table $table 2>/dev/null || true
+  done
+}
+
+# drop_rules PROGRAM FAMILY: takes rules of pods and Services out of iptables' tables, and the tables that are then as good as none
+drop_rules() {
+  ours='KUBE-|CNI-|FLANNEL-'
+  rules=$("$1-save" 2>/dev/null) && printf '%s\n' "$rules" | grep -qE "$ours" || return 0
+  printf '%s\n' "$rules" | grep -vE "$ours" | "$1-restore"
+  for table in $(printf '%s\n' "$rules" | sed -n 's/^\*//p'); do
+    "$1-save" --table "$table" | grep -qE '^-A|^:[^ ]+ (DROP|-) ' || nft delete table "$2" "$table" 2>/dev/null || true
   done
 }
 

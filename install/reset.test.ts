@@ -40,15 +40,18 @@ test('what an installation did not write is not removed', async () => {
 test('data of volumes stay, unless they are asked to go', async () => {
   const machine = usedMachine();
   const data = 'var/local-path-provisioner/pvc-1/rows';
-  machine.write(data, 'acknowledged');
+  const before = 'opt/local-path-provisioner/pvc-1/rows';
+  machine.write(before, 'of a cluster that was here before');
   await machine.run('worker.sh', '--from', machine.fetched(), ...INSTALLING);
+  machine.write(data, 'acknowledged');
   const { said } = await machine.run('reset.sh', 'volumes');
   expect([said.join('\n'), Object.keys(machine.files())]).toEqual([
     expect.stringMatching(/local-path-provisioner stays, with/),
-    expect.arrayContaining([data]),
+    expect.arrayContaining([data, before]),
   ]);
   await machine.run('reset.sh', '--volumes', 'remove', 'volumes');
   expect(Object.keys(machine.files())).not.toContain(data);
+  expect(Object.keys(machine.files())).toContain(before);
 });
 
 test('where nothing was installed, nothing is undone', async () => {
