@@ -129,8 +129,11 @@ step_images() {
   for archive in "$(folder)"/images/*.tar; do
     [ -f "$archive" ] || { say 'none are there: containerd pulls them'; return; }
     ! printf '%s' "$archive" | grep -qE "${NOT_WANTED:-^$}" || continue
+    state=$(stat --format '%n %s %Y' "$archive")
+    ! noted images "$state" || continue
     say "$(basename "$archive")"
     ctr --namespace k8s.io images import --label io.cri-containerd.pinned=pinned --digests "$archive" >/dev/null
+    note images "$state" # a slow machine takes minutes for them
   done
 }
 

@@ -30,7 +30,7 @@ test('containerd is started again when a program of it, or what it reads, is ano
   expect(machine.calls().slice(calls)).toContain('systemctl restart containerd');
 });
 
-test('a worker takes no image that runs on a control plane alone', async () => {
+test('a worker takes no image that runs on a control plane alone, and none is taken twice', async () => {
   const machine = new FakeMachine();
   for (const name of ['etcd', 'kube-apiserver', 'kube-proxy', 'pause'])
     machine.write(`../fetched/images/registry.k8s.io_${name}_1.tar`, '');
@@ -38,7 +38,11 @@ test('a worker takes no image that runs on a control plane alone', async () => {
     (await machine.run(script, '--from', machine.fetched(), 'images')).said
       .slice(1)
       .map((line) => line.replace(/.*k8s\.io_(.*)_1\.tar/, '$1'));
-  expect([await imported('worker.sh'), (await imported('control-plane.sh')).length]).toEqual([['kube-proxy', 'pause'], 4]);
+  expect([await imported('worker.sh'), await imported('control-plane.sh'), await imported('worker.sh')]).toEqual([
+    ['kube-proxy', 'pause'],
+    ['etcd', 'kube-apiserver'],
+    [],
+  ]);
 });
 
 test('a folder that lacks a program is named, with what fills it', async () => {

@@ -47,7 +47,7 @@ step_services() {
     systemctl kill --signal KILL containerd 2>/dev/null || true # with the keepers of containers, which outlive it
     systemctl disable --quiet --now containerd
     awk '$2 ~ "^/run/containerd/|^/var/lib/kubelet/" {print $2}' "$ROOT/proc/mounts" | sort --reverse | xargs --no-run-if-empty umount --lazy
-    rm -rf "$ROOT/run/containerd" "$ROOT/run/nri"
+    rm -rf "$ROOT/run/containerd" "$ROOT/run/nri" "$RECORD/images"
   fi
   newest_first data | while read -r folder; do
     [ -d "$ROOT$folder" ] || continue
