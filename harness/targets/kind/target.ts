@@ -14,7 +14,7 @@ import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import { render } from '../../install/render.ts';
 import type { HostFacts } from '../../model/host.ts';
-import { chooseOverlay, configFolders } from '../../model/overlay.ts';
+import { chooseOverlay, configFolders, volumesFile } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
 import { GATEWAY } from '../../model/stack.ts';
 import { KIND } from '../../options/kind.ts';
@@ -24,6 +24,7 @@ import { keyedDoor } from '../keyed-door.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { publishedPort } from './config.ts';
 import { publishedDoor } from './door.ts';
+import { prepareVolumes } from './prepared-volumes.ts';
 import { NAME, accessTo, deleteKindCluster, ensureKindCluster, exportKubeconfig, nodeContainers } from './kind.ts';
 
 /** What a user may say of the kind cluster. */
@@ -102,6 +103,8 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
       const hostImages = Object.fromEntries([...provided.values()].map(({ name, reference }) => [name, reference]));
       const cluster = standing(request.tools, { made, hostImages });
       await checkNames(names, cluster.access);
+      const volumes = volumesFile(plan.project, overlay);
+      if (volumes !== undefined) await prepareVolumes(volumes, cluster.access, await nodeContainers(stop));
       return cluster;
     },
     close: () => Promise.resolve(),

@@ -1,0 +1,8 @@
+import { fills } from './fills.ts';
+import { hdfs } from './keepers/hdfs.ts';
+import { slows } from './slows.ts';
+import { survives } from './survives.ts';
+
+survives(hdfs);
+slows(hdfs);
+fills(hdfs);

@@ -1,0 +1,8 @@
+import { fills } from './fills.ts';
+import { nifi } from './keepers/nifi.ts';
+import { slows } from './slows.ts';
+import { survives } from './survives.ts';
+
+survives(nifi);
+slows(nifi);
+fills(nifi);
