@@ -25,12 +25,22 @@ export async function compareEngines(): Promise<EngineSeconds[]> {
   const gateway = new Gateway(door.url);
   const runId = `bench-${Date.now()}`;
   const { place, tools } = cluster.access;
-  const target = { ...place, kubectl: tools.kubectl, gateway: door.url, runId, scale: '1', images: {}, releases: [] };
+  const target = {
+    ...place,
+    kubectl: tools.kubectl,
+    gateway: door.url,
+    runId,
+    scale: '1',
+    images: {},
+    releases: [],
+    existing: [],
+    unseen: {},
+  };
   const kubernetes = new Kubernetes(target);
   const presto = new Presto(gateway, LARGE_DATA);
   const objectStore = await openObjectStore(kubernetes, gateway);
   const schema = runId.replace('-', '_');
-  await makeSchema(schema, presto);
+  await makeSchema(schema, presto, objectStore);
   try {
     for (const table of TABLES)
       await presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM tpch.sf1.${table}`);

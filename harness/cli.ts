@@ -74,6 +74,11 @@ function commandLine(signal: AbortSignal): Command {
     async () => (await import('./commands/images-lock.ts')).lockImages,
   );
   command(
+    'images lock-packages',
+    'write anew what images may fetch as they are built: those named, else all that have a lock',
+    async () => (await import('./commands/images-lock-packages.ts')).lockPackages,
+  ).argument('[names...]');
+  command(
     'machines',
     'say which machines stand to try the installer on, and how to get onto each',
     async () => (await import('./commands/machines.ts')).printMachines,
@@ -83,6 +88,11 @@ function commandLine(signal: AbortSignal): Command {
     'make such machines in place of those that stand: bare Debian, with kernels of their own (default: 3)',
     async () => (await import('./commands/machines-up.ts')).bringMachinesUp,
   ).argument('[number]');
+  command(
+    'machines load',
+    'put the images that the suites need onto the machines that are workers',
+    async () => (await import('./commands/machines-load.ts')).loadMachines,
+  );
   command('machines down', 'remove them, with their network', async () => (await import('./commands/machines-down.ts')).bringMachinesDown);
   command(
     'rbac',

@@ -18,6 +18,7 @@ const RESULTS: Results = {
   images: [],
   systems: [],
   edges: [],
+  doors: [],
   tests: [],
   notes: [],
   timeline: [],

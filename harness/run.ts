@@ -58,14 +58,14 @@ async function runLeg({ plan, target, tests }: Leg, asked: Asked, story: Story, 
     stream.tell({ kind: 'facts', facts: { target: cluster.facts } });
     await install(rendered, plan, cluster, { stream, timeout: asked.timeout, signal });
     await waitUntilReady(rendered.releases, cluster, { stream, timeout: asked.timeout, signal });
-    if (tests) await testOn({ cluster, releases: rendered.releases }, tests, { asked, story, undo }, signal);
+    if (tests) await testOn({ cluster, plan, releases: rendered.releases }, tests, { asked, story, undo }, signal);
   } catch (error) {
     scene.error = error;
     stream.tell({ kind: 'failed', failure: failureOf(error) });
   } finally {
     stream.tell({
       kind: 'judged',
-      edges: judgeEdges(plan.stack, [...plan.systems, ...Object.keys(plan.existing ?? {})], story.records, story.whyUntested),
+      edges: judgeEdges(plan, story.records, story.whyUntested),
     });
     if (!signal.aborted && asked.results !== undefined)
       await diagnose(scene, story.edges, join(asked.results, story.id, 'diagnostics'), stream);

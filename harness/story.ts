@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Interrupted, asGroundFailure } from './base/failure.ts';
+import { doorsOf } from './model/doors.ts';
 import type { EdgeVerdict } from './model/edges.ts';
 import { flakyTests } from './model/flaky.ts';
 import { countOf, type TestRecord } from './model/record.ts';
@@ -64,6 +65,7 @@ export class Story {
       images: this.facts.images ?? [],
       systems: this.facts.systems ?? [],
       edges: this.edgesJudged,
+      doors: doorsOf(this.recorded),
       tests: this.recorded.map((record) => (record.status === 'failed' ? { ...record, reproduce: reproduction(record) } : record)),
       notes: this.notes,
       timeline: [...this.steps.values()],

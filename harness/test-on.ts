@@ -1,6 +1,7 @@
 import type { Asked } from './asked.ts';
 import { messageOf } from './base/failure.ts';
 import { survey } from './cluster/survey.ts';
+import type { Plan } from './model/plan.ts';
 import type { Release } from './model/release.ts';
 import { given } from './runner/given.ts';
 import type { Tests } from './runner/run-tests.ts';
@@ -11,7 +12,7 @@ import type { Cluster } from './targets/target.ts';
 
 /** Logs in for tests, looks at the cluster of a stack that stands, connects to it and runs tests on it, which is marked meanwhile. */
 export async function testOn(
-  { cluster, releases }: { readonly cluster: Cluster; readonly releases: readonly Release[] },
+  { cluster, plan, releases }: { readonly cluster: Cluster; readonly plan: Plan; readonly releases: readonly Release[] },
   tests: Tests,
   { asked, story, undo }: { readonly asked: Asked; readonly story: Story; readonly undo: Undo },
   signal: AbortSignal,
@@ -28,7 +29,7 @@ export async function testOn(
   story.stream.hide(secretsOf(door));
   const unmark = await cluster.mark(story.id);
   await tests.run(
-    (round) => given({ cluster: { access: login.access, hostImages }, door, releases, asked, runId: story.id, round }),
+    (round) => given({ cluster: { access: login.access, hostImages }, door, plan, releases, asked, runId: story.id, round }),
     signal,
   );
   await unmark().catch((error: unknown) =>

@@ -10,9 +10,9 @@ ABOUT='Takes this node to the Kubernetes of a folder that fetch.sh filled, at mo
 STEPS="
   checks      name what is in the way, at once; nothing is changed
   images      give containerd the images of the folder, where it has any
-  drain       on the control plane: move the pods away; a worker is drained from there
   kubeadm     install the new kubeadm
   cluster     let kubeadm take the control plane, or the settings of this worker, up
+  drain       on the control plane: move the pods away; a worker is drained from there
   kubelet     install the new kubelet and kubectl, and start the kubelet again
   uncordon    on the control plane: let pods come back; a worker is uncordoned from there
 "
@@ -56,14 +56,20 @@ check_drained() {
     echo "pods still come to this worker; on the control plane: kubectl drain $NODE --ignore-daemonsets --delete-emptydir-data"
 }
 
-step_drain() {
-  if is_control_plane; then kubectl_here drain "$NODE" --ignore-daemonsets --delete-emptydir-data; else say 'done from the control plane'; fi
-}
-
 step_kubeadm() { put_programs "$from/bin" /usr/local/bin kubeadm; }
 
 step_cluster() {
-  if is_control_plane; then kubeadm upgrade apply --yes "$(new_version)"; else kubeadm upgrade node; fi
+  ignores=$(kubeadm_ignores)
+  if is_control_plane; then
+    kubeadm upgrade apply --yes --ignore-preflight-errors "$ignores" "$(new_version)"
+  else
+    kubeadm upgrade node --ignore-preflight-errors "$ignores"
+  fi
+}
+
+# Not before: kubeadm tries the cluster by a pod, which would find no node where this one is the only one.
+step_drain() {
+  if is_control_plane; then kubectl_here drain "$NODE" --ignore-daemonsets --delete-emptydir-data; else say 'done from the control plane'; fi
 }
 
 step_kubelet() {

@@ -51,7 +51,7 @@ describe('a bundle', () => {
 
   test('has all that happened in its log, between the lines that reviewers look for', async () => {
     const log = (await bundle()).get('e2e.log') ?? '';
-    expect(log).toMatch(/^\S+ e2e test version: Touchstone 0\.\d+\.\d+, profile core 1\n\S+ kube-apiserver version: /);
+    expect(log).toMatch(/^\S+ e2e test version: Touchstone 0\.\d+\.\d+, profile core \d+\n\S+ kube-apiserver version: /);
     expect(log).toMatch(/ ✓ tests streaming · a deleted topic is gone from Kafka and from ZooKeeper/);
     expect(log).toMatch(/\nSUCCESS! -- \d+ Passed \| 0 Failed \| 0 Pending \| 0 Skipped\nPASS\n$/);
   });
@@ -119,9 +119,9 @@ describe('what was forged is found although the checksums fit', () => {
 
   test('another version of the profile, and another Touchstone', async () => {
     const files = await bundle();
-    const raised = (text: string): string => text.replace('version: 1\n', 'version: 2\n');
+    const raised = (text: string): string => text.replace(/version: \d+\n/, 'version: 99\n');
     expect(await faultsOf(forged(files, 'profile.yaml', raised))).toMatch(
-      /with the profile core 2; this is .* and has core 1: check it with that one/,
+      /with the profile core 99; this is .* and has core \d+: check it with that one/,
     );
     const older = (text: string): string => text.replace(/touchstone: .*/, 'touchstone: 0.0.9');
     expect(await faultsOf(forged(files, 'profile.yaml', older))).toContain('made by Touchstone 0.0.9');

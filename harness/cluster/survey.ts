@@ -18,6 +18,7 @@ const POD_NETWORKS: Readonly<Record<string, string>> = {
   'kube-flannel-ds': 'Flannel',
   'kube-ovn-cni': 'Kube-OVN',
   'kube-router': 'kube-router',
+  'network-policies': 'Touchstone’s network policies',
   'ovnkube-node': 'OVN-Kubernetes',
   'pod-network': 'the pod network of Touchstone’s node image',
   'weave-net': 'Weave Net',

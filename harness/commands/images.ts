@@ -4,7 +4,8 @@ import { checkBudget, diskNeeded } from '../host/budget.ts';
 import { ensureEngine } from '../host/engine.ts';
 import { probeHost } from '../host/facts.ts';
 import { ENGINE, take } from '../host/lock.ts';
-import { NODE_IMAGE, REGISTRY_IMAGE, readCatalogue, type Catalogue } from '../images/catalogue.ts';
+import { askedCatalogue } from '../images/asked-catalogue.ts';
+import { NODE_IMAGE, REGISTRY_IMAGE, type Catalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
 import { sizesOf } from '../images/source.ts';
@@ -42,7 +43,7 @@ export async function imagesOfSuites(options: Pick<OptionsFor<'images'>, 'projec
 /** Pulls or builds images of these names. */
 export async function provideNamed(
   names: readonly string[],
-  options: Pick<OptionsFor<'images'>, 'project' | 'images'>,
+  options: Pick<OptionsFor<'images'>, 'project' | 'images' | 'mirror'>,
   stream: Stream,
   signal: AbortSignal,
 ): Promise<GotImages> {
@@ -50,8 +51,9 @@ export async function provideNamed(
   take(ENGINE);
   const host = await probeHost(signal);
   await ensureEngine(host, stream, signal);
-  const catalogue = readCatalogue(project);
-  const sources = await planImages(names, { catalogue, policy: options.images ?? IMAGES.usual, stream, signal });
+  const { images = IMAGES.usual, mirror } = options;
+  const catalogue = askedCatalogue(project, { images, mirror });
+  const sources = await planImages(names, { catalogue, policy: images, stream, signal });
   checkBudget({ memory: 0, disk: diskNeeded(readStack(project), [], sizesOf(sources)) }, host);
   const provider = new Provider(catalogue, sources, stream);
   return { provided: await provideImages(sources, provider, signal), provider, catalogue };

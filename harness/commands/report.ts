@@ -32,6 +32,7 @@ const printedSchema = resultsSchema.pick({
   failure: true,
   tests: true,
   edges: true,
+  doors: true,
   cleanup: true,
 });
 

@@ -8,6 +8,17 @@ import { docker } from './docker.ts';
 /** Imports an archive from standard input into a containerd and unpacks it there, so that no pod waits for that. */
 const IMPORT = ['ctr', '--namespace=k8s.io', 'images', 'import', '--local', '--snapshotter=overlayfs', '--digests', '-'];
 
+/** Where a containerd runs: what the place is called, and the words in front of a command that run it there, with standard input. */
+export interface Containerd {
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+/** The one that runs in a container of the engine. */
+export function containerdIn(container: string): Containerd {
+  return { name: container, words: ['docker', 'exec', '--interactive', '--privileged', container] };
+}
+
 /** The references that a node's (or a store helper's) containerd has. */
 export async function referencesIn(container: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
   const listed = await docker(['exec', container, 'ctr', '--namespace=k8s.io', 'images', 'list', '--quiet'], { signal });
@@ -21,16 +32,17 @@ export function fullReference(reference: string): string {
 }
 
 /**
- * Copies images of the engine into the containerd that runs in a container, layers that they share only once.
+ * Copies images of the engine into another containerd, layers that they share only once.
  * @throws GroundFailure with the importer's last lines
  */
-export async function loadImages(references: readonly string[], container: string, signal: AbortSignal): Promise<void> {
+export async function loadImages(
+  references: readonly string[],
+  { name, words: [program = '', ...args] }: Containerd,
+  signal: AbortSignal,
+): Promise<void> {
   if (references.length === 0) return;
   const saving = spawn('docker', ['save', ...references], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  const importing = spawn('docker', ['exec', '--interactive', '--privileged', container, ...IMPORT], {
-    stdio: ['pipe', 'ignore', 'pipe'],
-    detached: true,
-  });
+  const importing = spawn(program, [...args, ...IMPORT], { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
   const words: string[] = [];
   for (const child of [saving, importing]) child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()));
   const stop = (): void => [saving, importing].forEach((child) => child.kill('SIGTERM'));
@@ -42,7 +54,7 @@ export async function loadImages(references: readonly string[], container: strin
     signal.throwIfAborted();
     if (code !== 0) {
       throw new GroundFailure(
-        `images could not be loaded into ${container}: exit code ${code ?? '?'}`,
+        `images could not be loaded into ${name}: exit code ${code ?? '?'}`,
         'Is the disk full? See the last lines below.',
         words.join('').trimEnd().split('\n').slice(-6),
       );

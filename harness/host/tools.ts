@@ -1,28 +1,23 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { run, tryRun } from '../base/command.ts';
-import { withDeadline } from '../base/deadline.ts';
 import { GroundFailure } from '../base/failure.ts';
 import { together } from '../base/together.ts';
 import { docker } from '../engine/docker.ts';
 import { CACHE } from '../base/paths.ts';
 import type { Stream } from '../stream/stream.ts';
-import { download } from './download.ts';
-
-const DOWNLOAD_PATIENCE = 4_000;
+import { fetchRelease } from './fetch-release.ts';
+import { RELEASES } from './releases.ts';
 
 /** A command-line tool that the harness drives, pinned. */
 interface Tool {
-  readonly name: 'kind' | 'helm' | 'kubectl';
+  readonly name: keyof typeof RELEASES;
+  /** As far as the release and the image agree. */
   readonly version: string;
   /** What makes the tool print its version. */
   readonly versionArguments: readonly string[];
   /** Which other versions do as well: the same up to this part. */
   readonly fits: RegExp;
-  /** The official release and the file with its SHA-256. */
-  readonly release: (os: string, architecture: string) => { readonly url: string; readonly checksum: string };
   /** The image that carries it, for hosts that the release site is out of reach of, and its path in there. */
   readonly image: { readonly name: string; readonly path: string };
 }
@@ -33,10 +28,6 @@ const TOOLS: readonly Tool[] = [
     version: '0.33.0',
     versionArguments: ['version'],
     fits: /v0\.33\./,
-    release: (os, architecture) => {
-      const url = `https://kind.sigs.k8s.io/dl/v0.33.0/kind-${os}-${architecture}`;
-      return { url, checksum: `${url}.sha256sum` };
-    },
     image: { name: 'host-tools', path: '/kind' },
   },
   {
@@ -44,21 +35,13 @@ const TOOLS: readonly Tool[] = [
     version: '3.22.0',
     versionArguments: ['version', '--short'],
     fits: /v3\.(1[89]|[2-9]\d)\./,
-    release: (os, architecture) => {
-      const url = `https://get.helm.sh/helm-v3.22.0-${os}-${architecture}.tar.gz`;
-      return { url, checksum: `${url}.sha256sum` };
-    },
     image: { name: 'host-tools', path: '/helm' },
   },
   {
     name: 'kubectl',
-    version: '1.37.2',
+    version: '1.37',
     versionArguments: ['version', '--client'],
     fits: /v1\.3[678]\./,
-    release: (os, architecture) => {
-      const url = `https://dl.k8s.io/release/v1.37.2/bin/${os}/${architecture}/kubectl`;
-      return { url, checksum: `${url}.sha256` };
-    },
     image: { name: 'kind-node', path: '/usr/bin/kubectl' },
   },
 ];
@@ -82,7 +65,7 @@ export async function findTool(name: ToolName, signal: AbortSignal): Promise<str
 }
 
 /**
- * Gives all tools: from the PATH when the version fits, else the official release (checksum verified), else out of an image that was
+ * Gives all tools: from the PATH when the version fits, else the official release (pinned by its checksum), else out of an image that was
  * built from their published Go modules.
  * @param imageReference gives the local reference of an image by name, building it if need be
  * @throws GroundFailure when a tool can be had in none of these ways
@@ -136,7 +119,7 @@ async function ensureTool(
     const folder = await mkdtemp(join(TOOLS_FOLDER, `${tool.name}-`));
     try {
       const fresh = join(folder, tool.name);
-      if (await downloadRelease(tool, folder, fresh, signal)) progress('official release, checksum verified');
+      if (await fetchRelease(RELEASES[tool.name], fresh, signal)) progress('official release, as pinned');
       else {
         progress(`from the image ${tool.image.name}: the release site is out of reach`);
         await copyOut(await imageReference(tool.image.name, signal), tool.image.path, fresh, signal);
@@ -148,31 +131,6 @@ async function ensureTool(
     }
     return cachedPath(tool);
   });
-}
-
-/** Downloads the official release. Gives false when its site is out of reach. @throws GroundFailure on a wrong checksum */
-async function downloadRelease(tool: Tool, folder: string, target: string, signal: AbortSignal): Promise<boolean> {
-  const { url, checksum } = tool.release(process.platform, process.arch === 'x64' ? 'amd64' : process.arch);
-  const stated = await withDeadline(signal, DOWNLOAD_PATIENCE, (stop) => download(checksum, stop));
-  signal.throwIfAborted();
-  if (!stated) return false;
-  const content = await download(url, signal);
-  if (!content) return false;
-  const expected = stated.toString().trim().split(/\s+/)[0];
-  const actual = createHash('sha256').update(content).digest('hex');
-  if (actual !== expected) {
-    throw new GroundFailure(
-      `${url} has SHA-256 ${actual}; its publisher says ${expected ?? 'nothing'}`,
-      'Something between you and the publisher changes downloads. Put the tool on your PATH yourself.',
-    );
-  }
-  if (!url.endsWith('.tar.gz')) {
-    await writeFile(target, content);
-    return true;
-  }
-  await writeFile(join(folder, 'release.tar.gz'), content);
-  await run('tar', ['-xzf', 'release.tar.gz', '--strip-components=1'], { cwd: folder, signal });
-  return existsSync(target);
 }
 
 async function copyOut(reference: string, path: string, target: string, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, tryRun } from '../base/command.ts';
@@ -13,6 +13,9 @@ import { hostCaBundle } from './key.ts';
 
 /** Variables of the host's environment that say how package registries are reached, handed to builds where a Dockerfile takes them. */
 const REGISTRY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
+
+/** Where debootstrap looks for the keys that Debian's archive is signed with. */
+const DEBIANS_KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** What an image is to be called, and the engine's flags that name what it is built on. */
 interface Naming {
@@ -44,7 +47,8 @@ async function buildFromDockerfile(
 ): Promise<void> {
   const context = await mkdtemp(join(tmpdir(), `touchstone-${image.name}-`));
   try {
-    await cp(image.folder, context, { recursive: true, preserveTimestamps: true });
+    if (existsSync(image.folder)) await cp(image.folder, context, { recursive: true, preserveTimestamps: true });
+    if (image.twin !== undefined) await writeFile(join(context, 'Dockerfile'), image.twin);
     for (const path of image.build.repository)
       await cp(join(ROOT, path), join(context, 'repository', path), { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
     const bundle = hostCaBundle();
@@ -80,14 +84,15 @@ async function buildFromScript(
   }
 }
 
+/** Debian's keys have a package of their own, which not every system that has debootstrap has too. */
 async function ensureDebootstrap(image: Image, progress: Tell, signal: AbortSignal): Promise<void> {
-  if ((await tryRun('sh', ['-c', 'command -v debootstrap'])) !== undefined) return;
+  if ((await tryRun('sh', ['-c', 'command -v debootstrap'])) !== undefined && existsSync(DEBIANS_KEYS)) return;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     await installPackages(['debootstrap', 'debian-archive-keyring'], signal, progress);
     return;
   }
   throw new GroundFailure(
-    `debootstrap is missing, which makes the image ${image.name} where ${image.upstream ?? 'no public image'} cannot be pulled`,
-    'Install it, run as root on Debian or Ubuntu, or give the host access to the image registry.',
+    `debootstrap or Debian's keys are missing, which make the image ${image.name} where ${image.upstream ?? 'no public image'} cannot be pulled`,
+    'Install them (debootstrap, debian-archive-keyring), run as root on Debian or Ubuntu, or give the host access to the image registry.',
   );
 }

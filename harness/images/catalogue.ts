@@ -30,7 +30,14 @@ const imageSchema = z.strictObject({
 export const catalogueSchema = z.strictObject({ images: z.record(z.string(), imageSchema) });
 
 /** One entry of images/images.yaml, which explains the fields, and the folder that builds it. */
-export type Image = z.infer<typeof imageSchema> & { readonly name: string; readonly folder: string };
+export type Image = z.infer<typeof imageSchema> & {
+  readonly name: string;
+  readonly folder: string;
+  /** The Dockerfile of one that stands in for the public image, in place of the folder's (twins.ts). */
+  readonly twin?: string;
+  /** What its references in the engine are called, where that is not its name. */
+  readonly calledThere?: string;
+};
 
 /** All images of the stack, by name. */
 export type Catalogue = ReadonlyMap<string, Image>;

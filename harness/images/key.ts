@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { filesBelow } from '../base/files.ts';
 import { ROOT } from '../base/paths.ts';
 import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
@@ -31,7 +31,7 @@ export function builtReference(catalogue: Catalogue, image: Image, architecture 
   const hash = createHash('sha256').update(contentKey(catalogue, image, architecture));
   const bundle = image.build.trustsHost ? hostCaBundle() : undefined;
   if (bundle) hash.update(readFileSync(bundle));
-  return localReference(image.name, hash.digest('hex'));
+  return localReference(image.calledThere ?? image.name, hash.digest('hex'));
 }
 
 /**
@@ -44,7 +44,8 @@ export function localReference(name: string, digest: string): string {
 
 function contentKey(catalogue: Catalogue, image: Image, architecture: string): string {
   const hash = createHash('sha256').update(architecture === 'amd64' ? 'x64' : architecture); // Node.js's name, which tags have always been made of
-  hashBelow(image.folder, hash);
+  if (existsSync(image.folder)) hashBelow(image.folder, hash);
+  if (image.twin !== undefined) hash.update(image.twin);
   for (const path of image.build.repository) hashBelow(join(ROOT, path), hash.update(`${path}\0`));
   for (const [argument, base] of Object.entries(image.build.from)) {
     hash.update(`${argument}=${contentKey(catalogue, imageNamed(catalogue, base), architecture)}\0`);
@@ -61,7 +62,7 @@ function hashBelow(path: string, hash: Hash): void {
   }
 }
 
-/** The files of an image's folder that make the image what it is. */
+/** The files of an image's folder that make the image what it is, and none that its twin is made of. */
 export function ingredientsIn(folder: string): string[] {
-  return filesBelow(folder).filter((path) => !ABOUT.has(basename(path)));
+  return filesBelow(folder).filter((path) => !ABOUT.has(basename(path)) && !path.startsWith(`twin${sep}`));
 }

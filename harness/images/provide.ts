@@ -4,7 +4,7 @@ import type { Stream } from '../stream/stream.ts';
 import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 import { hasImage, imageId } from '../engine/docker.ts';
 import { builtReference, hostArchitecture } from './key.ts';
-import type { ImagePolicy } from './policy.ts';
+import { pulls, type ImagePolicy } from './policy.ts';
 import type { Provider } from './provider.ts';
 import { pulledReference, upstreamOf } from './pull.ts';
 import { engineSocket, registryOf, resolve, type Resolution } from './registry.ts';
@@ -16,7 +16,7 @@ export interface ProvidedImage {
   readonly reference: string;
   /** The engine's id: a digest of the content. */
   readonly id: string;
-  readonly origin: 'built' | 'pulled';
+  readonly origin: 'built' | 'pulled' | 'twin';
 }
 
 /** Provided images by name. */
@@ -37,7 +37,7 @@ export async function planImages(names: readonly string[], means: Means): Promis
   const images = names.map((name) => imageNamed(means.catalogue, name));
   const there = await findThere(images, means);
   const wanting = images.filter(({ name }) => !there.has(name));
-  const bases = basesOf(wanting, means.catalogue).filter(({ upstream }) => upstream !== undefined);
+  const bases = pulls(means.policy) ? basesOf(wanting, means.catalogue).filter(({ upstream }) => upstream !== undefined) : [];
   const basesThere = await findThere(bases, means);
   const resolutions = await resolveUpstream([...wanting, ...bases.filter(({ name }) => !basesThere.has(name))], means);
   if (means.policy === 'pull') refuseMissing(images, there, resolutions);
@@ -65,11 +65,15 @@ export async function provideImages(sources: readonly Source[], provider: Provid
     signal,
     sources.map(({ image }) => async (stop: AbortSignal): Promise<[string, ProvidedImage]> => {
       const reference = await provider.provide(image, stop);
-      const origin = image.upstream !== undefined && reference === pulledReference(image) ? 'pulled' : 'built';
-      return [image.name, { name: image.name, reference, id: await imageId(reference, stop), origin }];
+      return [image.name, { name: image.name, reference, id: await imageId(reference, stop), origin: originOf(image, reference) }];
     }),
   );
   return new Map(provided);
+}
+
+function originOf(image: Image, reference: string): ProvidedImage['origin'] {
+  if (image.twin !== undefined) return 'twin';
+  return image.upstream !== undefined && reference === pulledReference(image) ? 'pulled' : 'built';
 }
 
 /** All images that these are built on, and those that these are built on. */
@@ -107,7 +111,7 @@ function refuseMissing(images: readonly Image[], there: ReadonlyMap<string, stri
 async function alreadyThere(image: Image, { catalogue, policy, signal }: Means): Promise<string | undefined> {
   const built = builtReference(catalogue, image);
   const pulled = image.upstream === undefined ? undefined : pulledReference(image);
-  const candidates = policy === 'build' ? [built] : policy === 'pull' ? [pulled ?? built] : [pulled, built];
+  const candidates = !pulls(policy) ? [built] : policy === 'pull' ? [pulled ?? built] : [pulled, built];
   for (const candidate of candidates) {
     if (candidate !== undefined && (await hasImage(candidate, signal))) return candidate;
   }
@@ -116,7 +120,7 @@ async function alreadyThere(image: Image, { catalogue, policy, signal }: Means):
 
 async function resolveUpstream(images: readonly Image[], { policy, stream, signal }: Means): Promise<ReadonlyMap<string, Resolution>> {
   const withUpstream = images.filter((image) => image.upstream !== undefined);
-  if (policy === 'build' || withUpstream.length === 0) return new Map();
+  if (!pulls(policy) || withUpstream.length === 0) return new Map();
   return stream.step('images/ask', 'ask the image registries', async (progress) => {
     const socket = await engineSocket(signal);
     const resolutions = await Promise.all(

@@ -44,15 +44,25 @@ export class Provider {
     return this.buildWithBases(image, signal);
   }
 
+  /** Builds one stage of an image anew as far as something changed, and gives a reference of it. @throws GroundFailure as provide does */
+  buildStage(image: Image, stage: string, signal: AbortSignal): Promise<string> {
+    return this.buildAs(`${builtReference(this.catalogue, image)}-${stage}`, image, ['--target', stage], signal);
+  }
+
   private async buildWithBases(image: Image, signal: AbortSignal): Promise<string> {
     const reference = builtReference(this.catalogue, image);
-    if (await hasImage(reference, signal)) return reference;
+    return (await hasImage(reference, signal)) ? reference : this.buildAs(reference, image, [], signal);
+  }
+
+  private async buildAs(reference: string, image: Image, flags: readonly string[], signal: AbortSignal): Promise<string> {
     const bases = Object.entries(image.build.from);
     const references = await Promise.all(bases.map(([, name]) => this.provide(imageNamed(this.catalogue, name), signal)));
     const buildArguments = bases.flatMap(([argument], index) => ['--build-arg', `${argument}=${references[index] ?? ''}`]);
     return this.builds(async () => {
-      await this.stream.step('images/build', `build ${image.name}`, (progress) =>
-        build(image, { reference, buildArguments }, progress, signal),
+      await this.stream.step(
+        'images/build',
+        image.twin === undefined ? `build ${image.name}` : `make a twin of ${image.name}`,
+        (progress) => build(image, { reference, buildArguments: [...buildArguments, ...flags] }, progress, signal),
       );
       return reference;
     });

@@ -10,6 +10,7 @@ import { refusingRegistry } from '../testing/refusing-registry.ts';
 import { registryImage, startRegistry } from '../testing/registry.ts';
 import { imageNamed, readCatalogue, type Catalogue } from './catalogue.ts';
 import { findDigests } from './lock.ts';
+import { throughMirrors } from './mirrors.ts';
 import type { ImagePolicy } from './policy.ts';
 import { planImages, provideImages, type ProvidedImage } from './provide.ts';
 import { Provider } from './provider.ts';
@@ -77,6 +78,15 @@ describe('images come from a registry', { timeout: 120_000 }, () => {
     const upstream = `${address}/by-tag/small:1`;
     await publish(upstream, 'by-tag');
     expect(await fetch(upstream)).toMatchObject({ reference: upstream, origin: 'pulled' });
+  });
+
+  test('by a mirror of theirs, under the names that it has them by', async ({ address }) => {
+    const catalogue = throughMirrors(catalogueWith('docker.io/by-mirror/small:1'), `docker.io=${address}/hub`);
+    const upstream = gone(`${address}/hub/by-mirror/small:1`);
+    await publish(upstream, 'by-mirror');
+    const sources = await planImages(['gateway'], { catalogue, policy: 'pull', stream: new Stream(), signal });
+    const provided = await provideImages(sources, new Provider(catalogue, sources, new Stream()), signal);
+    expect(provided.get('gateway')).toMatchObject({ reference: upstream, origin: 'pulled' });
   });
 
   test('by digest, and an archive of them has a name by which nodes know them', async ({ address }) => {

@@ -36,6 +36,17 @@ test.for(['base', 'overlays/replicated'])('all that the blueprint derives from a
   expect(JSON.stringify([...config.values()])).not.toContain('minio:9000');
 });
 
+test('tables and event logs lie in the bucket that a store has for them', async (context) => {
+  const spark = async (address: Readonly<Record<string, string>>): Promise<string[]> =>
+    (await rendered('base', address, context)).get('spark')?.data['spark-defaults.conf']?.match(/s3a:.*/g) ?? [];
+  expect(await spark({ region: 'eu-west-1' })).toEqual(['s3a://warehouse/', 's3a://spark-logs/events/', 's3a://spark-logs/events/']);
+  expect(await spark({ bucket: 'lake', 'event-logs': 'lake/logs' })).toEqual([
+    's3a://lake/',
+    's3a://lake/logs/events/',
+    's3a://lake/logs/events/',
+  ]);
+});
+
 test.for(['base', 'overlays/replicated'])(
   'the root of a ZooKeeper stands beside its quorum, empty where it is the stack’s own: %s',
   async (folder, context) => {

@@ -37,7 +37,7 @@ function filesWithFacts(): { readonly map: string; readonly file: string; readon
 /** Holds each file that has facts inside against what it says, with the facts that the ConfigMaps have. */
 function expectFactsInFiles(config: SharedConfig): void {
   const files = filesWithFacts();
-  expect(files.filter(({ text }) => text.match(PLACE) !== null)).toHaveLength(4);
+  expect(files.filter(({ text }) => text.match(PLACE) !== null)).toHaveLength(5);
   for (const { map, file, text } of files) {
     const meant = text.replaceAll(PLACE, (place, from: string, key: string) => config.get(from)?.data[key] ?? place);
     expect(config.get(map)?.data[file], `${map}: ${file}`).toBe(meant);
@@ -58,7 +58,7 @@ async function overlayMine(lines: readonly string[]): Promise<string> {
 /** An endpoint that has in it all that files are cut at, and every other fact. */
 const CHANGED = [
   'configMapGenerator:',
-  '  - { name: object-store, behavior: merge, literals: ["endpoint=https://s3.example.org/?a=<value>", region=eu, path-style-access=no, ssl-enabled=yes] }',
+  '  - { name: object-store, behavior: merge, literals: ["endpoint=https://s3.example.org/?a=<value>", region=eu, path-style-access=no, ssl-enabled=yes, bucket=lake, event-logs=lake/logs] }',
   '  - { name: hive-metastore-address, behavior: merge, literals: ["uri=thrift://a=b"] }',
   '  - { name: hdfs, behavior: merge, literals: ["address=hdfs://a<b"] }',
 ];

@@ -3,6 +3,7 @@ import { REPOSITORY } from '../base/project.ts';
 import { readStack, stackSchema } from './stack.ts';
 import type { TestRecord } from './record.ts';
 import { judgeEdges } from './edges.ts';
+import type { Existing } from './existing.ts';
 
 const system = { images: {}, memory: 0, disk: 0 };
 const stack = stackSchema.parse({
@@ -30,7 +31,7 @@ function record(status: TestRecord['status'], ...edges: string[]): TestRecord {
 
 function statuses(records: readonly TestRecord[], failure?: string): Record<string, string> {
   return Object.fromEntries(
-    judgeEdges(stack, ALL, records, failure).map(({ name, status, because }) => [
+    judgeEdges({ stack, systems: ALL }, records, failure).map(({ name, status, because }) => [
       name,
       because === undefined ? status : `${status}: ${because}`,
     ]),
@@ -104,7 +105,7 @@ describe('judgeEdges', () => {
       record('passed', 'presto→minio', 'hbase→hdfs'), // hbase.test.ts: rows in the lake
       record('failed', 'hbase→hdfs', 'hbase→zookeeper'), // hbase-durability.disruptive.test.ts: the server is killed
     ];
-    const verdicts = judgeEdges(readStack(REPOSITORY), ['hbase', 'hdfs', 'zookeeper'], records);
+    const verdicts = judgeEdges({ stack: readStack(REPOSITORY), systems: ['hbase', 'hdfs', 'zookeeper'] }, records);
     expect(verdicts.map(({ name, status, because }) => [name, status, because])).toEqual([
       ['hbase→zookeeper', 'untested', 'crossed by 1 test that passed, proven by none'],
       ['hbase→hdfs', 'failed', undefined],
@@ -145,6 +146,23 @@ describe('judgeEdges', () => {
 
   test('when the ground fails every edge of the planned systems is blocked by that', () => {
     expect(new Set(Object.values(statuses([], 'minio does not become ready')))).toEqual(new Set(['blocked: minio does not become ready']));
-    expect(judgeEdges(stack, ['minio'], [], 'x')).toEqual([]);
+    expect(judgeEdges({ stack, systems: ['minio'] }, [], 'x')).toEqual([]);
+  });
+
+  test('an edge of a system that is there already is skipped where what it works with is not named, whatever passes', () => {
+    const theirs = { address: {}, credentials: {} };
+    const seenBy = (existing: Existing, ...records: readonly TestRecord[]): object[] =>
+      judgeEdges({ stack, systems: ['minio'], existing }, records).map(({ name, status, because }) => ({ name, status, because }));
+    const passed = record('passed', 'metastore→minio');
+    expect(seenBy({ metastore: theirs }, passed)).toEqual([
+      {
+        name: 'metastore→minio',
+        status: 'skipped',
+        because: 'metastore is there already, and the file of --existing does not name the minio that it works with',
+      },
+    ]);
+    expect(seenBy({ metastore: theirs, minio: theirs }, passed)).toMatchObject([{ status: 'passed' }]);
+    expect(seenBy({ metastore: theirs }, passed, record('failed', 'metastore→minio'))).toMatchObject([{ status: 'failed' }]);
+    expect(seenBy({ metastore: theirs })).toEqual([]);
   });
 });

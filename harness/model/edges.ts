@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Frozen } from '../base/frozen.ts';
 import { countOf, countsSchema, type TestRecord } from './record.ts';
-import type { Stack } from './stack.ts';
+import type { Stack, StackPart } from './stack.ts';
+import { unseenEdges } from './unseen.ts';
 
 export const edgeVerdictSchema = z.object({
   name: z.string(),
@@ -17,30 +18,32 @@ export const edgeVerdictSchema = z.object({
 export type EdgeVerdict = Frozen<z.infer<typeof edgeVerdictSchema>>;
 
 /**
- * The verdict on every edge of the planned systems that a test crosses, that a broken test file was to prove, or that the failed ground keeps from
- * being tested.
+ * The verdict on every edge of the planned systems, installed or there already, that a test crosses, that a broken test file was to prove, or that
+ * the failed ground keeps from being tested.
  *
  * A failed test is charged to the edge that it proves, its first. Only where another test proves that edge to hold, and the failed one crosses an edge
  * that was to be proven too and was not by any, it is charged to that one: there is reason to think so of no other. An edge with charges has failed,
  * unless one that it comes `after` has charges too: then it is blocked by that one.
  *
  * An edge has passed when a test that proves it has. One that tests merely cross is untested. That changes no verdict: the suites chosen do not claim
- * to prove it. One that is untested because a test file or a set-up failed does not stand alone either: that failure is a failed test.
+ * to prove it. One that is untested because a test file or a set-up failed does not stand alone either: that failure is a failed test. One that the
+ * run can't see (unseen.ts) is skipped, whatever passed.
  * @param groundFailure the reason why no test could run, or not all, if so
  */
-export function judgeEdges(
-  stack: Stack,
-  systems: readonly string[],
-  records: readonly TestRecord[],
-  groundFailure?: string,
-): EdgeVerdict[] {
+export function judgeEdges(part: StackPart, records: readonly TestRecord[], groundFailure?: string): EdgeVerdict[] {
+  const { stack } = part;
+  const systems = [...part.systems, ...Object.keys(part.existing ?? {})];
+  const unseen = unseenEdges(part);
   const charges = chargesOf(records);
   return inOrder(stack).flatMap((name): EdgeVerdict[] => {
     const edge = stack.edges[name];
-    if (!edge || !systems.includes(edge.from) || !systems.includes(edge.to)) return [];
+    const isPlanned = edge && systems.includes(edge.from) && (systems.includes(edge.to) || name in unseen);
+    if (!isPlanned) return [];
     const crossing = records.filter(({ edges }) => edges.includes(name));
     const judgement =
-      chargedEdge(stack, name, charges) ?? unchargedEdge(name, { crossing, broken: brokenAt(name, records) }, charges, groundFailure);
+      chargedEdge(stack, name, charges) ??
+      unseenEdge(unseen[name], crossing) ??
+      unchargedEdge(name, { crossing, broken: brokenAt(name, records) }, charges, groundFailure);
     return judgement ? [{ name, from: edge.from, to: edge.to, tests: countOf(crossing), ...judgement }] : [];
   });
 }
@@ -70,6 +73,10 @@ function chargedEdge(stack: Stack, name: string, charges: Charges): Judgement | 
   return upstream === undefined
     ? { status: 'failed', evidence: namesOf(charged) }
     : { status: 'blocked', because: `${upstream} failed`, evidence: namesOf(charged) };
+}
+
+function unseenEdge(because: string | undefined, crossing: readonly TestRecord[]): Judgement | undefined {
+  return because === undefined || crossing.length === 0 ? undefined : { status: 'skipped', because, evidence: namesOf(crossing) };
 }
 
 /** What is said of an edge that no failed test is charged to; nothing where nobody asked for it. @param broken what was to prove it and could not run */

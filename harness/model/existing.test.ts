@@ -33,6 +33,21 @@ test('what is there already is not installed, nor what only it needs', async () 
   expect(systems).toContain('minio'); // others need it too
 });
 
+test('a Kafka that is there brings no ZooKeeper with it', async () => {
+  const existing = readExisting(await fileOf('kafka: { address: { bootstrap: "k-0:9092,k-1:9092" } }'), readStack(REPOSITORY));
+  const plan = await makePlan(REPOSITORY, ['streaming'], ['suites/streaming/groups.test.ts'], existing);
+  expect(plan.systems).toEqual(['gateway']);
+});
+
+test('a store’s one pair of keys stands for each user’s that the file leaves out', async () => {
+  const stack = readStack(REPOSITORY);
+  const named = '    object-store-nifi: { secret: for-uploads, keys: { access-key: id, secret-key: secret } }\n';
+  const { credentials = {} } = readExisting(await fileOf(S3 + named), stack).minio ?? {};
+  expect(Object.keys(credentials).sort()).toEqual([...(stack.systems.minio?.credentials ?? [])].sort());
+  expect(credentials['object-store-tests']?.secret).toBe('our-keys');
+  expect(credentials['object-store-nifi']?.secret).toBe('for-uploads');
+});
+
 test('a ZooKeeper that is there is used below a node that it names', async () => {
   const file = await fileOf('zookeeper: { address: { quorum: "zk.example.com:2181", root: /lab/touchstone } }');
   expect(readExisting(file, readStack(REPOSITORY)).zookeeper?.address).toEqual({ quorum: 'zk.example.com:2181', root: '/lab/touchstone' });
@@ -45,7 +60,6 @@ test.for([
     'names zookeeper without a root: Kafka, HBase and NiFi of a run would work in the trees',
   ],
   ['zookeeper: { address: { quorum: "zk:2181", root: / } }', 'names zookeeper without a root'],
-  ['kafka: { address: { bootstrap: "k:9092" } }', 'names kafka, which cannot be yours yet'],
   ['presto: { address: {} }', 'there is no system that may be yours "presto"'],
   ['minio: { address: {}, credentials: { keys: { secret: s, keys: {} } } }', 'there is no Secret of minio "keys"'],
   [S3.replace(', secret-key: secret', ''), 'does not say which key of minio’s Secret is the secret-key'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Frozen } from '../base/frozen.ts';
+import { doorSchema } from './door.ts';
 
 const count = z.int().min(0);
 
@@ -13,6 +14,7 @@ export const testRecordSchema = z.object({
   untested: z.array(z.string()).exactOptional().describe('Of a test file or a set-up that failed: the edges that its tests were to prove'),
   status: countsSchema.keyof(),
   reason: z.string().exactOptional().describe('Why it was skipped: the capability that the target lacks'),
+  door: doorSchema.exactOptional().describe('What it found at the door that it tried'),
   round: z.int().exactOptional().describe('Which round it ran in, from 1, when tests were repeated (--repeat)'),
   startedAt: z.number().describe('Milliseconds since the epoch'),
   duration: z.number().describe('Milliseconds'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Frozen } from '../base/frozen.ts';
 import { clusterFactsSchema } from './cluster-facts.ts';
+import { doorVerdictSchema } from './doors.ts';
 import { edgeVerdictSchema } from './edges.ts';
 import { flakyTestSchema } from './flaky.ts';
 import { hostFactsSchema } from './host.ts';
@@ -29,8 +30,10 @@ const imageFactsSchema = z.object({
   reference: z.string(),
   id: z.string().exactOptional(),
   origin: z
-    .enum(['pulled', 'built', 'the cluster', 'there', 'pull', 'build'])
-    .describe('How it was had; `there`, `pull` and `build` are what was planned, where the run ended before'),
+    .enum(['pulled', 'built', 'twin', 'the cluster', 'there', 'pull', 'build'])
+    .describe(
+      'How it was had, `twin` being built after what is known of the public one; `there`, `pull` and `build` are what was planned, where the run ended before',
+    ),
 });
 
 const runSchema = z.object({
@@ -59,6 +62,10 @@ export const resultsSchema = z.object({
   images: z.array(imageFactsSchema),
   systems: z.array(z.object({ name: z.string(), fingerprint: z.string() })),
   edges: z.array(edgeVerdictSchema),
+  doors: z
+    .array(doorVerdictSchema)
+    .default([]) // runs of before the suite `security` have no such list
+    .describe('What attackers found at each door that a test tried: the second map of the verdict'),
   tests: z.array(testRecordSchema.extend({ reproduce: z.string().exactOptional().describe('The command that runs it again') })),
   notes: z.array(z.string()),
   timeline: z.array(stepSchema),

@@ -4,7 +4,7 @@ import { UsageError } from '../base/failure.ts';
 import { merged } from '../base/merged.ts';
 import { rootsWith, type Project } from '../base/project.ts';
 import { readYaml } from '../base/yaml-file.ts';
-import type { Existing } from './existing.ts';
+import { copiesOf, type Existing } from './existing.ts';
 
 /** Values of a chart, by name. */
 export const chartValuesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -69,9 +69,9 @@ export interface StackPart {
   readonly existing?: Existing;
 }
 
-/** The Secrets that systems need: their keys by their names. */
-export function credentialsOf({ stack, systems }: StackPart): Record<string, readonly string[]> {
-  const names = new Set(systems.flatMap((name) => systemNamed(stack, name).credentials));
+/** The Secrets that systems need, and those that come with systems that are there: their keys by their names. */
+export function credentialsOf({ stack, systems, existing }: StackPart): Record<string, readonly string[]> {
+  const names = new Set([...systems.flatMap((name) => systemNamed(stack, name).credentials), ...Object.keys(copiesOf(existing))]);
   return Object.fromEntries(Object.entries(stack.credentials).filter(([name]) => names.has(name)));
 }
 

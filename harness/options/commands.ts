@@ -1,6 +1,6 @@
 import { CERTIFY } from './certify.ts';
 import { DOCTEST } from './doctest.ts';
-import { KIND, IMAGES } from './kind.ts';
+import { IMAGES, KIND, MIRROR } from './kind.ts';
 import type { OptionsOf } from './option.ts';
 import { OWN_IMAGES, REGISTRY } from './own-images.ts';
 import { OWN } from './own.ts';
@@ -13,7 +13,7 @@ import { SUITE, TESTS } from './tests.ts';
 const BRINGING_UP = [PROJECT, SUITE, ...OWN, ...OWN_IMAGES, ...KIND, ...STACK] as const;
 
 /** What is said of getting images onto this host. */
-const GETTING_IMAGES = [PROJECT, IMAGES, SUITE] as const;
+const GETTING_IMAGES = [PROJECT, IMAGES, MIRROR, SUITE] as const;
 
 /** Which options each command takes, in the order in which its help lists them; a name of two words is a command below another. */
 export const COMMANDS = {
@@ -31,8 +31,10 @@ export const COMMANDS = {
   'images export': [...GETTING_IMAGES, QUIET],
   'images import': [QUIET],
   'images lock': [PROJECT, QUIET],
+  'images lock-packages': [PROJECT, QUIET],
   machines: [],
   'machines up': [QUIET],
+  'machines load': [...GETTING_IMAGES, QUIET],
   'machines down': [],
   report: [RUNS],
   doctest: DOCTEST,

@@ -5,10 +5,12 @@ import type { EdgeVerdict } from '../model/edges.ts';
 import { flakyLine } from '../model/flaky.ts';
 import { closingLine, type Results } from '../model/results.ts';
 import type { Reporter } from '../stream/reporter.ts';
+import { doorsOf } from './html/doors.ts';
 import { factsOf } from './html/facts.ts';
 import { mapOf } from './html/map.ts';
 import { html, Markup, NOTHING } from './html/markup.ts';
 import { seconds } from './html/seconds.ts';
+import { tableOf } from './html/table.ts';
 import { failuresOf, suitesOf } from './html/tests.ts';
 import { timelineOf } from './html/timeline.ts';
 
@@ -21,10 +23,11 @@ export function reporter(): Reporter {
 
 /** The run as one page, which fetches nothing and runs nothing. */
 export function pageOf(results: Results): string {
-  const { run, verdict, because = '', counts, failure, flaky, edges, tests, notes } = results;
+  const { run, verdict, because = '', counts, failure, flaky, edges, doors, tests, notes } = results;
   const sections = [
     failure ? section('Why there is no verdict of the tests', groundOf(failure)) : NOTHING,
     section('Edges', mapOf(edges), edgeTable(edges)),
+    section('Doors', doorsOf(doors)),
     section('Failed', ...failuresOf(tests)),
     section('Flaky', ...linesOf(flaky.map(flakyLine))),
     section('Notes', ...linesOf(notes)),
@@ -77,7 +80,6 @@ function linesOf(lines: readonly string[]): Markup[] {
 }
 
 function edgeTable(edges: readonly EdgeVerdict[]): Markup {
-  if (edges.length === 0) return NOTHING;
   const rows = edges.map(({ name, status, because = '', tests }) => {
     return html`<tr>
       <td>${name}</td>
@@ -86,17 +88,5 @@ function edgeTable(edges: readonly EdgeVerdict[]): Markup {
       <td>${closingLine(tests)}</td>
     </tr>`;
   });
-  return html`<table>
-    <thead>
-      <tr>
-        <th>edge</th>
-        <th>verdict</th>
-        <th>because</th>
-        <th>tests</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return tableOf(['edge', 'verdict', 'because', 'tests'], rows);
 }

@@ -41,6 +41,7 @@ function results(...tests: readonly Partial<TestRecord>[]): Results {
     images: [],
     systems: [],
     edges: [],
+    doors: [],
     tests: tests.map((test) => ({
       suite: 'warehousing',
       file: 'suites/warehousing/a.test.ts',

@@ -39,13 +39,14 @@ export function junitOf({ tests, failure }: Results): string {
 }
 
 /** Rounds of a test have names of their own: of test cases with the same name most readers keep the last, and a flaky test looks green. */
-function describeTest(element: TestCase, { suite, file, name, round, edges, status, reason, duration, errors }: TestRecord): void {
+function describeTest(element: TestCase, { suite, file, name, round, edges, door, status, reason, duration, errors }: TestRecord): void {
   element
     .name(`${name}${roundMark(round)}`)
     .className(suite)
     .file(file)
     .time(duration / 1000);
   for (const edge of edges) element.property('edge', edge);
+  if (door) element.property('door', `${door.status} (${door.threat}): ${door.words}`);
   if (round !== undefined) element.property('round', String(round));
   if (status === 'skipped') element.skipped();
   if (reason !== undefined) element.standardOutput(characterData(reason));

@@ -28,6 +28,10 @@ const results: Results = {
       evidence: [],
     },
   ],
+  doors: [
+    { name: 'a stranger > minio:9000', threat: 'pods-connect-to-pods', status: 'closed', words: 'no route to host' },
+    { name: 'a neighbour > kafka:9092', threat: 'pods-connect-to-pods', status: 'open', words: 'connected | at once' },
+  ],
   tests: [
     { suite: 'warehousing', file: 'a.test.ts', name: 'holds', edges: [], status: 'passed', startedAt: 0, duration: 1500, errors: [] },
     {
@@ -101,6 +105,23 @@ test('the terminal says of an edge what it is blocked by, and why it is not test
   );
   expect(report).toContain('blocked by: metastore→minio failed (0 of 1 tests)');
   expect(report).toContain('untested: crossed by 1 test that passed, proven by none (1 of 1 tests)');
+});
+
+test('doors are a second map: all in summary.md, those that are open in the terminal', () => {
+  const summary = summaryOf(results);
+  expect(summary).toContain('### doors: 1 closed, 1 open');
+  expect(summary).toContain(String.raw`| a neighbour \> kafka:9092 | 🔓 open | pods-connect-to-pods | connected \| at once |`);
+  expect(summary.indexOf('a neighbour')).toBeLessThan(summary.indexOf('a stranger'));
+  const report = terminalReport(results, 'here');
+  expect(report).toContain('open: a neighbour > kafka:9092 (pods-connect-to-pods): connected | at once');
+  expect(report).toContain('doors: 1 closed, 1 open');
+  expect(report).not.toContain('a stranger');
+  const page = pageOf(results);
+  expect(page).toContain('<p>doors: 1 closed, 1 open</p>');
+  expect(page.indexOf('a neighbour &gt; kafka:9092')).toBeLessThan(page.indexOf('<summary>1 closed</summary>'));
+  expect(
+    [pageOf({ ...results, doors: [] }), summaryOf({ ...results, doors: [] }), terminalReport({ ...results, doors: [] }, 'here')].join(),
+  ).not.toContain('doors:');
 });
 
 test('a run that tested nothing says so', () => {

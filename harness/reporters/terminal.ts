@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { doorsLine, type DoorVerdict } from '../model/doors.ts';
 import type { EdgeVerdict } from '../model/edges.ts';
 import { flakyLine } from '../model/flaky.ts';
 import type { Results } from '../model/results.ts';
@@ -20,7 +21,15 @@ export function reporter(): Reporter {
 
 /** The verdict as a person reads it in a terminal; colours only where standard output takes them. */
 export function terminalReport(
-  { because, edges, tests, flaky, failure, cleanup }: Pick<Results, 'because' | 'edges' | 'tests' | 'flaky' | 'failure' | 'cleanup'>,
+  {
+    because,
+    edges,
+    doors,
+    tests,
+    flaky,
+    failure,
+    cleanup,
+  }: Pick<Results, 'because' | 'edges' | 'doors' | 'tests' | 'flaky' | 'failure' | 'cleanup'>,
   folder: string,
 ): string {
   const failed = tests.filter(({ status }) => status === 'failed');
@@ -39,6 +48,7 @@ export function terminalReport(
     ...skipped.map(({ suite, name, reason }) => `- ${suite} · ${name} skipped: ${reason ?? ''}`),
     ...flaky.map((each) => paint('yellow', flakyLine(each))),
     ...edges.map(edgeLine),
+    ...doorLines(doors),
     ...(cleanup.status === 'failed' ? [paint('yellow', `cleanup failed: ${cleanup.detail}`)] : []),
     ...(because === undefined ? [] : [paint('red', because)]),
     `results in ${folder}`,
@@ -49,6 +59,16 @@ function edgeLine({ name, status, because, tests }: EdgeVerdict): string {
   const [colour, mark] = STYLE[status];
   const why = because === undefined ? '' : `${status === 'blocked' ? ' by' : ''}: ${because}`;
   return `${paint(colour, `${mark} ${name.padEnd(24)}`)} ${status}${why} (${tests.passed} of ${tests.passed + tests.failed + tests.skipped} tests)`;
+}
+
+/** The open doors, and how many there are of each kind: summary.md has them all. */
+function doorLines(doors: readonly DoorVerdict[]): string[] {
+  const open = doors.filter(({ status }) => status === 'open');
+  const counts = doorsLine(doors);
+  return [
+    ...open.map(({ name, threat, words }) => paint('yellow', `open: ${name} (${threat}): ${words}`)),
+    ...(counts === undefined ? [] : [counts]),
+  ];
 }
 
 function paint(colour: 'green' | 'red' | 'yellow', text: string): string {

@@ -1,7 +1,10 @@
 import type { ProvidedContext } from 'vitest';
 import type { Access } from '../cluster/access.ts';
 import type { Place } from '../cluster/place.ts';
+import type { Door } from '../model/door.ts';
 import type { Release } from '../model/release.ts';
+import type { StackPart } from '../model/stack.ts';
+import { unseenEdges } from '../model/unseen.ts';
 
 /** What a test file is given of the run that it is part of; fixtures read it with vitest's inject('target'). */
 export interface Given extends Place {
@@ -16,11 +19,19 @@ export interface Given extends Place {
   readonly images: Readonly<Record<string, string>>;
   /** The Helm releases that stand, so that a test can wait until they are usable again. */
   readonly releases: readonly Release[];
+  /** Systems that are there already, and nobody's of the run's. */
+  readonly existing: readonly string[];
+  /** Edges that a test can't look into, because of those, each with the reason. */
+  readonly unseen: Readonly<Record<string, string>>;
 }
 
 declare module 'vitest' {
   interface ProvidedContext {
     readonly target: Given;
+  }
+  /** What a test says of itself beside how it ends. */
+  interface TaskMeta {
+    door?: Door;
   }
 }
 
@@ -28,6 +39,7 @@ declare module 'vitest' {
 interface Circumstances {
   readonly cluster: { readonly access: Access; readonly hostImages: Given['images'] };
   readonly door: { readonly url: string };
+  readonly plan: Pick<StackPart, 'stack' | 'existing'>;
   readonly releases: readonly Release[];
   readonly asked: { readonly scale: string };
   readonly runId: string;
@@ -36,7 +48,7 @@ interface Circumstances {
 }
 
 /** What tests find with inject() in a round. */
-export function given({ cluster, door, releases, asked, runId, round }: Circumstances): Partial<ProvidedContext> {
+export function given({ cluster, door, plan, releases, asked, runId, round }: Circumstances): Partial<ProvidedContext> {
   const { place, tools } = cluster.access;
   const plain = releases.map(({ system, chart, values, workloads, configMaps, fingerprint }) => ({
     system,
@@ -54,6 +66,8 @@ export function given({ cluster, door, releases, asked, runId, round }: Circumst
     scale: asked.scale,
     images: cluster.hostImages,
     releases: plain,
+    existing: Object.keys(plan.existing ?? {}),
+    unseen: unseenEdges(plan),
   };
   return { target };
 }

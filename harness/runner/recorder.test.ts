@@ -38,6 +38,12 @@ const SAMPLES = {
       test('skips itself', { tags: ['spark→s3a'] }, (context) => context.skip('no NFS client'));
     });
   `,
+  door: `
+    test('is tried', ({ task, skip }) => {
+      task.meta.door = { threat: 'anybody-comes', status: 'not enforceable here', words: 'nothing enforces it' };
+      skip('nothing enforces it');
+    });
+  `,
   beside: `
     const rest = () => new Promise((resolve) => setTimeout(resolve, 50));
     test('lets go', async () => {
@@ -110,6 +116,11 @@ describe('what fails beside the tests', () => {
       ['outer (set-up or tear-down)', 'failed', undefined],
       ['beside it', 'passed', undefined],
     ]);
+  });
+
+  test('what a test says of a door is in its record, skipped or not', () => {
+    const door = { threat: 'anybody-comes', status: 'not enforceable here', words: 'nothing enforces it' };
+    expect(recordsOf('door')).toMatchObject([{ status: 'skipped', reason: door.words, door }]);
   });
 
   test('the set-up of a whole file', () => {

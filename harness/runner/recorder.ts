@@ -35,6 +35,7 @@ export class Recorder implements Reporter {
       edges: test.tags,
       status,
       ...(reason === undefined ? {} : { reason }),
+      ...doorOf(test),
       startedAt: diagnostic?.startTime ?? Date.now(),
       duration: Math.round(diagnostic?.duration ?? 0),
       errors: [...new Set((result.errors ?? []).map((error) => describeError(error, this.project)))], // Vitest gives what a fixture's clean-up throws twice
@@ -109,6 +110,12 @@ function couldNotRun(test: TestCase): boolean {
     if (around.errors().length > 0) return true;
     if (around.type === 'module') return false;
   }
+}
+
+/** What the test said of the door that it tried, by its meta data. */
+function doorOf(test: TestCase): Pick<TestRecord, 'door'> {
+  const { door } = test.meta();
+  return door === undefined ? {} : { door };
 }
 
 /** The edges that tests prove which could not run, each once. */

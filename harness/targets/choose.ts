@@ -31,9 +31,9 @@ export async function chooseTarget(options: TargetOptions, stream: Stream): Prom
   const { overlay } = options;
   if (!isOwn(options)) {
     refuse([...OWN, ...OWN_IMAGES], options);
-    const { images = IMAGES.usual, nodes = NODES.usual, fresh = process.env.CI === 'true' } = options;
+    const { images = IMAGES.usual, mirror, nodes = NODES.usual, fresh = process.env.CI === 'true' } = options;
     const { kindTarget } = await import('./kind/target.ts');
-    return { target: kindTarget({ images, nodes, overlay, fresh }, stream), fresh };
+    return { target: kindTarget({ images, mirror, nodes, overlay, fresh }, stream), fresh };
   }
   refuse(KIND, options);
   // What stands on a user's own cluster is theirs to keep, whatever the environment says.

@@ -38,3 +38,12 @@ test('a test that has another name now is named, and so is one that holds nothin
   expect(lostTests(threats, now)).toEqual([`door is held by ${file} › is closed, which there is not`]);
   expect(unnamedTests(threats, now, SUITE)).toEqual([`${file} › stays closed`]);
 });
+
+test('a block stands for all tests in it', () => {
+  const file = 'suites/security/network.test.ts';
+  const threat = { where: [], stride: 'S', threat: '', by: [], severity: 'low', references: [], state: 'held' } as const;
+  const threats = { ...THREATS, threats: { door: { ...threat, tests: { [file]: ['a stranger'] } } } };
+  const now = [{ file, tests: [{ name: 'a stranger > kafka' }, { name: 'a strangers > kafka' }] }];
+  expect(lostTests(threats, now)).toEqual([]);
+  expect(unnamedTests(threats, now, SUITE)).toEqual([`${file} › a strangers > kafka`]);
+});

@@ -11,7 +11,7 @@ export function filesNamed({ threats }: Threats): string[] {
 
 /** "malformed-requests is held by harness/… › a name, which there is not": tests that hold something, and that no suite has. */
 export function lostTests({ threats }: Threats, listed: Listed): string[] {
-  const there = idsOf(listed);
+  const there = new Set([...idsOf(listed)].flatMap(withBlocks));
   return Object.entries(threats).flatMap(([name, threat]) =>
     threat.state === 'held'
       ? idsIn(threat.tests).flatMap((id) => (there.has(id) ? [] : [`${name} is held by ${id}, which there is not`]))
@@ -19,10 +19,16 @@ export function lostTests({ threats }: Threats, listed: Listed): string[] {
   );
 }
 
-/** Tests of a suite that no threat names: they hold something that the model does not know. */
+/** Tests of a suite that no threat names, nor a block that they are in: they hold something that the model does not know. */
 export function unnamedTests({ threats }: Threats, listed: Listed, suite: string): string[] {
   const named = new Set(Object.values(threats).flatMap((threat) => (threat.state === 'held' ? idsIn(threat.tests) : [])));
-  return [...idsOf(listed.filter(({ file }) => suiteOfFile(file) === suite))].filter((id) => !named.has(id));
+  return [...idsOf(listed.filter(({ file }) => suiteOfFile(file) === suite))].filter((id) => !withBlocks(id).some((one) => named.has(one)));
+}
+
+/** A test, and the blocks around it: a threat names a block for all that is in it. */
+function withBlocks(id: string): string[] {
+  const parts = id.split(' > ');
+  return parts.map((_, index) => parts.slice(0, index + 1).join(' > '));
 }
 
 function idsOf(listed: Listed): Set<string> {

@@ -61,7 +61,9 @@ const threatSchema = z.discriminatedUnion('state', [
     ...threatened,
     state: z.literal('held'),
     because: z.string().exactOptional(),
-    tests: z.record(z.string(), z.array(z.string()).min(1)).describe('Names of tests that try it, by file'),
+    tests: z
+      .record(z.string(), z.array(z.string()).min(1))
+      .describe('Names of tests that try it, or of blocks that all tests in them do, by file'),
   }),
   z.strictObject({ ...threatened, state: z.literal('untried'), because: z.string().describe('What should hold it; no test tries it') }),
   z.strictObject({ ...threatened, state: z.literal('open'), because: z.string() }),

@@ -23,7 +23,7 @@ without_services() {
   chmod 755 "$root/usr/sbin/policy-rc.d"
 }
 
-debootstrap --variant=minbase "$suite" "$root"
+debootstrap --force-check-gpg --variant=minbase "$suite" "$root"
 without_docs
 with_security_updates
 without_services

@@ -4,7 +4,9 @@ import type { Administrator } from '../../suites/own-cluster/administrator.ts';
 import { furnish } from '../../suites/own-cluster/somebody-elses.ts';
 import type { SomebodysNamespace } from '../../suites/own-cluster/somebodys-namespace.ts';
 import { certifyByJob } from './job.ts';
-import { installStore } from './store.ts';
+import { pushedImage } from './images.ts';
+import { installKafka } from './broker.ts';
+import { installLimitedStore, installStore } from './store.ts';
 
 /** What the steps work on. */
 interface Road {
@@ -64,15 +66,39 @@ export const STEPS: Readonly<Record<string, Step>> = {
   },
 
   'a MinIO that somebody installed, in place of the stack’s': async ({ administrator, empty, registry, folder }) => {
-    const store = await installStore(administrator, registry, folder);
+    const store = await installStore({ administrator, image: await pushedImage('minio', registry), folder });
     await store.giveKeys(empty);
-    const [before, theirs] = [await empty.list(), await store.list()];
+    const theirs = await store.list();
     const chosen = ['--suite', 'warehousing', '--grep', 'only the object store’s client wrote|DROP leaves no object'];
-    const { code, words } = await empty.touchstone('test', ...chosen, '--existing', store.existing, '--registry', registry);
-    assert.equal(code, EXIT.passed, words);
-    await leaveNothing(empty, before);
+    const words = await testWith(store.existing, empty, ...chosen, '--registry', registry);
     assert.deepEqual(await store.list(), theirs);
+    await store.remove();
     return `${counts(words)}; the store is as it was`;
+  },
+
+  'one with a bucket of another name, whose user may use that bucket only': async ({ administrator, empty, registry, folder }) => {
+    const store = await installLimitedStore({ administrator, image: await pushedImage('minio', registry), folder });
+    await store.giveKeys(empty);
+    const theirs = await store.list();
+    const chosen = ['--suite', 'warehousing', '--edge', 'presto→metastore'];
+    const words = await testWith(store.existing, empty, ...chosen, '--registry', registry);
+    assert.deepEqual(await store.list(), theirs);
+    await store.remove();
+    return `${counts(words)}; the store is as it was`;
+  },
+
+  'a Kafka that somebody installed, in place of the stack’s': async ({ administrator, empty, registry, folder }) => {
+    const images = { kafka: await pushedImage('kafka', registry), zookeeper: await pushedImage('zookeeper', registry) };
+    const kafka = await installKafka(administrator, images, folder);
+    const theirs = await kafka.list();
+    const chosen = ['--suite', 'streaming', '--edge', 'kafka→zookeeper', '--registry', registry];
+    const alone = await testWith(kafka.existing, empty, ...chosen);
+    assert.match(alone, /kafka→zookeeper +skipped/);
+    const both = await testWith(kafka.withZooKeeper, empty, ...chosen);
+    assert.match(both, /kafka→zookeeper +passed/);
+    assert.deepEqual(await kafka.list(), theirs);
+    await kafka.remove();
+    return `${counts(alone)}, kafka→zookeeper not seen; its ZooKeeper named too: ${counts(both)}, and seen; both are as they were`;
   },
 
   'the same as a Job in the cluster': async ({ empty, registry }) => {
@@ -82,6 +108,15 @@ export const STEPS: Readonly<Record<string, Step>> = {
     return `its bundle, from the claim: ${check.trim().split('\n').at(-1) ?? ''}`;
   },
 };
+
+/** Runs tests with what is there already, which pass, and clears away. @returns what was said */
+async function testWith(existing: string, namespace: SomebodysNamespace, ...chosen: readonly string[]): Promise<string> {
+  const before = await namespace.list();
+  const { code, words } = await namespace.touchstone('test', '--existing', existing, ...chosen);
+  assert.equal(code, EXIT.passed, words);
+  await leaveNothing(namespace, before);
+  return words;
+}
 
 async function leaveNothing(namespace: SomebodysNamespace, before: Readonly<Record<string, string>>): Promise<void> {
   const { code, words } = await namespace.touchstone('down');

@@ -1,16 +1,6 @@
 import type { Faults } from '../../proofs/fault.ts';
 
 export const faults: Faults = {
-  installed: [
-    {
-      what: 'nobody looks whose the names are that an installation takes',
-      file: 'harness/install/ownership.ts',
-      from: 'standing[index] && !isOurs(standing[index], own)',
-      to: 'standing[index] && isOurs(standing[index], own)',
-      tests: /^a name that is somebody else’s/,
-      says: /somebody else has what would be made|to be 3/,
-    },
-  ],
   installedApart: [
     {
       what: '`down` forgets the shared ConfigMaps',

@@ -10,7 +10,8 @@ for (const [name, tenant] of Object.entries<Tenant>(TENANTS)) {
   test(
     `${name} with a wrong address in the shared ConfigMap says that ZooKeeper does not answer there, and the others work on`,
     { tags: [`${name}→zookeeper`] },
-    async ({ kubernetes, disruption, zookeeper, onTestFinished }) => {
+    async ({ kubernetes, disruption, zookeeper, onTestFinished, ours }) => {
+      ours('zookeeper', 'kafka');
       const { quorum = '' } = await kubernetes.configMap('zookeeper');
       const others = Object.values<Tenant>(TENANTS).filter((other) => other !== tenant);
       const before = await Promise.all(others.map((other) => sessionsOf(other, zookeeper)));

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { record } from '../../fixtures/flow.ts';
+import { brokersOf } from '../../fixtures/kafka.ts';
 import { readAll, readToEnd } from '../../fixtures/read-topic.ts';
 import { cleanUp } from '../../fixtures/clean-up.ts';
 import { sessionsOf } from './sessions.ts';
@@ -14,7 +15,10 @@ const test = base
     const topic = `z-${target.runId}-members`;
     const admin = kafka.admin();
     await admin.connect();
-    await admin.createTopics({ topics: [{ topic, replicationFactor: (await kubernetes.pods('kafka')).length }], waitForLeaders: true });
+    await admin.createTopics({
+      topics: [{ topic, replicationFactor: (await brokersOf(admin, { kubernetes, target })).length }],
+      waitForLeaders: true,
+    });
     const producer = kafka.producer();
     await producer.connect();
     onCleanup(() =>
@@ -36,7 +40,8 @@ const test = base
 test(
   'each member is deleted, the leader first, while Kafka and HBase are written to and a flow runs: nothing acknowledged is lost, and no session ends',
   { tags: ['kafka→zookeeper', 'hbase→zookeeper', 'nifi→zookeeper'] },
-  async ({ kafka, hbase, nifi, zookeeper, disruption, keepWriting, topic, table, flow }) => {
+  async ({ kafka, hbase, nifi, zookeeper, disruption, keepWriting, topic, table, flow, ours }) => {
+    ours('zookeeper', 'kafka');
     const sessions = (): Promise<Map<string, string>[]> => Promise.all(ALL.map((tenant) => sessionsOf(tenant, zookeeper)));
     const before = await sessions();
     const send = async (number: number): Promise<void> => {

@@ -12,7 +12,8 @@ const ELSEWHERE = 'elsewhere-0:2181,elsewhere-1:2181';
 test(
   'the address stands in one file: changed there, it is changed in the one ConfigMap that all tenants read',
   { tags: ['kafka→zookeeper', 'hbase→zookeeper', 'nifi→zookeeper'] },
-  async ({ target, kubernetes, onTestFinished }) => {
+  async ({ target, kubernetes, onTestFinished, ours }) => {
+    ours('zookeeper', 'kafka');
     const folder = await mkdtemp(join(tmpdir(), 'touchstone-blueprint-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     await cp(join(ROOT, 'blueprint'), folder, { recursive: true });

@@ -9,7 +9,8 @@ const ALL: readonly Tenant[] = Object.values(TENANTS);
 test(
   'there is one ensemble, every member of it serves, and one leads',
   { tags: ['kafka→zookeeper', 'hbase→zookeeper'] },
-  async ({ zookeeper, kubernetes }) => {
+  async ({ zookeeper, kubernetes, ours }) => {
+    ours('zookeeper');
     const pods = (await kubernetes.podNames('zookeeper')).map((name) => `${name}:2181`);
     expect(pods.sort()).toEqual([...zookeeper.members].sort());
     const modes = await Promise.all(zookeeper.members.map((member) => zookeeper.mode(member)));
@@ -22,7 +23,8 @@ describe('each tenant', () => {
     test(
       `${name}: a live session for every running server, and for nothing else`,
       { tags: [`${name}→zookeeper`] },
-      async ({ zookeeper, kubernetes }) => {
+      async ({ zookeeper, kubernetes, ours }) => {
+        ours(name);
         const sessions = await sessionsOf(tenant, zookeeper);
         const pods = await kubernetes.podNames(tenant.app);
         expect(pods.length).toBeGreaterThan(0);
@@ -37,7 +39,8 @@ describe('each tenant', () => {
 test(
   'every node and every session is below the root of one tenant',
   { tags: ['kafka→zookeeper', 'hbase→zookeeper'] },
-  async ({ zookeeper }) => {
+  async ({ zookeeper, ours }) => {
+    ours('zookeeper', 'kafka'); // what else lives there is nobody's business
     const nodes = await zookeeper.tree();
     const top = nodes.map(({ path }) => path).filter((path) => /^\/[^/]+$/.test(path));
     expect(top.sort()).toEqual([...ALL.map(({ root }) => root), '/zookeeper'].sort());
@@ -50,7 +53,8 @@ test(
 test(
   'in all its life each session has written below the root of one tenant only',
   { tags: ['kafka→zookeeper', 'hbase→zookeeper'] },
-  async ({ zookeeper, kubernetes, kafka, hbase, target }) => {
+  async ({ zookeeper, kubernetes, kafka, hbase, target, ours }) => {
+    ours('zookeeper', 'kafka');
     const topic = `z-${target.runId}`;
     const table = `z_${target.runId}`.replaceAll(/\W/g, '_');
     const admin = kafka.admin();

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { BUCKET } from '../../fixtures/object-store.ts';
 import { test } from './test.ts';
 import { program } from './program.ts';
 
@@ -15,7 +14,7 @@ for (const executors of ['workers', 'pods'] as const) {
         name: 'hosts',
         main: program('hosts'),
         conf: { 'spark.cores.max': '2' }, // of one core each
-        args: [`s3a://${BUCKET}/${folder}${executors}`],
+        args: [`s3a://${objectStore.bucket}/${folder}${executors}`],
         executors,
       });
       expect(succeeded, log.slice(-2_000)).toBe(true);

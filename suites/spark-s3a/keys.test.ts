@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { BUCKET } from '../../fixtures/object-store.ts';
 import { test } from './test.ts';
 import { program } from './program.ts';
 
@@ -10,12 +9,12 @@ test(
   { tags: ['spark→s3a'] },
   async ({ spark, objectStore, kubernetes, folder }) => {
     await objectStore.write(`${folder}hello.txt`, 'hello');
-    const reading = { name: 'keys', main: program('read'), args: [`s3a://${BUCKET}/${folder}hello.txt`] };
+    const reading = { name: 'keys', main: program('read'), args: [`s3a://${objectStore.bucket}/${folder}hello.txt`] };
     const wrong = Object.entries(WRONG).map(([variable, value]) => spark.run({ ...reading, env: { [variable]: value } }));
     const [right, ...denied] = await Promise.all([spark.run(reading), ...wrong]);
 
     expect(right.log).toContain('read: hello');
-    const { 'secret-key': secret = '' } = await kubernetes.secret('object-store-credentials');
+    const { 'secret-key': secret = '' } = await kubernetes.secret('object-store-spark');
     expect(secret.length).toBeGreaterThan(0);
     for (const { succeeded, log } of denied) {
       expect(succeeded).toBe(false);

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { BUCKET } from '../../fixtures/object-store.ts';
 import { test } from './test.ts';
 import { program } from './program.ts';
 
@@ -7,7 +6,7 @@ test(
   'a program that is killed while it writes leaves nothing that a reader sees, though half of it had been written',
   { tags: ['spark→s3a'] },
   async ({ spark, objectStore, kubernetes, disruption, folder, onTestFinished }) => {
-    const path = `s3a://${BUCKET}/${folder}halves`;
+    const path = `s3a://${objectStore.bucket}/${folder}halves`;
     const writing = { name: 'halves', main: program('halves'), conf: { 'spark.cores.max': '2' } };
     const job = await spark.submit({ ...writing, args: [path, 'halt'] });
     onTestFinished(() => job.remove());
@@ -24,7 +23,7 @@ test(
         `CREATE TEMPORARY VIEW halves (number BIGINT) USING parquet OPTIONS (path '${path}')`,
         'SELECT count(*), sum(number) FROM halves',
       ]),
-      spark.run({ ...writing, args: [`s3a://${BUCKET}/${folder}whole`] }),
+      spark.run({ ...writing, args: [`s3a://${objectStore.bucket}/${folder}whole`] }),
     ]);
     expect(seen).toEqual([[0, null]]);
     expect((await objectStore.list(`${folder}halves/`)).map(({ key }) => key).filter(visible)).toEqual([]);

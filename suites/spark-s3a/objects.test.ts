@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { expect } from 'vitest';
-import { BUCKET } from '../../fixtures/object-store.ts';
 import { test } from './test.ts';
 
 const SMALL = 1_000;
@@ -18,8 +17,8 @@ test(
     const [read, written] = await spark.sql(
       'small',
       [
-        `SELECT regexp_extract(path, '([0-9]+)[.]txt$', 1), length, sha2(content, 256) FROM binaryFile.\`s3a://${BUCKET}/${folder}in\``,
-        `INSERT OVERWRITE DIRECTORY 's3a://${BUCKET}/${folder}out' USING text SELECT CAST(content AS STRING) FROM binaryFile.\`s3a://${BUCKET}/${folder}in\``,
+        `SELECT regexp_extract(path, '([0-9]+)[.]txt$', 1), length, sha2(content, 256) FROM binaryFile.\`s3a://${objectStore.bucket}/${folder}in\``,
+        `INSERT OVERWRITE DIRECTORY 's3a://${objectStore.bucket}/${folder}out' USING text SELECT CAST(content AS STRING) FROM binaryFile.\`s3a://${objectStore.bucket}/${folder}in\``,
       ],
       { 'spark.sql.files.maxRecordsPerFile': '1', 'spark.executor.cores': '2', 'spark.cores.max': '2' },
     );
@@ -37,7 +36,7 @@ test(
   'an object of over 100 MB goes up in parts, and is byte for byte what was computed',
   { tags: ['spark→s3a'] },
   async ({ spark, objectStore, folder }) => {
-    const path = `s3a://${BUCKET}/${folder}large`;
+    const path = `s3a://${objectStore.bucket}/${folder}large`;
     const [, read] = await spark.sql('large', [
       `INSERT OVERWRITE DIRECTORY '${path}' USING text SELECT /*+ COALESCE(1) */ sha2(CAST(id AS STRING), 256) FROM range(0, ${LINES}, 1, 1)`,
       `SELECT count(*), sum(crc32(value)) FROM text.\`${path}\``,

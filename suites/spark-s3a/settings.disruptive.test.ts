@@ -2,7 +2,6 @@ import { expect } from 'vitest';
 import type { Disruption } from '../../fixtures/disruption.ts';
 import type { JobEnd } from '../../fixtures/jobs.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
-import { BUCKET } from '../../fixtures/object-store.ts';
 import { test as base } from './test.ts';
 import { program } from './program.ts';
 
@@ -36,9 +35,9 @@ const CHANGES: Readonly<Record<string, { readonly change: Change; readonly reaso
   },
   'the access key in the Secret': {
     change: async (kubernetes, disruption) => {
-      const { 'access-key': before = '' } = await kubernetes.secret('object-store-credentials');
-      await disruption.changeSecret('object-store-credentials', { 'access-key': 'nobody-that-the-store-knows' });
-      return () => disruption.changeSecret('object-store-credentials', { 'access-key': before });
+      const { 'access-key': before = '' } = await kubernetes.secret('object-store-spark');
+      await disruption.changeSecret('object-store-spark', { 'access-key': 'nobody-that-the-store-knows' });
+      return () => disruption.changeSecret('object-store-spark', { 'access-key': before });
     },
     reason: /AccessDeniedException: s3a:.*\b(403|Forbidden)\b/,
   },
@@ -47,7 +46,7 @@ const CHANGES: Readonly<Record<string, { readonly change: Change; readonly reaso
 /** Tests with a program that reads an object, once. */
 const test = base.extend('read', { scope: 'file' }, async ({ spark, objectStore, folder }) => {
   await objectStore.write(`${folder}hello.txt`, 'hello');
-  const reading = { name: 'settings', main: program('read'), args: [`s3a://${BUCKET}/${folder}hello.txt`], conf: ONE_TRY };
+  const reading = { name: 'settings', main: program('read'), args: [`s3a://${objectStore.bucket}/${folder}hello.txt`], conf: ONE_TRY };
   return (): Promise<JobEnd> => spark.run(reading);
 });
 

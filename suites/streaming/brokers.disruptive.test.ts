@@ -7,7 +7,8 @@ const PARTITIONS = 3;
 test(
   'every broker is killed and every broker’s pod deleted while a producer writes: nothing acknowledged is lost',
   { tags: ['kafka→zookeeper'] },
-  async ({ kafka, makeTopic, keepWriting, kubernetes, disruption }) => {
+  async ({ kafka, makeTopic, keepWriting, kubernetes, disruption, ours }) => {
+    ours('kafka');
     const topic = await makeTopic({ numPartitions: PARTITIONS });
     // A producer goes on trying while a broker is away, as an application's would; a message is acknowledged once or not at all.
     const producer = kafka.producer({ retry: { retries: 1_000, initialRetryTime: 50, maxRetryTime: 500 } });

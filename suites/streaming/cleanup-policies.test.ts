@@ -11,7 +11,8 @@ const PADDING = 'x'.repeat(3_000);
 test(
   'a compacted topic keeps the last value of each key and drops keys whose last value is nothing',
   { tags: ['kafka→zookeeper'] },
-  async ({ kafka, makeTopic, kubernetes, admin }) => {
+  async ({ kafka, makeTopic, kubernetes, admin, ours }) => {
+    ours('kafka'); // whose log is followed
     const topic = await makeTopic({
       configEntries: [
         SEGMENT,
@@ -46,7 +47,8 @@ test(
 test(
   'retention deletes what is older than it says, and nothing else',
   { tags: ['kafka→zookeeper'] },
-  async ({ kafka, makeTopic, kubernetes, admin }) => {
+  async ({ kafka, makeTopic, kubernetes, admin, ours }) => {
+    ours('kafka'); // whose log is followed
     const hour = 3_600_000;
     const topic = await makeTopic({ configEntries: [SEGMENT, { name: 'retention.ms', value: String(hour) }] });
     const old = Array.from({ length: 5 }, (_, index) => [

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ITopicConfig } from 'kafkajs';
 import { cleanUp } from '../../fixtures/clean-up.ts';
-import { withKafka } from '../../fixtures/kafka.ts';
+import { brokersOf, withKafka } from '../../fixtures/kafka.ts';
 import { test as base } from '../../fixtures/test.ts';
 
 /** Makes topics that are deleted after the test, named after the run. */
@@ -16,13 +16,16 @@ export const test = base
     onCleanup(() => admin.disconnect());
     return admin;
   })
-  .extend('brokers', { scope: 'file' }, async ({ kubernetes }) => (await kubernetes.pods('kafka')).length)
+  .extend('brokers', { scope: 'file' }, ({ admin, kubernetes, target }) => brokersOf(admin, { kubernetes, target }))
   .extend('makeTopic', { scope: 'file' }, ({ admin, brokers, target }, { onCleanup }): MakeTopic => {
     const made: string[] = [];
     onCleanup(() => cleanUp(`topics ${made.join(', ')}`, () => admin.deleteTopics({ topics: made })));
     return async (config = {}) => {
       const topic = `s-${target.runId}-${randomUUID().slice(0, 8)}`;
-      await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor: brokers, ...config }], waitForLeaders: true });
+      await admin.createTopics({
+        topics: [{ topic, numPartitions: 1, replicationFactor: brokers.length, ...config }],
+        waitForLeaders: true,
+      });
       made.push(topic);
       return topic;
     };

@@ -4,7 +4,8 @@ import { test } from './test.ts';
 test(
   'metastore and tables survive the deletion of every pod',
   { tags: ['metastore→postgresql', 'metastore→minio', 'presto→metastore', 'presto→minio'] },
-  async ({ presto, schema, tpch, disruption, objectStore }) => {
+  async ({ presto, schema, tpch, disruption, objectStore, ours }) => {
+    ours('minio', 'hive-metastore');
     await presto.query(
       `CREATE TABLE ${schema}.orders WITH (partitioned_by = ARRAY['status']) AS SELECT o_orderkey, o_totalprice, o_comment, o_orderstatus AS status FROM ${tpch}.orders`,
     );

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { BUCKET } from '../../fixtures/object-store.ts';
 import { cleanUp } from '../../fixtures/clean-up.ts';
 import { test as base } from './test.ts';
 
@@ -23,7 +22,7 @@ test(
     const line = (fields: readonly unknown[]): string => fields.map((field) => `"${String(field).replaceAll('"', '\\"')}"`).join(',');
     await objectStore.write(`${folder}/csv/cities.csv`, `${CITIES.map(({ id, city, note }) => line([id, city, note])).join('\n')}\n`);
     await presto.query(
-      `CREATE TABLE ${schema}.cities_csv (id varchar, city varchar, note varchar) WITH (format = 'CSV', external_location = 's3a://${BUCKET}/${folder}/csv/')`,
+      `CREATE TABLE ${schema}.cities_csv (id varchar, city varchar, note varchar) WITH (format = 'CSV', external_location = 's3a://${objectStore.bucket}/${folder}/csv/')`,
     );
 
     const { rows } = await presto.query(`SELECT CAST(id AS integer), city, note FROM ${schema}.cities_csv ORDER BY id`);
@@ -38,7 +37,7 @@ test(
     const lines = (offset: number): string => CITIES.map((city) => JSON.stringify({ ...city, id: city.id + offset })).join('\n');
     await objectStore.write(`${folder}/json/first.json`, lines(0));
     await presto.query(
-      `CREATE TABLE ${schema}.cities_json (id bigint, city varchar, note varchar) WITH (format = 'JSON', external_location = 's3a://${BUCKET}/${folder}/json/')`,
+      `CREATE TABLE ${schema}.cities_json (id bigint, city varchar, note varchar) WITH (format = 'JSON', external_location = 's3a://${objectStore.bucket}/${folder}/json/')`,
     );
     expect((await presto.query(`SELECT id, city, note FROM ${schema}.cities_json ORDER BY id`)).rows).toEqual(
       CITIES.map(({ id, city, note }) => [id, city, note]),
@@ -55,7 +54,7 @@ test(
   async ({ presto, schema, folder, objectStore }) => {
     await objectStore.write(`${folder}/kept/cities.json`, JSON.stringify(CITIES[0]));
     await presto.query(
-      `CREATE TABLE ${schema}.kept (id bigint, city varchar) WITH (format = 'JSON', external_location = 's3a://${BUCKET}/${folder}/kept/')`,
+      `CREATE TABLE ${schema}.kept (id bigint, city varchar) WITH (format = 'JSON', external_location = 's3a://${objectStore.bucket}/${folder}/kept/')`,
     );
     expect(await presto.value(`SELECT city FROM ${schema}.kept`)).toBe(CITIES[0].city);
     await presto.query(`DROP TABLE ${schema}.kept`);

@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
 import { withHdfs } from '../../fixtures/hdfs.ts';
-import { BUCKET } from '../../fixtures/object-store.ts';
 import { cellsOf, putReadings, reading, REGIONS, test as base } from './hbase-table.ts';
 
 const ROWS = 100_000;
@@ -72,7 +71,7 @@ test(
     const lines = [...rows.values()].map((row) => JSON.stringify({ ...row, amount: Number(row.amount) })).join('\n');
     await objectStore.write(`${schema}/readings/part-0.json`, lines);
     await presto.query(
-      `CREATE TABLE ${schema}.readings (row varchar, sensor varchar, amount bigint) WITH (format = 'JSON', external_location = 's3a://${BUCKET}/${schema}/readings/')`,
+      `CREATE TABLE ${schema}.readings (row varchar, sensor varchar, amount bigint) WITH (format = 'JSON', external_location = 's3a://${objectStore.bucket}/${schema}/readings/')`,
     );
     const expected = new Map<string, [number, number]>();
     for (const { sensor, amount } of readings) {

@@ -1,11 +1,10 @@
 import { expect } from 'vitest';
-import { BUCKET } from '../../fixtures/object-store.ts';
 import { test } from './test.ts';
 
 test(
   'what Presto creates is in the metastore’s database: name, location, format and columns',
   { tags: ['metastore→postgresql', 'presto→metastore'] },
-  async ({ presto, schema, metastoreDatabase }) => {
+  async ({ presto, schema, objectStore, metastoreDatabase }) => {
     await presto.query(`CREATE TABLE ${schema}.described (id bigint, "when" date, price decimal(12,2)) WITH (format = 'PARQUET')`);
     const { rows } = await metastoreDatabase.query<{ location: string; format: string; columns: string }>(
       `SELECT s."LOCATION" AS location, s."INPUT_FORMAT" AS format, string_agg(c."COLUMN_NAME" || ' ' || c."TYPE_NAME", ', ' ORDER BY c."INTEGER_IDX") AS columns
@@ -15,7 +14,7 @@ test(
     );
     expect(rows).toEqual([
       {
-        location: `s3a://${BUCKET}/${schema}/described`,
+        location: `s3a://${objectStore.bucket}/${schema}/described`,
         format: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
         columns: 'id bigint, when date, price decimal(12,2)',
       },

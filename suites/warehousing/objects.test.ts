@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { BUCKET } from '../../fixtures/object-store.ts';
 import { test } from './test.ts';
 
 /** How files of a format begin. */
@@ -13,7 +12,7 @@ for (const format of ['ORC', 'PARQUET'] as const) {
       const table = `${schema}.customer_${format}`;
       await presto.query(`CREATE TABLE ${table} WITH (format = '${format}') AS SELECT * FROM ${tpch}.customer`);
       const paths = (await presto.column(`SELECT DISTINCT "$path" FROM ${table} ORDER BY 1`)).map((path) =>
-        String(path).replace(/^s3a?:\/\/warehouse\//, ''),
+        String(path).replace(new RegExp(`^s3a?://${objectStore.bucket}/`), ''),
       );
       const sizes = await presto.column(`SELECT DISTINCT "$file_size" FROM ${table}`);
 
@@ -42,7 +41,7 @@ test(
 
     const path = String((await presto.column(`SELECT DISTINCT "$path" FROM ${table} ORDER BY 1 LIMIT 1`))[0]);
     const rowsInIt = await presto.value(`SELECT count(*) FROM ${table} WHERE "$path" = '${path}'`);
-    const key = path.slice(path.indexOf(`${BUCKET}/`) + BUCKET.length + 1);
+    const key = path.slice(path.indexOf(`${objectStore.bucket}/`) + objectStore.bucket.length + 1);
     const content = await objectStore.read(key);
 
     await objectStore.remove(key);

@@ -1,6 +1,5 @@
 import pLimit from 'p-limit';
 import { expect } from 'vitest';
-import { BUCKET } from '../../fixtures/object-store.ts';
 import { readToEnd } from '../../fixtures/read-topic.ts';
 import { checksumOf, record, type Flow, type Record } from '../../fixtures/flow.ts';
 import { test as base } from './test.ts';
@@ -47,7 +46,7 @@ test(
     expect(contents).toEqual(sent);
 
     await presto.query(
-      `CREATE TABLE ${schema}.records (id varchar, payload varchar, checksum varchar) WITH (format = 'JSON', external_location = 's3a://${BUCKET}/${flow.folder}')`,
+      `CREATE TABLE ${schema}.records (id varchar, payload varchar, checksum varchar) WITH (format = 'JSON', external_location = 's3a://${objectStore.bucket}/${flow.folder}')`,
     );
     const { rows } = await presto.query(`SELECT id, payload, checksum FROM ${schema}.records ORDER BY id`);
     expect(rows).toEqual(sent.map(({ id, payload, checksum }) => [id, payload, checksum]));
@@ -58,7 +57,7 @@ test(
 test(
   'provenance tells the way of one record, from the request to HBase and the bucket',
   { tags: ['nifi→kafka', 'nifi→hbase', 'nifi→minio'] },
-  async ({ flow, nifi }) => {
+  async ({ flow, nifi, objectStore }) => {
     const one = record(flow, 1_000_000);
     expect(await flow.post(one)).toBe(200);
     await flow.arrived([one]);
@@ -84,7 +83,7 @@ test(
     });
     for (const [componentName, place] of [
       ['put into HBase', `/${flow.table}/`],
-      ['put into the bucket', `/${BUCKET}`],
+      ['put into the bucket', `/${objectStore.bucket}`],
     ]) {
       const sends = steps.filter((step) => step.componentName === componentName && step.eventType === 'SEND');
       expect(sends).toEqual([{ eventType: 'SEND', componentName, transitUri: expect.stringContaining(place ?? '') as string }]);

@@ -5,5 +5,8 @@ export SPARK_LOCAL_DIRS=/tmp
 export SPARK_NO_DAEMONIZE=true
 # Executors reach a driver at its pod's address; its name, which is the default, is in no DNS.
 export SPARK_LOCAL_HOSTNAME=${POD_IP:-}
+# What servers, drivers and executors know each other by. Spark takes it from here before any setting, and hands it to executors the same way.
+_SPARK_AUTH_SECRET=$(</authentication/secret)
+export _SPARK_AUTH_SECRET
 # Tables belong to the same user whichever engine made them: the metastore's clients let only the owner drop one.
 export HADOOP_USER_NAME=touchstone

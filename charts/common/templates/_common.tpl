@@ -112,12 +112,12 @@ readinessProbe:
   timeoutSeconds: {{ .patience }}
 {{- end }}
 
-{{/* The keys of the object store, as variables where its clients look for them. */}}
+{{/* The keys of a user of the object store, by the user's name, as variables where its clients look for them. */}}
 {{- define "common.object-store-keys" -}}
 - name: AWS_ACCESS_KEY_ID
-  valueFrom: { secretKeyRef: { name: object-store-credentials, key: access-key } }
+  valueFrom: { secretKeyRef: { name: object-store-{{ . }}, key: access-key } }
 - name: AWS_SECRET_ACCESS_KEY
-  valueFrom: { secretKeyRef: { name: object-store-credentials, key: secret-key } }
+  valueFrom: { secretKeyRef: { name: object-store-{{ . }}, key: secret-key } }
 {{- end }}
 
 {{/* A claim for the volume `data` of each pod: a chart's `storage`, its "size" and "storageClassName". */}}

@@ -57,5 +57,5 @@ exec java -Xmx"$HEAP" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:MaxM
   -XX:+ExitOnOutOfMemoryError -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=0 -Djava.awt.headless=true -Dlog4j.configuration=file:/config/log4j.properties \
   -cp '/opt/kafka/libs/*' kafka.Kafka /config/server.properties \
   --override broker.id="$id" \
-  --override advertised.listeners="PLAINTEXT://$POD_NAME.kafka:9092" \
+  --override advertised.listeners="PLAINTEXT://$POD_NAME.kafka.$POD_NAMESPACE.svc:9092" \
   --override zookeeper.connect="$ZOOKEEPER_QUORUM$ZOOKEEPER_ROOT/kafka"

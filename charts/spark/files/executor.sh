@@ -2,6 +2,9 @@
 # Runs an executor in a pod that a driver has made, from the variables that Spark gives it (what /opt/entrypoint.sh does in Spark's own image,
 # with the settings and class path that workers have).
 set -euo pipefail
+# What the driver has read from its file, which it takes for bytes (SecurityManager): an executor looks there only once it has the driver's settings.
+_SPARK_AUTH_SECRET=$(base64 --wrap=0 /authentication/secret)
+export _SPARK_AUTH_SECRET
 options=()
 while read -r name; do options+=("${!name}"); done < <(compgen -e SPARK_JAVA_OPT_ | sort -t_ -k4n)
 exec java "${options[@]}" -Xms"$SPARK_EXECUTOR_MEMORY" -Xmx"$SPARK_EXECUTOR_MEMORY" -cp "/etc/spark:/opt/spark/jars/*" \

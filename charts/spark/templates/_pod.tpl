@@ -1,4 +1,4 @@
-{{/* What every pod of Spark has, jobs too: settings and the object store's keys. */}}
+{{/* What every pod of Spark has, jobs too: settings, and the keys of a user of the object store, by the user's name. */}}
 {{- define "spark.env" -}}
 - { name: SPARK_CONF_DIR, value: /etc/spark }
 - name: POD_IP
@@ -10,6 +10,7 @@
 {{- define "spark.mounts" -}}
 - { name: config, mountPath: /etc/spark }
 - { name: scripts, mountPath: /etc/passwd, subPath: passwd }
+- { name: authentication, mountPath: /authentication }
 {{- end }}
 
 {{- define "spark.volumes" -}}
@@ -22,4 +23,6 @@
           items: [{ key: core-site.xml, path: core-site.xml }]
 - name: scripts
   configMap: { name: spark-server }
+- name: authentication
+  secret: { secretName: spark-authentication }
 {{- end }}

@@ -1,5 +1,6 @@
 import type { Results } from '../../model/results.ts';
 import { html, NOTHING, type Markup } from './markup.ts';
+import { tableOf } from './table.ts';
 
 /** What the run ran on and with. */
 export function factsOf({ host, target, cluster, images, harnessMemory, cleanup }: Results): Markup {
@@ -47,18 +48,6 @@ function imagesOf(images: Results['images']): Markup {
   );
   return html`<details>
     <summary>${images.length} images</summary>
-    <table>
-      <thead>
-        <tr>
-          <th>name</th>
-          <th>had by</th>
-          <th>reference</th>
-          <th>id</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
+    ${tableOf(['name', 'had by', 'reference', 'id'], rows)}
   </details>`;
 }

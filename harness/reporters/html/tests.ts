@@ -3,6 +3,7 @@ import { closingLine, type Results } from '../../model/results.ts';
 import { bySuite } from './by-suite.ts';
 import { html, type Markup } from './markup.ts';
 import { seconds } from './seconds.ts';
+import { tableOf } from './table.ts';
 
 type Test = Results['tests'][number];
 
@@ -27,19 +28,7 @@ export function suitesOf(tests: readonly Test[]): Markup[] {
     ([suite, of]) =>
       html`<details>
         <summary>${suite}: ${closingLine(countOf(of))}</summary>
-        <table>
-          <thead>
-            <tr>
-              <th>verdict</th>
-              <th>test</th>
-              <th>edges</th>
-              <th>took</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${of.map(line)}
-          </tbody>
-        </table>
+        ${tableOf(['verdict', 'test', 'edges', 'took'], of.map(line))}
       </details>`,
   );
 }

@@ -6,7 +6,7 @@ import { GroundFailure } from '../../base/failure.ts';
 import type { HostFacts } from '../../model/host.ts';
 import type { Tools } from '../../host/tools.ts';
 import { docker } from '../../engine/docker.ts';
-import { fullReference, loadImages, referencesIn } from '../../engine/load.ts';
+import { fullReference, containerdIn, loadImages, referencesIn } from '../../engine/load.ts';
 import type { ProvidedImage } from '../../images/provide.ts';
 import { CACHE } from '../../base/paths.ts';
 import type { Stream } from '../../stream/stream.ts';
@@ -143,7 +143,7 @@ async function loadMissing(
     const missing = images.map(({ reference }) => reference).filter((reference) => !there.has(fullReference(reference)));
     if (missing.length === 0) continue;
     progress(`load ${missing.join(', ')} into ${container}`);
-    await loadImages(missing, container, signal);
+    await loadImages(missing, containerdIn(container), signal);
   }
 }
 

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { GroundFailure } from '../../base/failure.ts';
 import { docker } from '../../engine/docker.ts';
-import { fullReference, loadImages, referencesIn, unpackAll } from '../../engine/load.ts';
+import { fullReference, containerdIn, loadImages, referencesIn, unpackAll } from '../../engine/load.ts';
 import type { ProvidedImage } from '../../images/provide.ts';
 import type { Stream } from '../../stream/stream.ts';
 
@@ -104,7 +104,7 @@ async function growSeed(seed: string, references: readonly string[], first: bool
   await inHelper(`rm -rf ${next}\n${fill}`, signal);
   const daemon = await startContainerd(next, signal);
   if (first) await unpackAll(HELPER, signal);
-  await loadImages(references, HELPER, signal);
+  await loadImages(references, containerdIn(HELPER), signal);
   await dropOtherTags(references, signal);
   const there = [...(await referencesIn(HELPER, signal))].join('\n');
   await inHelper('pkill --exact containerd', signal);

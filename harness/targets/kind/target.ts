@@ -6,8 +6,8 @@ import { ensureEngine } from '../../host/engine.ts';
 import { probeHost } from '../../host/facts.ts';
 import { ENGINE } from '../../host/lock.ts';
 import { ensureTools, findTools, type Tools } from '../../host/tools.ts';
-import { NODE_IMAGE, imageNamed, readCatalogue } from '../../images/catalogue.ts';
-import type { ImagePolicy } from '../../images/policy.ts';
+import { askedCatalogue, type ImagesAsked } from '../../images/asked-catalogue.ts';
+import { NODE_IMAGE, imageNamed } from '../../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImage, type ProvidedImages } from '../../images/provide.ts';
 import { sizesOf, type Source } from '../../images/source.ts';
 import { Provider } from '../../images/provider.ts';
@@ -26,10 +26,10 @@ import { publishedPort } from './config.ts';
 import { publishedDoor } from './door.ts';
 import { prepareVolumes } from './prepared-volumes.ts';
 import { NAME, accessTo, deleteKindCluster, ensureKindCluster, exportKubeconfig, nodeContainers } from './kind.ts';
+import { enforcePolicies } from './network-policies/enforce.ts';
 
 /** What a user may say of the kind cluster. */
-export interface KindOptions {
-  readonly images: ImagePolicy;
+export interface KindOptions extends ImagesAsked {
   readonly nodes: number;
   /** Take no standing one. */
   readonly fresh: boolean;
@@ -38,9 +38,9 @@ export interface KindOptions {
 
 /** The kind cluster of this host's engine, made by the harness. */
 export function kindTarget(options: KindOptions, stream: Stream): Target {
-  const { nodes, images } = options;
+  const { nodes, images, mirror } = options;
   return {
-    flags: flagsAgain(KIND, { images, nodes }),
+    flags: flagsAgain(KIND, { images, mirror, nodes }),
     workplace: ENGINE,
     find: findKindCluster,
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
@@ -65,7 +65,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   const overlay = chooseOverlay(options.overlay, options.nodes);
   const plan = overlaid(base, overlay);
   await ensureEngine(host, stream, signal);
-  const catalogue = readCatalogue(base.project);
+  const catalogue = askedCatalogue(base.project, options);
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images, stream, signal });
   const planned = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
   stream.tell({ kind: 'facts', facts: { images: planned } });
@@ -105,6 +105,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
       await checkNames(names, cluster.access);
       const volumes = volumesFile(plan.project, overlay);
       if (volumes !== undefined) await prepareVolumes(volumes, cluster.access, await nodeContainers(stop));
+      if (plan.stack.networkPolicies) await enforcePolicies(cluster.access, imageOf(provided, GATEWAY).reference, stop); // an image that every run has
       return cluster;
     },
     close: () => Promise.resolve(),

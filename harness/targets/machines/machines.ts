@@ -20,6 +20,7 @@ const MEANS = {
   bc: 'bc',
   xz: 'xz-utils',
   debootstrap: 'debootstrap',
+  '/usr/share/keyrings/debian-archive-keyring.gpg': 'debian-archive-keyring',
   'mkfs.ext4': 'e2fsprogs',
   ssh: 'openssh-client',
   ip: 'iproute2',

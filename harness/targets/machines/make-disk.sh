@@ -5,12 +5,13 @@ file=$1 key=$2 modules=$3 here=$(dirname "$0")
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 
-debootstrap --variant=minbase --include=systemd-sysv,dbus,kmod,iproute2,openssh-server,procps bookworm "$root"
+debootstrap --force-check-gpg --variant=minbase --include=systemd-sysv,dbus,kmod,iproute2,openssh-server,procps bookworm "$root"
 cp -r "$here/files/." "$root/"
 chmod 755 "$root/usr/local/sbin/join-network"
 install -D -m 600 "$key" "$root/root/.ssh/authorized_keys"
 chmod 700 "$root/root/.ssh"
 cp -r "$modules/lib/modules" "$root/lib/"
+chroot "$root" depmod "$(ls "$root/lib/modules")"
 mkdir "$root/media/install"
 echo 'nameserver 192.0.2.53' >"$root/etc/resolv.conf" # nobody: there is no network beyond the machines
 rm -rf "$root/etc/machine-id" "$root/var/lib/dbus/machine-id" "$root"/var/cache/apt/archives/*.deb

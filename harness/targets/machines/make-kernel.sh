@@ -14,6 +14,6 @@ grep '^CONFIG' "$here/kernel.config" | while read -r setting; do
 done
 build -j"$(nproc)" linux modules
 mkdir -p "$folder.part"
-build INSTALL_MOD_PATH="$folder.part/modules" modules_install
+build INSTALL_MOD_PATH="$folder.part/modules" DEPMOD=true modules_install # whoever has them on a disk runs it there
 cp "$work/linux" "$folder.part/linux"
 mv "$folder.part" "$folder"

@@ -23,7 +23,7 @@ mv "$node"/opt/cni/bin/* "$stick/cni/"
 mkdir "$node/programs" "$node/archives"
 cp "$stick/bin/containerd" "$stick/bin/ctr" "$here/export-images.sh" "$node/programs/"
 unshare --mount --pid --fork sh -eu -c "mount --make-rprivate / && mount -t proc proc $node/proc && mount --bind /dev $node/dev &&
-  exec chroot $node sh /programs/export-images.sh /archives $pause"
+  exec env PATH=/programs:\$PATH chroot $node with-containerd sh /programs/export-images.sh /archives $pause"
 mv "$node"/archives/*.tar "$stick/images/"
 
 # kind fills these in, in a cluster of its own.

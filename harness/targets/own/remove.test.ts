@@ -48,6 +48,12 @@ test('only releases that the harness installed are removed, and only claims and 
   expect(deletions.every((call) => call.includes('app.kubernetes.io/part-of=touchstone'))).toBe(true);
 });
 
+test('Jobs go after their pods, and everything else after what it has made', async () => {
+  const { kubectl } = await removeFrom({ labels: LABEL, objects: OURS });
+  const [labelled = ''] = kubectl.filter((call) => call.startsWith('delete ') && call.includes('jobs'));
+  expect(labelled).toContain(' --cascade=foreground ');
+});
+
 test('the namespace goes when the harness made it and nobody else uses it', async () => {
   const going = 'Pod kafka-0 2026-11-28T22:00:00Z\nEndpointSlice kafka-x7k 0123-4567\n';
   const { kubectl, stays } = await removeFrom(

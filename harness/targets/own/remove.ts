@@ -26,7 +26,8 @@ export async function removeStack(access: Access, signal: AbortSignal): Promise<
   if (!(await ifThere(api.core.readNamespace({ name: namespace })))) return [];
   const retained = await retainedVolumes(access);
   await uninstall(ownReleases(await releaseRecords(api, namespace)), { access, signal });
-  const labelled = ['delete', OUR_KINDS, '--selector', OUR_SELECTOR, `--timeout=${PATIENCE / 1000}s`];
+  // In the foreground a Job goes after its pods, else before them: what is looked for next would find these, and take the namespace for somebody's.
+  const labelled = ['delete', OUR_KINDS, '--selector', OUR_SELECTOR, '--cascade=foreground', `--timeout=${PATIENCE / 1000}s`];
   await orGround(access.kubectl(labelled, { signal }), async (error) => ({
     what: `not all that the harness made in ${namespace} goes: ${error.ending}`,
     mend: 'Mend what holds it, and run down again.',

@@ -22,6 +22,7 @@ function postgresql(...options: readonly string[]): Program {
 const GNU = { coreutils: '5.0' };
 
 export const OPTIONS: Readonly<Record<string, Program>> = {
+  base64: core({ '--wrap': { coreutils: '6.0' } }), // the first that has the program (2006)
   bash: { packages: ['bash'], options: { '-c': 'everywhere', '-e': 'everywhere', '-u': 'everywhere' } },
   sh: { packages: ['bash', 'busybox'], options: { '-c': 'everywhere', '-e': 'everywhere', '-u': 'everywhere' } },
   node: { packages: ['node'], options: {} },
@@ -45,6 +46,7 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
   sync: core(),
   tee: core(),
   timeout: core(),
+  touch: core(),
   tr: core({ '-d': 'everywhere' }),
   grep: { packages: ['grep', 'busybox'], options: { '-E': 'everywhere', '-q': 'everywhere', '-e': 'everywhere' } },
   sed: { packages: ['sed', 'busybox'], options: { '-n': 'everywhere', '-e': 'everywhere' } },
@@ -74,8 +76,8 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
       '--aws-sigv4': { curl: '7.86' },
     },
   },
-  createdb: postgresql('--host', '--username'),
-  initdb: postgresql('--pgdata', '--username', '--pwfile', '--auth-local', '--auth-host', '--encoding', '--locale', '--no-sync'),
+  createdb: postgresql('--host', '--username', '--owner'),
+  initdb: postgresql('--pgdata', '--username', '--auth-local', '--auth-host', '--encoding', '--locale', '--no-sync'),
   pg_ctl: postgresql('--pgdata', '--options', '--wait', '--silent', '--mode'),
   postgres: postgresql('-D', '-c'),
   psql: postgresql(

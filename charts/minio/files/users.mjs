@@ -1,0 +1,55 @@
+// Makes MinIO's users, and says what each may do: users.mjs SETTINGS KEYS HOST:PORT. It asks until MinIO has taken them, which starts beside it, and
+// ends then. All go in one request (MinIO's admin API, "import-iam"): they are what they are told to be then, and no other user is touched.
+import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { signed } from './sign.mjs';
+import { zipOf } from './zip.mjs';
+
+// Milliseconds: how long MinIO is asked until the container starts again, and between two questions.
+const PATIENCE = 120_000;
+const PAUSE = 100;
+
+const PATH = '/minio/admin/v3/import-iam';
+
+const [settings, folder, store] = process.argv.slice(2);
+const { users, policies } = JSON.parse(readFileSync(settings, 'utf8'));
+
+const archive = zipOf({
+  'iam-assets/policies.json': JSON.stringify(policies),
+  'iam-assets/users.json': JSON.stringify(ofEach((_, secretKey) => ({ secretKey, status: 'enabled' }))),
+  'iam-assets/user_mappings.json': JSON.stringify(ofEach((policy) => ({ version: 1, policy }))),
+});
+const begin = Date.now();
+for (let refusal; (refusal = await put()) !== undefined; await pause(PAUSE))
+  if (Date.now() - begin > PATIENCE) throw new Error(`MinIO does not take its users: ${refusal}`);
+console.log(`MinIO has the users ${Object.keys(users).join(', ')}`);
+
+// Something of each user, by their access key.
+function ofEach(something) {
+  return Object.fromEntries(
+    Object.entries(users).map(([name, policy]) => {
+      const { access, secret } = keysOf(name);
+      return [access, something(policy, secret)];
+    }),
+  );
+}
+
+function keysOf(name) {
+  const [access, secret] = ['access-key', 'secret-key'].map((key) => readFileSync(`${folder}/${name}/${key}`, 'utf8').trim());
+  return { access, secret };
+}
+
+// Gives why MinIO does not take the users, in its own words; nothing when it has them.
+function put() {
+  const headers = signed({ method: 'PUT', host: store, path: PATH, body: archive, region: process.env.REGION, keys: keysOf('root') });
+  return new Promise((resolve) => {
+    const asking = request(`http://${store}${PATH}`, { method: 'PUT', headers: { ...headers, 'content-length': archive.length } });
+    asking.on('error', ({ message }) => resolve(message));
+    asking.on('response', async (answer) => {
+      const words = Buffer.concat(await answer.toArray()).toString();
+      resolve(answer.statusCode === 200 ? undefined : `HTTP ${answer.statusCode}: ${words}`);
+    });
+    asking.end(archive);
+  });
+}

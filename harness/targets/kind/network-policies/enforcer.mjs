@@ -1,0 +1,31 @@
+// Makes what Kubernetes says of network policies, pods and namespaces into rules for the node that it runs on, and writes them, each time whole and
+// with a zero byte behind them, to a pipe where nft waits (enforcer.yaml). enforcer.mjs PIPE
+import { createWriteStream } from 'node:fs';
+import { follow } from './follow.mjs';
+import { tableOf } from './rules.mjs';
+
+const KINDS = {
+  policies: '/apis/networking.k8s.io/v1/networkpolicies',
+  pods: '/api/v1/pods',
+  namespaces: '/api/v1/namespaces',
+};
+
+const pipe = createWriteStream(process.argv[2]);
+const world = {};
+let last;
+
+// Pods change all the time, and their addresses and labels seldom.
+function write() {
+  if (Object.keys(world).length < Object.keys(KINDS).length) return;
+  const table = tableOf(world);
+  if (table === last) return;
+  last = table;
+  pipe.write(`${table}\0`);
+  console.log(`${world.policies.length} policies, ${world.pods.length} pods: ${table.length} bytes`);
+}
+
+for (const [kind, path] of Object.entries(KINDS))
+  void follow(path, (objects) => {
+    world[kind] = objects;
+    write();
+  });

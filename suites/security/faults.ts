@@ -1,0 +1,32 @@
+import type { Faults } from '../../proofs/fault.ts';
+
+export const faults: Faults = {
+  sent: [
+    {
+      what: 'a visitor is told that everybody lets them in',
+      file: 'suites/security/network.test.ts',
+      from: 'isOpen: !holdsBack(wall',
+      to: 'isOpen: holdsBack(wall',
+      tests: /^(a stranger in the namespace|a neighbour from another namespace|an insider as a Spark program) /,
+      says: /the door is open, which blueprint\/threats\.yaml does not say of pods-connect-to-pods/,
+    },
+    {
+      what: 'the gateway’s no is taken for a yes',
+      file: 'suites/security/tunnel.ts',
+      from: 'isOpen: statusCode === 200',
+      to: 'isOpen: statusCode !== 200',
+      tests: /^(an outsider at the gateway|an insider with the gateway’s token) /,
+      says: /the door is open, .*: (403|407|502) /,
+    },
+  ],
+  installed: [
+    {
+      what: 'one kind of pod is in no network policy',
+      file: 'harness/install/policies.ts',
+      from: '...apps.map(policyOf)',
+      to: "...apps.filter((app) => app !== 'zookeeper').map(policyOf)",
+      tests: /^(a stranger in the namespace|a neighbour from another namespace) > zookeeper:/,
+      says: /the door is open, .*: connected/,
+    },
+  ],
+};

@@ -1,0 +1,19 @@
+import { describe } from 'vitest';
+import { test } from './test.ts';
+import { VANTAGES, type VantageName } from './vantages.ts';
+import { holdsBack } from './wall.ts';
+
+const THREAT = 'pods-connect-to-pods';
+
+for (const vantage of Object.keys(VANTAGES) as VantageName[])
+  describe(vantage, () => {
+    test.for(VANTAGES[vantage].doors.map((door) => [door.name, door] as const))(
+      '%s',
+      ([, tried], { door, visits: { wall, told }, skip }) => {
+        const words = told(vantage, tried);
+        if (words === undefined) skip('nobody could come from there: tests may make no namespace');
+        if (!wall.stands) door.cannotBeClosed(THREAT, 'network policies are not enforced: a pod was reached at a port that one shuts');
+        door.found(THREAT, { isOpen: !holdsBack(wall, words ?? ''), words: words ?? '' });
+      },
+    );
+  });
