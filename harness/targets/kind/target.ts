@@ -1,5 +1,6 @@
 import type { Access } from '../../cluster/access.ts';
 import { markUnderWay } from '../../cluster/under-way.ts';
+import { docker } from '../../engine/docker.ts';
 import { checkBudget, describeBudget, diskNeeded, memoryNeeded } from '../../host/budget.ts';
 import { isForUsToMend, refusalOf } from '../../host/engine-trouble.ts';
 import { ensureEngine } from '../../host/engine.ts';
@@ -104,7 +105,8 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
       const cluster = standing(request.tools, { made, hostImages });
       await checkNames(names, cluster.access);
       const volumes = volumesFile(plan.project, overlay);
-      if (volumes !== undefined) await prepareVolumes(volumes, cluster.access, await nodeContainers(stop));
+      if (volumes !== undefined)
+        await prepareVolumes(volumes, { access: cluster.access, onNodes: (command) => onNodes(command, stop), signal: stop });
       if (plan.stack.networkPolicies) await enforcePolicies(cluster.access, imageOf(provided, GATEWAY).reference, stop); // an image that every run has
       return cluster;
     },
@@ -143,6 +145,11 @@ async function checkHostFor(
   stream.note(describeBudget(budget, host));
   const stands = (await nodeContainers()).length > 0;
   checkBudget(stands ? { ...budget, memory: 0 } : budget, host);
+}
+
+/** Runs a program on every node, as its root. @throws CommandError when it fails on one */
+async function onNodes(command: readonly string[], signal: AbortSignal): Promise<void> {
+  for (const node of await nodeContainers(signal)) await docker(['exec', node, ...command], { signal });
 }
 
 function imageOf(provided: ProvidedImages, name: string): ProvidedImage {

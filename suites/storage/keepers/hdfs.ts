@@ -9,7 +9,8 @@ export const hdfs: Kept = {
   edge: 'hdfs→volume',
   sets: ['datanode', 'namenode'],
   // It does not say that a disk is full, only that no DataNode is to be had for a block; before the next heartbeat tells it so, the DataNode's own words come through.
-  saysFull: /Failed to find datanode, suggest to check cluster health|could only be written to 0 of the 1 minReplication|No space left on device/,
+  saysFull:
+    /Failed to find datanode, suggest to check cluster health|could only be written to 0 of the 1 minReplication|No space left on device/,
   waitsForDisk: false,
   test: test.extend(...withHdfs).extend('keeper', { scope: 'file' }, ({ hdfs, target }, { onCleanup }): Keeper => {
     const folder = `/${nameForFile('v', target.runId)}`;

@@ -1,5 +1,7 @@
 import { cleanUp } from '../../../fixtures/clean-up.ts';
 import { nameForFile } from '../../../fixtures/file-name.ts';
+import type { Gateway } from '../../../fixtures/gateway.ts';
+import type { Kubernetes } from '../../../fixtures/kubernetes.ts';
 import { withNiFi } from '../../../fixtures/nifi.ts';
 import { valueOf, type Keeper, type Kept } from '../keeper.ts';
 import { test } from '../test.ts';
@@ -7,6 +9,8 @@ import { queueFlow } from './queue-flow.ts';
 
 /** Where the flow listens: a port that NiFi has for records (charts/nifi). */
 const PORT = 9091;
+const POD = 'nifi-0';
+const LISTENS = new RegExp(`Started ServerConnector@.*:${PORT}}`);
 /** The flow's connection that records wait in. */
 const QUEUE = 'received';
 
@@ -23,16 +27,30 @@ export const nifi: Kept = {
       await nifi.connected();
       const group = await nifi.upload(name, queueFlow({ port: PORT, queue: QUEUE }));
       onCleanup(() => cleanUp(`flow ${name}`, () => nifi.remove(group)));
-      const listening = kubernetes.nextLogLine('nifi-0', new RegExp(`Started ServerConnector@.*:${PORT}}`));
+      const listening = kubernetes.nextLogLine(POD, LISTENS);
       await nifi.setProcessorRunning(group, 'receive', true);
       await listening;
+      let container = await containerOf(kubernetes);
       return {
         write: async (number) => {
-          const response = await gateway.fetch(`http://nifi:${PORT}/values`, { method: 'POST', body: valueOf(number) });
-          if (response.status !== 200) throw new Error(`NiFi refuses a value: HTTP ${response.status}: ${await response.text()}`);
-          await response.text();
+          const now = await containerOf(kubernetes);
+          if (now !== container) await kubernetes.logLine(POD, LISTENS); // it is connected, and answers, before its flow runs
+          container = now;
+          await post(gateway, valueOf(number));
         },
         read: () => nifi.waiting(group, QUEUE),
       };
     }),
 };
+
+async function containerOf(kubernetes: Kubernetes): Promise<string | undefined> {
+  const [pod] = await kubernetes.pods('nifi');
+  return pod?.status?.containerStatuses?.[0]?.containerID;
+}
+
+/** @throws Error with NiFi's words when it does not take the record */
+async function post(gateway: Gateway, body: string): Promise<void> {
+  const response = await gateway.fetch(`http://nifi:${PORT}/values`, { method: 'POST', body });
+  const words = await response.text();
+  if (response.status !== 200) throw new Error(`NiFi refuses a value: HTTP ${response.status}: ${words}`);
+}
