@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { KubernetesObject, V1PersistentVolume } from '@kubernetes/client-node';
+import type { V1PersistentVolume } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
 import { CommandError } from '../../base/command.ts';
 import { GroundFailure } from '../../base/failure.ts';
@@ -15,19 +15,25 @@ interface Workplace {
   readonly signal: AbortSignal;
 }
 
+/** What stands in an overlay's file: its StorageClass, or a volume. */
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec?: { readonly hostPath?: { readonly path: string }; readonly nfs?: object };
+}
+
 /**
  * Does for an overlay that brings its own volumes what an administrator does (docs/storage.md): gives each its folder on every node, which any user may write
  * to, and applies the overlay's file. A volume whose claim has gone waits for nobody: it is made anew, and empty.
  * @throws GroundFailure where the volumes are an NFS server's, and a node cannot mount those
  */
 export async function prepareVolumes(file: string, { access, onNodes, signal }: Workplace): Promise<void> {
-  const objects = parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as KubernetesObject);
-  const volumes = objects.filter((object): object is V1PersistentVolume => object.kind === 'PersistentVolume');
+  const objects = parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as Manifest);
+  const volumes = objects.filter(({ kind }) => kind === 'PersistentVolume');
   if (volumes.some(({ spec }) => spec?.nfs)) await checkThatNfsIsMounted(onNodes);
   const released = await releasedNames(access, signal);
-  const again = volumes.filter(({ metadata }) => released.includes(metadata?.name ?? ''));
-  if (again.length > 0)
-    await access.kubectl(['delete', 'persistentvolume', ...again.map(({ metadata }) => metadata?.name ?? '')], { signal });
+  const again = volumes.filter(({ metadata }) => released.includes(metadata.name));
+  if (again.length > 0) await access.kubectl(['delete', 'persistentvolume', ...again.map(({ metadata }) => metadata.name)], { signal });
   const [emptied, wanted] = [foldersOf(again), foldersOf(volumes)];
   if (emptied.length > 0) await onNodes(['rm', '-rf', ...emptied]);
   if (wanted.length > 0) await onNodes(['mkdir', '--parents', '--mode=0777', ...wanted]);
@@ -54,10 +60,10 @@ async function releasedNames(access: Access, signal: AbortSignal): Promise<strin
   return items.flatMap(({ metadata, status }) => (status?.phase === 'Released' ? (metadata?.name ?? []) : []));
 }
 
-function foldersOf(volumes: readonly V1PersistentVolume[]): string[] {
+function foldersOf(volumes: readonly Manifest[]): string[] {
   return volumes.flatMap(({ spec }) => spec?.hostPath?.path ?? []);
 }
 
-function labelled(object: KubernetesObject): KubernetesObject {
-  return { ...object, metadata: { ...object.metadata, labels: { ...object.metadata?.labels, ...LABEL } } };
+function labelled(object: Manifest): object {
+  return { ...object, metadata: { ...object.metadata, labels: LABEL } };
 }
