@@ -27,6 +27,22 @@ export const faults: Faults = {
       says: /to be less than/,
     },
     {
+      what: 'a volume that is to be kept is not',
+      file: 'suites/storage/reclaim.disruptive.test.ts',
+      from: "setReclaimPolicy(volume, 'Retain')",
+      to: "setReclaimPolicy(volume, 'Delete')",
+      tests: /^Retain: /,
+      says: /not found|timed out/,
+    },
+    {
+      what: 'another folder is looked for than the deleted volume’s',
+      file: 'suites/storage/reclaim.disruptive.test.ts',
+      from: "volume.folder ?? ''",
+      to: "'/'",
+      tests: /^Delete: /,
+      says: /exit code 1/,
+    },
+    {
       what: 'Zeppelin is taken for one that waits for the disk',
       file: 'suites/storage/keepers/zeppelin.ts',
       from: 'waitsForDisk: false',
