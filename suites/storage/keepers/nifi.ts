@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cleanUp } from '../../../fixtures/clean-up.ts';
 import { nameForFile } from '../../../fixtures/file-name.ts';
 import type { Gateway } from '../../../fixtures/gateway.ts';
@@ -5,14 +7,25 @@ import type { Kubernetes } from '../../../fixtures/kubernetes.ts';
 import { withNiFi } from '../../../fixtures/nifi.ts';
 import { valueOf, type Keeper, type Kept } from '../keeper.ts';
 import { test } from '../test.ts';
-import { queueFlow } from './queue-flow.ts';
 
-/** Where the flow listens: a port that NiFi has for records (charts/nifi). */
-const PORT = 9091;
+/** A flow definition (Apache NiFi, "NiFi Rest API" 1.18, upload), as far as its clients know it. */
+interface Flow {
+  readonly flowContents: {
+    /** One of those that charts/nifi opens for records. */
+    readonly variables: { readonly port: string };
+    readonly processors: readonly [{ readonly name: string }];
+    readonly connections: readonly [{ readonly name: string }];
+  };
+}
+
+const FLOW = JSON.parse(readFileSync(join(import.meta.dirname, 'values.flow.json'), 'utf8')) as Flow;
+const {
+  variables: { port: PORT },
+  processors: [{ name: RECEIVER }],
+  connections: [{ name: QUEUE }],
+} = FLOW.flowContents;
 const POD = 'nifi-0';
 const LISTENS = new RegExp(`Started ServerConnector@.*:${PORT}}`);
-/** The flow's connection that records wait in. */
-const QUEUE = 'received';
 
 /** A record for each value, which waits in a queue that nobody takes from. */
 export const nifi: Kept = {
@@ -25,10 +38,10 @@ export const nifi: Kept = {
     .extend('keeper', { scope: 'file' }, async ({ nifi, gateway, kubernetes, target }, { onCleanup }): Promise<Keeper> => {
       const name = nameForFile('v', target.runId);
       await nifi.connected();
-      const group = await nifi.upload(name, queueFlow({ port: PORT, queue: QUEUE }));
+      const group = await nifi.upload(name, FLOW);
       onCleanup(() => cleanUp(`flow ${name}`, () => nifi.remove(group)));
       const listening = kubernetes.nextLogLine(POD, LISTENS);
-      await nifi.setProcessorRunning(group, 'receive', true);
+      await nifi.setProcessorRunning(group, RECEIVER, true);
       await listening;
       let container = await containerOf(kubernetes);
       return {
