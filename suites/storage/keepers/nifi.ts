@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { cleanUp } from '../../../fixtures/clean-up.ts';
 import { nameForFile } from '../../../fixtures/file-name.ts';
 import type { Gateway } from '../../../fixtures/gateway.ts';
-import type { Kubernetes } from '../../../fixtures/kubernetes.ts';
 import { withNiFi } from '../../../fixtures/nifi.ts';
 import { valueOf, type Keeper, type Kept } from '../keeper.ts';
 import { test } from '../test.ts';
@@ -24,8 +23,6 @@ const {
   processors: [{ name: RECEIVER }],
   connections: [{ name: QUEUE }],
 } = FLOW.flowContents;
-const POD = 'nifi-0';
-const LISTENS = new RegExp(`Started ServerConnector@.*:${PORT}}`);
 
 /** A record for each value, which waits in a queue that nobody takes from. */
 export const nifi: Kept = {
@@ -40,26 +37,15 @@ export const nifi: Kept = {
       await nifi.connected();
       const group = await nifi.upload(name, FLOW);
       onCleanup(() => cleanUp(`flow ${name}`, () => nifi.remove(group)));
-      const listening = kubernetes.nextLogLine(POD, LISTENS);
+      const listening = kubernetes.nextLogLine('nifi-0', new RegExp(`Started ServerConnector@.*:${PORT}}`));
       await nifi.setProcessorRunning(group, RECEIVER, true);
       await listening;
-      let container = await containerOf(kubernetes);
       return {
-        write: async (number) => {
-          const now = await containerOf(kubernetes);
-          if (now !== container) await kubernetes.logLine(POD, LISTENS); // it is connected, and answers, before its flow runs
-          container = now;
-          await post(gateway, valueOf(number));
-        },
+        write: (number) => post(gateway, valueOf(number)),
         read: () => nifi.waiting(group, QUEUE),
       };
     }),
 };
-
-async function containerOf(kubernetes: Kubernetes): Promise<string | undefined> {
-  const [pod] = await kubernetes.pods('nifi');
-  return pod?.status?.containerStatuses?.[0]?.containerID;
-}
 
 /** @throws Error with NiFi's words when it does not take the record */
 async function post(gateway: Gateway, body: string): Promise<void> {
