@@ -2,10 +2,9 @@ import { describe } from 'vitest';
 import { floodWhilePoliciesChange } from './flood.ts';
 import { test } from './test.ts';
 import { VANTAGES, type VantageName } from './vantages.ts';
-import { holdsBack } from './wall.ts';
+import { NOT_ENFORCED, holdsBack } from './wall.ts';
 
 const THREAT = 'pods-connect-to-pods';
-const NOT_ENFORCED = 'network policies are not enforced: a pod was reached at a port that one shuts';
 
 for (const vantage of Object.keys(VANTAGES) as VantageName[])
   describe(vantage, () => {

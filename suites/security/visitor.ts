@@ -83,7 +83,7 @@ export function programOf(
         image,
         imagePullPolicy,
         command: ['node', `/program/${program}`, ...args],
-        resources: { requests: { cpu: '20m', memory: '48Mi' }, limits: { memory: '96Mi' } },
+        resources: { requests: { cpu: '20m', memory: '48Mi' }, limits: { memory: '192Mi' } },
         securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
         volumeMounts: [{ name: 'program', mountPath: '/program' }],
       },

@@ -79,7 +79,9 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   const references = new Map(sources.map(({ image, reference }) => [image.name, reference]));
   return {
     render: async (stop) => {
-      const chartValues = (system: string): Readonly<Record<string, unknown>> => (system === GATEWAY ? { nodePort: publishedPort() } : {});
+      // What only the cluster's owner may have: a port of the node, and objects that are of no namespace.
+      const owners: Readonly<Record<string, object>> = { [GATEWAY]: { nodePort: publishedPort() }, spark: { driverAdmission: true } };
+      const chartValues = (system: string): Readonly<Record<string, unknown>> => ({ ...owners[system] });
       return render(
         { ...plan, tools: await getTools(stop), configFolders: configFolders(plan.project, overlay), references, chartValues },
         stop,
