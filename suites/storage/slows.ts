@@ -22,6 +22,7 @@ export function slows({ edge, sets, waitsForDisk, test }: Kept): void {
       const { folder, storageClass } = await volumes.of(pod?.metadata?.name ?? '');
       if (pod === undefined || folder === undefined) return skip(`volumes of the StorageClass ${storageClass} are no folders of a node`);
       await keeper.write(FIRST);
+      await keeper.read(); // what only a first reader waits for is behind us
       const usual = await secondsOf(() => writeAll(keeper, FIRST + 1, FIRST + COUNT));
       onTestFinished(await slowDown({ pod, folder }, RATE, nodes));
       const slow = await secondsOf(() => writeAll(keeper, FIRST + COUNT, FIRST + 2 * COUNT));
