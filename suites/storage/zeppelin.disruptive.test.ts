@@ -1,8 +1,7 @@
 import { fills } from './fills.ts';
 import { zeppelin } from './keepers/zeppelin.ts';
-import { slows } from './slows.ts';
 import { survives } from './survives.ts';
 
+// How slow a slow disk makes it hangs on the file system, and is not tried: it syncs nothing, but renames and deletes files, of which ext4 then writes the content.
 survives(zeppelin);
-slows(zeppelin);
 fills(zeppelin);

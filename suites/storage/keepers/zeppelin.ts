@@ -9,7 +9,7 @@ export const zeppelin: Kept = {
   edge: 'zeppelin→volume',
   sets: ['zeppelin'],
   saysFull: /No space left on device/,
-  waitsForDisk: true,
+  waitsForDisk: false,
   test: test.extend(...withZeppelin).extend('keeper', { scope: 'file' }, ({ zeppelin, target }, { onCleanup }): Keeper => {
     const folder = nameForFile('v', target.runId);
     const notes: string[] = [];
