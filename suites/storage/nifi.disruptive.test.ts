@@ -1,8 +1,7 @@
-import { fills } from './fills.ts';
 import { nifi } from './keepers/nifi.ts';
 import { slows } from './slows.ts';
-import { survives } from './survives.ts';
+import { survivesDeletion, survivesKill } from './survives.ts';
 
-survives(nifi);
+survivesDeletion(nifi);
+survivesKill(nifi);
 slows(nifi);
-fills(nifi);
