@@ -1,6 +1,6 @@
 // The door of the harness: what suites, fixtures, bench and proofs may use of it. Nothing outside of harness/ imports any other file of it
 // (rooms.test.ts holds that).
-export { CommandError, run, tryRun } from './base/command.ts';
+export { CommandError, GRACE_OF_STARTERS, run, tryRun } from './base/command.ts';
 export { EXIT, messageOf } from './base/failure.ts';
 export { filesBelow } from './base/files.ts';
 export { CACHE, ROOT } from './base/paths.ts';

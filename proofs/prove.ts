@@ -3,7 +3,18 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { createVitest } from 'vitest/node';
-import { CACHE, CommandError, EXIT, REPOSITORY, ROOT, run, suiteNames, type Results, type TestRecord } from '../harness/index.ts';
+import {
+  CACHE,
+  CommandError,
+  EXIT,
+  GRACE_OF_STARTERS,
+  REPOSITORY,
+  ROOT,
+  run,
+  suiteNames,
+  type Results,
+  type TestRecord,
+} from '../harness/index.ts';
 import { breakIn } from './break-in.ts';
 import type { Fault } from './fault.ts';
 import { loadFaults } from './load-faults.ts';
@@ -82,7 +93,7 @@ async function runTests(copy: string, faults: readonly Fault[]): Promise<readonl
 async function exitCodeOf(args: readonly string[], copy: string): Promise<number | undefined> {
   const onLine = (line: string): void => void process.stderr.write(`${line}\n`);
   try {
-    await run(process.execPath, args, { cwd: copy, signal: interruption.signal, onLine });
+    await run(process.execPath, args, { cwd: copy, signal: interruption.signal, onLine, grace: GRACE_OF_STARTERS });
     return EXIT.passed;
   } catch (error) {
     if (error instanceof CommandError) return error.end.exitCode;

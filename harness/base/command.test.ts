@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { CommandError, run, tryRun } from './command.ts';
+import { CommandError, GRACE_OF_STARTERS, run, tryRun } from './command.ts';
 
 test('gives standard output, and every line of both outputs as it comes', async () => {
   const lines: string[] = [];
@@ -38,6 +38,22 @@ test('an aborted signal ends the program and all that it started, and its reason
 
 test('what ignores the end that it is asked for is killed', async () => {
   await expect(run('sh', ['-c', `trap '' TERM; sleep 60`], { timeout: 100 })).rejects.toThrow(/no end within 0.1 s/);
+});
+
+test('who starts others in process groups of their own has the time to end them', async () => {
+  const starter = `sleep 60 & trap 'sleep 0.3; echo ended; exit' TERM; echo started; wait`;
+  const stopAfter = async (grace: number): Promise<string[]> => {
+    const controller = new AbortController();
+    const lines: string[] = [];
+    const onLine = (line: string): void => {
+      lines.push(line);
+      controller.abort(new Error('stop'));
+    };
+    await expect(run('bash', ['-c', starter], { signal: controller.signal, onLine, grace })).rejects.toThrow('stop');
+    return lines;
+  };
+  expect(await stopAfter(GRACE_OF_STARTERS)).toEqual(['started', 'ended']);
+  expect(await stopAfter(50)).toEqual(['started']);
 });
 
 test('what a stopped program started does not outlive it, even where it is deaf and writes elsewhere', async () => {

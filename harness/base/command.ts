@@ -7,6 +7,10 @@ export { CommandError } from './command-error.ts';
 
 /** Milliseconds that a command has where nothing else is said: none takes as long, so one that does hangs. */
 const DEADLINE = 2 * 60 * 60 * 1000;
+/** Milliseconds that one has to end by itself when it is told to. */
+const GRACE = 2_000;
+/** The same for one that starts others by this, in process groups of their own, which nobody else could end. */
+export const GRACE_OF_STARTERS = 10_000;
 
 export interface CommandOptions {
   /** Ends the command and all that it started. */
@@ -20,6 +24,8 @@ export interface CommandOptions {
   readonly onLine?: (line: string) => void;
   /** Milliseconds after which the command is ended, two hours where it is not given. */
   readonly timeout?: number;
+  /** Milliseconds that it has to end by itself once it is told to; two seconds where it is not given. */
+  readonly grace?: number;
 }
 
 /**
@@ -29,9 +35,9 @@ export interface CommandOptions {
  * @throws the signal's reason when it is aborted
  */
 export async function run(program: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
-  const { signal, input, onLine, timeout = DEADLINE, cwd = process.cwd() } = options;
+  const { signal, input, onLine, timeout = DEADLINE, grace = GRACE, cwd = process.cwd() } = options;
   signal?.throwIfAborted();
-  const started = new Program(program, args, { cwd, env: { ...process.env, ...options.env }, timeout });
+  const started = new Program(program, args, { cwd, env: { ...process.env, ...options.env }, timeout, grace });
   const stop = (): void => started.stop();
   signal?.addEventListener('abort', stop, { once: true });
   const { stdout, output } = readLines(started, onLine);

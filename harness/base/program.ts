@@ -2,17 +2,16 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { $, type ProcessPromise } from 'zx/core';
 import type { Ending } from './command-error.ts';
 
-/**
- * Milliseconds that what is stopped has to end by itself. It is killed then: a program may ignore the signal, and one that was just
- * being started by another is not reached by it.
- */
-const GRACE = 2_000;
-
 export interface ProgramOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   /** Milliseconds after which it is stopped. */
   readonly timeout: number;
+  /**
+   * Milliseconds that it has to end by itself once it is stopped. It is killed then: a program may ignore the signal, and one that was just being
+   * started by another is not reached by it.
+   */
+  readonly grace: number;
 }
 
 /**
@@ -55,7 +54,7 @@ export class Program {
   /** Asks all of it to end; what has not after a while is killed. */
   stop(): void {
     this.signal('SIGTERM');
-    this.killing ??= setTimeout(() => this.signal('SIGKILL'), GRACE);
+    this.killing ??= setTimeout(() => this.signal('SIGKILL'), this.options.grace);
   }
 
   /** Returns when it has ended, and its outputs are closed. Nothing outlives one that was stopped. */

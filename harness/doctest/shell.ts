@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { GRACE_OF_STARTERS } from '../base/command.ts';
 import { GroundFailure } from '../base/failure.ts';
 import { Program } from '../base/program.ts';
 
@@ -39,7 +40,7 @@ export class Shell {
     private readonly folder: string,
     cwd: string,
   ) {
-    this.program = new Program('sh', ['-c', LOOP, this.word], { cwd, env: process.env, timeout: DEADLINE });
+    this.program = new Program('sh', ['-c', LOOP, this.word], { cwd, env: process.env, timeout: DEADLINE, grace: GRACE_OF_STARTERS });
     const { child } = this.program;
     if (child?.pid === undefined || !child.stdout || !child.stderr)
       throw new GroundFailure('sh could not be started', 'A document’s commands need a POSIX shell on the PATH.');

@@ -16,9 +16,10 @@ export function hostCaBundle(): string | undefined {
   return HOST_CA_BUNDLES.find((path) => existsSync(path));
 }
 
-/** Go's name of this host's architecture, as manifests and nodes have it. */
+/** Go's name of the architecture that images are made and pulled for here, as manifests have it: this host's, unless Docker's command line is told another. */
 export function hostArchitecture(): string {
-  return process.arch === 'x64' ? 'amd64' : process.arch;
+  const [, told] = process.env.DOCKER_DEFAULT_PLATFORM?.split('/') ?? [];
+  return told ?? (process.arch === 'x64' ? 'amd64' : process.arch);
 }
 
 /**

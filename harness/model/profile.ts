@@ -12,7 +12,7 @@ const profileSchema = z.strictObject({
   title: z.string(),
   suites: z.array(z.string()).min(1),
   without: z.array(z.string()).default([]),
-  edges: z.array(z.string()).min(1),
+  edges: z.array(z.string()).default([]),
   skips: z.array(z.strictObject({ file: z.string(), reason: z.string() })).default([]),
 });
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { CommandError, run, type CommandOptions } from '../base/command.ts';
+import { CommandError, GRACE_OF_STARTERS, run, type CommandOptions } from '../base/command.ts';
 import { EXIT } from '../base/failure.ts';
 import { ROOT } from '../base/paths.ts';
 
 /** Runs the command line as a user would. @returns what it wrote to standard output @throws CommandError where its exit code is not 0 */
 export function touchstone(args: readonly string[], options: CommandOptions = {}): Promise<string> {
-  return run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args], options);
+  return run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args], { grace: GRACE_OF_STARTERS, ...options });
 }
 
 /** How a run of the command line ended. */

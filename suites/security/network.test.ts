@@ -1,7 +1,8 @@
 import { describe } from 'vitest';
+import { floodWhilePoliciesChange } from './flood.ts';
 import { test } from './test.ts';
 import { VANTAGES, type VantageName } from './vantages.ts';
-import { holdsBack } from './wall.ts';
+import { NOT_ENFORCED, holdsBack } from './wall.ts';
 
 const THREAT = 'pods-connect-to-pods';
 
@@ -12,8 +13,13 @@ for (const vantage of Object.keys(VANTAGES) as VantageName[])
       ([, tried], { door, visits: { wall, told }, skip }) => {
         const words = told(vantage, tried);
         if (words === undefined) skip('nobody could come from there: tests may make no namespace');
-        if (!wall.stands) door.cannotBeClosed(THREAT, 'network policies are not enforced: a pod was reached at a port that one shuts');
+        if (!wall.stands) door.cannotBeClosed(THREAT, NOT_ENFORCED);
         door.found(THREAT, { isOpen: !holdsBack(wall, words ?? ''), words: words ?? '' });
       },
     );
   });
+
+test('no packet comes through while policies change', async ({ door, visits: { wall }, target, kubernetes }) => {
+  if (!wall.stands) door.cannotBeClosed(THREAT, NOT_ENFORCED);
+  door.found(THREAT, await floodWhilePoliciesChange(target, kubernetes));
+});

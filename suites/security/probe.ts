@@ -8,20 +8,22 @@ import { programOf, type Image } from './visitor.ts';
 
 const PROGRAM = readFileSync(join(import.meta.dirname, 'listen.mjs'), 'utf8');
 /** Of the two ports at which it listens, the one that its policy leaves to everybody, and the one that it does not. */
-const [LEFT, SHUT] = [8081, 8080];
+export const [LEFT, SHUT] = [8081, 8080] as const;
 
 /** A pod that listens at two ports (host:port), one of which a network policy shuts: what is said there shows what policies do on this cluster. */
 export interface Probe {
+  /** Its pod's label of that name. */
+  readonly app: string;
   readonly left: string;
   readonly shut: string;
   readonly remove: () => Promise<void>;
 }
 
-/** Makes a probe, and returns when it listens. */
-export async function makeProbe(target: Given, kubernetes: Kubernetes, image: Image): Promise<Probe> {
+/** Makes a probe, and returns when it listens. @param purpose part of its name, by which it is told from one that is still on its way out */
+export async function makeProbe(target: Given, kubernetes: Kubernetes, image: Image, purpose: string): Promise<Probe> {
   const { namespace } = target;
   const [jobs, { networking }] = [new Jobs(target), connectTo(target)];
-  const name = `policy-probe-${target.runId}`.toLowerCase();
+  const name = `probe-of-${purpose}-${target.runId}`.toLowerCase();
   const remove = (): Promise<void> =>
     cleanUp(`Job ${name}`, async () => {
       await jobs.remove(name);
@@ -30,13 +32,13 @@ export async function makeProbe(target: Given, kubernetes: Kubernetes, image: Im
   const spec = programOf(image, name, ['listen.mjs', `${LEFT}`, `${SHUT}`]);
   spec.containers.forEach((container) => (container.readinessProbe = { tcpSocket: { port: SHUT }, periodSeconds: 1 }));
   const labels = { app: name };
-  const ingress = [{ ports: [{ protocol: 'TCP', port: LEFT }] }];
+  const ingress = [{ ports: ['TCP', 'UDP'].map((protocol) => ({ protocol, port: LEFT })) }];
   try {
     const policy = { metadata: { name, labels: LABEL }, spec: { podSelector: { matchLabels: labels }, policyTypes: ['Ingress'], ingress } };
     await networking.createNamespacedNetworkPolicy({ namespace, body: policy });
     await jobs.start({ metadata: { name, labels: LABEL }, spec: { template: { metadata: { labels }, spec } } }, { 'listen.mjs': PROGRAM });
     const host = await addressOf(name, kubernetes);
-    return { left: `${host}:${LEFT}`, shut: `${host}:${SHUT}`, remove };
+    return { app: name, left: `${host}:${LEFT}`, shut: `${host}:${SHUT}`, remove };
   } catch (error) {
     await remove();
     throw error;

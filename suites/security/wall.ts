@@ -3,6 +3,9 @@ import type { Probe } from './probe.ts';
 /** What attack.mjs says where nobody did. */
 const NO_ANSWER = 'no answer';
 
+/** Why a door cannot be closed where no wall stands. */
+export const NOT_ENFORCED = 'network policies are not enforced: a pod was reached at a port that one shuts';
+
 /** What a cluster does about connections that no policy lets through. */
 export interface Wall {
   readonly stands: boolean;

@@ -3,6 +3,22 @@ import type { Faults } from '../../proofs/fault.ts';
 export const faults: Faults = {
   sent: [
     {
+      what: 'a stranger knows the secret, and speaks as Spark does',
+      file: 'suites/spark-s3a/secret.test.ts',
+      from: "main: program('waits'), ...stranger, conf }",
+      to: "main: program('waits'), conf: { 'spark.app.name': name } }",
+      tests: /^a program .* is none that Spark’s master takes/,
+      says: /expected 'runs: /,
+    },
+    {
+      what: 'keys are tried in another bucket than theirs',
+      file: 'fixtures/store-user.ts',
+      from: "rightsOf(user, 'spark-logs/events', stack)",
+      to: "rightsOf(user, 'nobodys-logs/events', stack)",
+      tests: /^the keys of the store’s user (spark|zeppelin) /,
+      says: /list/,
+    },
+    {
       what: 'a small object is not written',
       file: 'suites/spark-s3a/objects.test.ts',
       from: 'texts.map((text, index) => objectStore.write(',
@@ -41,6 +57,32 @@ export const faults: Faults = {
       to: "        executors: executors === 'pods' ? 'workers' : 'pods',\n",
       tests: /^executors as (pods|the workers)/,
       says: /spark-worker-\d|-exec-\d/,
+    },
+  ],
+  installed: [
+    {
+      what: 'a driver has the rights that Spark’s documentation gives it',
+      file: 'charts/spark/templates/job.yaml',
+      from: '    resources: [pods]\n',
+      to: '    resources: [pods, services, configmaps, persistentvolumeclaims]\n',
+      tests: /^a driver that makes its executors/,
+      says: /403/,
+    },
+    {
+      what: 'pages end programs',
+      file: 'blueprint/facts-in-files/spark/spark-defaults.conf',
+      from: 'spark.ui.killEnabled                                        false',
+      to: 'spark.ui.killEnabled                                        true',
+      tests: /^a request to the master’s page/,
+      says: /expected false to be true/,
+    },
+    {
+      what: 'the history server’s user has Spark’s policy',
+      file: 'charts/minio/values.yaml',
+      from: 'history: reads-events\n',
+      to: 'history: lake-and-events\n',
+      tests: /^the keys of the store’s user history/,
+      says: /write/,
     },
   ],
   whileDown: [

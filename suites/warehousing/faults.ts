@@ -170,6 +170,32 @@ export const faults: Faults = {
       tests: /^HBase’s rows, exported/,
       says: /sensor-/,
     },
+    {
+      what: 'the superuser’s rights are asked for',
+      file: 'suites/warehousing/database.test.ts',
+      from: 'WHERE rolname = current_user',
+      to: "WHERE rolname = 'postgres'",
+      tests: /^the metastore’s database user owns/,
+      says: /superuser/,
+    },
+    {
+      what: 'a stranger comes with the metastore’s login',
+      file: 'suites/warehousing/database.test.ts',
+      from: '{ ...own, ...login }',
+      to: '{ ...login, ...own }',
+      tests: /^the metastore’s database lets nobody in/,
+      says: /resolved|rejects/,
+    },
+  ],
+  installed: [
+    {
+      what: 'who has the tables’ policy lists the event logs',
+      file: 'charts/minio/files/policies/lake.json',
+      from: '"Resource": ["arn:aws:s3:::warehouse"]',
+      to: '"Resource": ["arn:aws:s3:::warehouse", "arn:aws:s3:::spark-logs"]',
+      tests: /^the keys of the store’s user (metastore|presto|guest|tests) /,
+      says: /list/,
+    },
   ],
   whileDown: [
     {

@@ -46,5 +46,13 @@ export const faults: Faults = {
       tests: /^the NiFi pod is deleted/,
       says: /NiFi has not taken record \d+ for 120 s/,
     },
+    {
+      what: 'NiFi’s user of the store has Presto’s policy',
+      file: 'charts/minio/values.yaml',
+      from: 'nifi: uploads\n',
+      to: 'nifi: lake\n',
+      tests: /^the keys of the store’s user nifi/,
+      says: /read/,
+    },
   ],
 };

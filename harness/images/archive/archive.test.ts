@@ -62,7 +62,7 @@ test('one changed byte is named with the file that it is in', async ({ skip }) =
   skip(...NO_ENGINE);
   const file = await archived();
   const content = await readFile(file);
-  content[content.indexOf('what the image holds')] = 0x57;
+  content[content.indexOf('echo v3')] = 0x45; // the tool’s: what an image holds some engines compress
   await writeFile(file, content);
   await expect(readInto(file)).rejects.toThrow(/archive\.tar is not the archive that was written: these are not what was written: \S+$/);
 });

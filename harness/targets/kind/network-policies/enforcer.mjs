@@ -13,14 +13,19 @@ const KINDS = {
 const pipe = createWriteStream(process.argv[2]);
 const world = {};
 let last;
+let isWriting = false;
 
-// Pods change all the time, and their addresses and labels seldom.
+// Pods change all the time, and their addresses and labels seldom. While nft has not taken the last table, only the newest one waits.
 function write() {
-  if (Object.keys(world).length < Object.keys(KINDS).length) return;
+  if (isWriting || Object.keys(world).length < Object.keys(KINDS).length) return;
   const table = tableOf(world);
   if (table === last) return;
   last = table;
-  pipe.write(`${table}\0`);
+  isWriting = true;
+  pipe.write(`${table}\0`, () => {
+    isWriting = false;
+    write();
+  });
   console.log(`${world.policies.length} policies, ${world.pods.length} pods: ${table.length} bytes`);
 }
 

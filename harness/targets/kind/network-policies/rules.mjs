@@ -1,5 +1,7 @@
-// What network policies come to, as one table for nft that takes the place of the last one. Pods that no policy speaks of are in none of its chains.
+// What network policies come to, as one table for nft whose rules take the place of the last ones. Pods that no policy speaks of are in none of its chains.
 // What it does not know lets nothing through: ports by name, and IPv6, which the clusters that it is for have not.
+// A packet that is on its way through the rules while they are replaced goes by the old ones to the end, but finds their maps empty, and sets with a
+// name filled anew. So sets stand in the rules, and where a map has no way for a packet it is asked whether maps have any.
 
 const DIRECTIONS = {
   ingress: { type: 'Ingress', peers: 'from', self: 'daddr', other: 'saddr' },
@@ -11,19 +13,12 @@ export function tableOf({ policies, pods, namespaces }) {
   const world = { policies, pods: pods.filter(hasOwnAddress), namespaces };
   const addresses = world.pods.map(addressOf);
   return [
-    // A table is made before it is deleted, so that the first time is like any other.
     'table ip network-policies',
-    'delete table ip network-policies',
+    'flush table ip network-policies', // chains stay: of two that take turns a packet could meet each while it is empty
     'table ip network-policies {',
-    set('known', 'ipv4_addr', addresses),
-    set(
-      'themselves',
-      'ipv4_addr . ipv4_addr',
-      addresses.map((address) => `${address} . ${address}`),
-    ),
     ...Object.keys(DIRECTIONS).flatMap((direction) => chainsOf(direction, world)),
     // A pod that has just come is known a second later: what it sent meanwhile is sent again, where a refusal would have been an answer.
-    chain('refuse', ['ip saddr != @known drop', 'reject with icmp admin-prohibited']),
+    chain('refuse', [...ifAny(addresses, (known) => `ip saddr != ${known} drop`), 'reject with icmp admin-prohibited']),
     chain('forward', [
       'type filter hook forward priority filter + 10',
       'ct state established,related accept',
@@ -35,14 +30,22 @@ export function tableOf({ policies, pods, namespaces }) {
   ].join('\n');
 }
 
+// Lets through what no policy speaks of, but for the moment in which nobody can tell.
+const OTHERS = ['ct direction vmap { original : return, reply : return }', 'drop'];
+
 // A chain for each group of pods that the same policies speak of, and one that leads there.
 function chainsOf(direction, world) {
   const { self } = DIRECTIONS[direction];
+  const themselves = world.pods.map(addressOf).map((address) => `${address} . ${address}`);
   const groups = [...groupsOf(direction, world)].map(([, group], index) => ({ ...group, name: `${direction}-${index}` }));
   const ways = groups.flatMap(({ name, pods }) => pods.map((pod) => `${addressOf(pod)} : jump ${name}`));
   return [
     ...groups.map(({ name, policies }) => chain(name, [...policies.flatMap((policy) => linesOf(policy, direction, world)), 'jump refuse'])),
-    chain(direction, ['ip saddr . ip daddr @themselves return', ...(ways.length === 0 ? [] : [`ip ${self} vmap { ${ways.join(', ')} }`])]),
+    chain(direction, [
+      ...ifAny(themselves, (pairs) => `ip saddr . ip daddr ${pairs} return`),
+      ...ifAny(ways, (map) => `ip ${self} vmap ${map}`),
+      ...OTHERS,
+    ]),
   ];
 }
 
@@ -132,6 +135,7 @@ function chain(name, rules) {
   return [`chain ${name} {`, ...rules.map((rule) => `  ${rule};`), '}'].join('\n');
 }
 
-function set(name, type, elements) {
-  return `set ${name} { type ${type}; ${elements.length === 0 ? '' : `elements = { ${elements.join(', ')} };`} }`;
+// A rule with a set in it, if the set has anything.
+function ifAny(elements, ruleOf) {
+  return elements.length === 0 ? [] : [ruleOf(`{ ${elements.join(', ')} }`)];
 }

@@ -1,0 +1,10 @@
+import { describe } from 'vitest';
+import { lookFor } from './leaks.ts';
+import { PLACES } from './places.ts';
+import { test } from './test.ts';
+
+describe('no value of a Secret lies in', () => {
+  test.for(Object.keys(PLACES))('%s', async (place, { door, target, kubernetes }) => {
+    door.found('secrets-lie-about', await lookFor(place, target, kubernetes));
+  });
+});

@@ -1,0 +1,37 @@
+import { gunzipSync } from 'node:zlib';
+import type { Kubernetes } from '../../fixtures/kubernetes.ts';
+import { connectTo, run, kubectlFlags, type Given } from '../../harness/index.ts';
+
+/** Gives all that lies somewhere in the stack's namespace, as texts. */
+type Reader = (target: Given, kubernetes: Kubernetes) => Promise<string[]>;
+
+/** Places of the namespace where no secret belongs: who reads them need not be allowed to read Secrets. */
+export const PLACES: Readonly<Record<string, Reader>> = {
+  ConfigMaps: async (target) => jsonOf(await connectTo(target).core.listNamespacedConfigMap(target)),
+  'what pods are made of': async (target) => jsonOf(await connectTo(target).core.listNamespacedPod(target)),
+  events: async (target) => jsonOf(await connectTo(target).core.listNamespacedEvent(target)),
+  'Helm’s records of releases': async (target) => {
+    const { items } = await connectTo(target).core.listNamespacedSecret({ ...target, labelSelector: 'owner=helm' });
+    // What Kubernetes gives in base64 Helm had put into base64 already.
+    return items.map(({ data = {} }) => gunzipSync(Buffer.from(Buffer.from(data.release ?? '', 'base64').toString(), 'base64')).toString());
+  },
+  'logs of systems': async (target, kubernetes) => {
+    const sources = await kubernetes.containers(target.releases.map(({ system }) => system));
+    return Promise.all(sources.map(({ source }) => wholeLog(source, target)));
+  },
+  'command lines of systems': async (_target, kubernetes) => {
+    const pods = await kubernetes.podsOfCharts();
+    const running = pods.filter(({ status }) => status?.phase === 'Running').map(({ metadata }) => metadata?.name ?? '');
+    // One that ends meanwhile has none any more.
+    return Promise.all(running.map((pod) => kubernetes.exec(pod, 'sh', '-c', 'cat /proc/[0-9]*/cmdline 2>/dev/null || true')));
+  },
+};
+
+function jsonOf({ items }: { readonly items: readonly object[] }): string[] {
+  return items.map((item) => JSON.stringify(item));
+}
+
+function wholeLog(source: string, target: Given): Promise<string> {
+  const [pod = '', container = ''] = source.split('/');
+  return run(target.kubectl, [...kubectlFlags(target), 'logs', pod, '--container', container]);
+}
