@@ -10,7 +10,6 @@ import { RUN_VARIABLE } from '../../host/lock.ts';
 import type { Disks } from './disks.ts';
 import { FOLDER, consoleOf, type Machine } from './machine.ts';
 import { NAMESPACE } from './network.ts';
-import { onMachine } from './shell.ts';
 
 /** Milliseconds that a machine has to boot; two seconds where the host is idle. */
 const PATIENCE = 600_000;
@@ -47,9 +46,17 @@ export async function powerOn(machine: Machine, disks: Disks, memory: number, si
   await rm(machine.folder, { recursive: true, force: true });
   await mkdir(machine.folder, { recursive: true });
   await mkdir(IDS, { recursive: true });
+  await boot(machine, [disks.kernel, ...commandLine(machine, disks, memory)], 1, signal);
+}
+
+/** Starts a machine by its words, for good, and returns when it has booted so many times. */
+async function boot(machine: Machine, words: readonly string[], boots: number, signal: AbortSignal): Promise<void> {
   const log = openSync(consoleOf(machine), 'a');
-  const args = ['netns', 'exec', NAMESPACE, disks.kernel, ...commandLine(machine, disks, memory)];
-  const started = spawn('ip', args, { detached: true, stdio: ['ignore', log, log], env: { ...process.env, [RUN_VARIABLE]: undefined } });
+  const started = spawn('ip', ['netns', 'exec', NAMESPACE, ...words], {
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { ...process.env, [RUN_VARIABLE]: undefined },
+  });
   started.unref();
   const ended = new Promise<never>((_, reject) => {
     const failed = (why: string): void =>
@@ -60,19 +67,20 @@ export async function powerOn(machine: Machine, disks: Disks, memory: number, si
   ended.catch(() => undefined); // whoever waits for the boot hears of it
   await tracedWait(
     `${machine.name} to boot`,
-    withDeadline(signal, PATIENCE, (stop) => Promise.race([ended, isUp(machine, 1, stop)])),
+    withDeadline(signal, PATIENCE, (stop) => Promise.race([ended, isUp(machine, boots, stop)])),
   );
   started.removeAllListeners();
 }
 
-/** Starts a machine that runs again, and returns when it takes commands again. */
+/**
+ * Starts a machine that runs again, as after a power cut, on the disk that it has; returns when it takes commands again. Told to reboot, user-mode Linux begins
+ * anew with its files open, and finds its end of the bridge taken: by itself.
+ */
 export async function reboot(machine: Machine, signal: AbortSignal): Promise<void> {
-  const boots = bootsOf(machine);
-  await onMachine(machine, 'systemctl reboot', { signal }).catch(() => undefined); // it may hang up on its way
-  await tracedWait(
-    `${machine.name} to boot again`,
-    withDeadline(signal, PATIENCE, (stop) => isUp(machine, boots + 1, stop)),
-  );
+  const process = await processOf(machine);
+  if (!process) throw new GroundFailure(`${machine.name} does not run`, 'Make machines anew: touchstone machines up.');
+  await end(process.pid);
+  await boot(machine, process.words, bootsOf(machine) + 1, signal);
 }
 
 /** Returns when a machine has booted so many times. */
@@ -103,13 +111,21 @@ function consoleLines(machine: Machine): string[] {
   return readFileSync(consoleOf(machine), 'utf8').trimEnd().split('\n');
 }
 
-/** Ends a machine as a power cut would, and returns when it has ended. Its process is known by the id that it wrote and by its own words. */
-export async function powerOff({ name, folder }: Machine): Promise<void> {
+/** Ends a machine as a power cut would, and returns when it has ended, and what it wrote is gone. */
+export async function powerOff(machine: Machine): Promise<void> {
+  const process = await processOf(machine);
+  if (process) await end(process.pid);
+  await rm(machine.folder, { recursive: true, force: true });
+}
+
+/** A machine’s process, where it runs, with the words that it was started by. It is known by the id that it wrote and by these words. */
+async function processOf({ name }: Machine): Promise<{ pid: number; words: string[] } | undefined> {
   const pid = Number(await readFile(join(IDS, name, 'pid'), 'utf8').catch(() => ''));
-  const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  if (pid > 1 && words.includes(`umid=${name}\0`) && words.includes(`uml_dir=${IDS}/\0`)) {
-    process.kill(pid, 'SIGTERM');
-    await run('tail', ['--pid', String(pid), '--sleep-interval', '0.1', '--follow', '/dev/null']);
-  }
-  await rm(folder, { recursive: true, force: true });
+  const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0').filter(Boolean);
+  return pid > 1 && words.includes(`umid=${name}`) && words.includes(`uml_dir=${IDS}/`) ? { pid, words } : undefined;
+}
+
+async function end(pid: number): Promise<void> {
+  process.kill(pid, 'SIGTERM');
+  await run('tail', ['--pid', String(pid), '--sleep-interval', '0.1', '--follow', '/dev/null']);
 }
