@@ -21,9 +21,21 @@ check_root() {
   [ "$(id -u)" -eq 0 ] || echo 'this is not root: run it with sudo.'
 }
 
+# is_of_cluster: whether it runs as a node, of whatever version
+is_of_cluster() { [ -f "$ROOT/etc/kubernetes/kubelet.conf" ]; }
+
 check_programs() {
-  for program in ip ss modprobe sysctl timedatectl ${from:+dpkg-deb} ${from:-curl}; do
-    case $program in */*) ;; *) has_program "$program" || echo "$program lacks: apt-get install curl dpkg iproute2 kmod procps systemd has it." ;; esac
+  programs='ip ss modprobe sysctl timedatectl'
+  [ -n "${from:-}" ] || programs="$programs curl"
+  for program in $programs; do
+    has_program "$program" || echo "$program lacks: apt-get install curl iproute2 kmod procps systemd brings it."
+  done
+}
+
+# A control plane is no worker, nor the other way round: kubeadm would begin by taking off what it is.
+check_role() {
+  for other in control-plane worker; do
+    [ "$other" = "$ROLE" ] || ! noted node "$other" || echo "this machine is a $other already: sh reset.sh ends that, or take another machine."
   done
 }
 
@@ -79,6 +91,15 @@ check_address() {
   esac
 }
 
+# Pods and Services would take these addresses away from another network, a company's perhaps.
+check_subnets() {
+  ! is_node && has_program ip || return 0
+  for subnet in $POD_SUBNET $SERVICE_SUBNET; do
+    routes=$(for how in match root; do ip -4 route show "$how" "$subnet"; done | grep -v '^default' | sort -u | paste -sd';')
+    [ -z "$routes" ] || echo "this machine has a way into $subnet already ($routes): give pods and Services other addresses, in machine.sh."
+  done
+}
+
 check_clock() {
   ! has_program timedatectl || [ "$(timedatectl show --property NTPSynchronized --value 2>/dev/null)" = yes ] ||
     echo 'nothing keeps the clock right, and certificates are refused by a wrong one: apt-get install systemd-timesyncd, timedatectl set-ntp true.'
@@ -98,11 +119,13 @@ check_cpus() {
   [ "$(nproc)" -ge 2 ] || echo 'there is one processor: a control plane wants two.'
 }
 
-# Docker brings a containerd too, with settings and a lifetime of its own.
+# Docker brings a containerd too, and packages of Kubernetes a kubelet: with settings and a lifetime of their own.
 check_runtime() {
+  for service in containerd kubelet; do
+    noted services "$service" || ! systemctl cat "$service.service" >/dev/null 2>&1 ||
+      echo "there is a service $service of somebody else's (systemctl cat $service): take off what has it, or take another machine."
+  done
   ! is_node || return 0
-  noted services containerd || [ ! -S "$ROOT/run/containerd/containerd.sock" ] ||
-    echo "a containerd of somebody else's runs here (Docker has one): take it off, or take another machine."
   for data in $DATA; do
     noted data "$data" || [ -z "$(ls -A "$ROOT$data" 2>/dev/null)" ] ||
       echo "there is something in $data: another Kubernetes or what one left; see to that first."

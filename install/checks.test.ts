@@ -14,11 +14,18 @@ const LACKS: readonly (readonly [string, string, (machine: FakeMachine) => void]
   ['modules', 'no module br_netfilter', (machine) => machine.answer('modprobe', '[ "$3" != br_netfilter ]')],
   ['address', 'no default route', (machine) => machine.answer('ip', '')],
   ['address', 'Node_1 cannot be', (machine) => machine.answer('uname', 'case $1 in -n) echo Node_1 ;; -m) echo x86_64 ;; esac')],
+  [
+    'subnets',
+    'a way into 10.96.0.0/12 already (10.100.0.0/16 dev tun0)',
+    (machine) =>
+      machine.answer('ip', 'case "$*" in *default) echo default via 192.0.2.1 ;; *root*10.96*) echo 10.100.0.0/16 dev tun0 ;; esac'),
+  ],
   ['ports', 'port 6443 is taken', (machine) => machine.answer('ss', "echo 'LISTEN 0 128 [::]:6443 [::]:*'")],
   ['clock', 'nothing keeps the clock right', (machine) => machine.answer('timedatectl', 'echo no')],
   ['disk', '/var/lib has 3 GiB free', (machine) => machine.answer('df', "printf 'F\\n/dev/vda 0 0 3999999\\n'")],
   ['memory', '1024 MiB of memory', (machine) => machine.write('/proc/meminfo', 'MemTotal: 1048576 kB\n')],
   ['cpus', 'one processor', (machine) => machine.answer('nproc', 'echo 1')],
+  ['runtime', 'a service kubelet of somebody', (machine) => machine.answer('systemctl', '[ "$1 $2" != "cat containerd.service" ]')],
   ['runtime', '/var/lib/etcd', (machine) => machine.write('/var/lib/etcd/member', '')],
 ];
 
@@ -50,7 +57,14 @@ describe('the checks before anything is changed', () => {
     expect(exitCode).toBe(1);
     expect(new Set(said.flatMap((line) => /^ {2}\[(\w+)\]/.exec(line)?.[1] ?? []))).toEqual(new Set(LACKS.map(([name]) => name)));
     expect(machine.files()).toEqual(before);
-    expect(machine.calls().filter((call) => /^(systemctl|apt-get|sysctl|kubeadm)/.test(call))).toEqual([]);
+    expect(machine.calls().filter((call) => /^(systemctl (?!cat)|apt-get|sysctl|kubeadm)/.test(call))).toEqual([]);
+  });
+
+  test('name a machine that is a node of the other kind', async () => {
+    const machine = new FakeMachine();
+    machine.write('/var/lib/touchstone-install/node', 'begun\nworker\n');
+    const { exitCode, said } = await machine.run('control-plane.sh', 'checks');
+    expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining('[role] this machine is a worker already')]);
   });
 
   test('pass over what the user knows better', async () => {

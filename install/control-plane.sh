@@ -17,25 +17,28 @@ STEPS="$MACHINE_STEPS
 OPTIONS="$MACHINE_OPTIONS
   --ttl TIME      how long that file is good for (default: 24h)
 "
-CHECKS='root programs system cgroups swap modules address ports clock disk memory cpus runtime'
+ROLE=control-plane
+CHECKS='root role programs system cgroups swap modules address subnets ports clock disk memory cpus runtime'
 PORTS='6443 10250 10257 10259 2379 2380'
 DISK_GIB=10
 MEMORY_MIB=1700
 JOIN_FILE=$ROOT/etc/kubernetes/join.yaml
 KUBECONFIG=$ROOT/etc/kubernetes/admin.conf
-export KUBECONFIG
+KUBECACHEDIR=$RECORD/kubectl # or it would lie in root's home
+export KUBECONFIG KUBECACHEDIR
 
 step_init() {
-  if noted node control-plane; then
+  if noted node "$ROLE"; then
     say 'done before'
     return
   fi
   begin_node
+  make_folder /etc/ssl/certs # pods of kubeadm's would make it
   settings=$(mktemp)
   kubeadm_settings >"$settings"
   kubeadm init --config "$settings" --skip-token-print
   rm "$settings"
-  note node control-plane
+  note node "$ROLE"
 }
 
 kubeadm_settings() {
@@ -55,6 +58,7 @@ kind: ClusterConfiguration
 kubernetesVersion: v$KUBERNETES_VERSION
 networking:
   podSubnet: $POD_SUBNET
+  serviceSubnet: $SERVICE_SUBNET
 ---
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
@@ -69,7 +73,8 @@ step_storage() { kubectl apply --filename "$(folder)/manifests/storage.yaml"; }
 step_ready() { kubectl wait --for condition=Ready "node/$(uname -n)" --timeout 10m; }
 
 step_join() {
-  [ ! -f "$JOIN_FILE" ] || kubeadm token delete "$(sed -n 's/^ *token: *\([a-z0-9]*\)\..*/\1/p' "$JOIN_FILE")"
+  [ ! -f "$JOIN_FILE" ] || kubeadm token delete "$(sed -n 's/^ *token: *\([a-z0-9]*\)\..*/\1/p' "$JOIN_FILE")" 2>/dev/null ||
+    say 'the one before has run out, and is forgotten already'
   created=$(kubeadm token create --ttl "${ttl:-24h}" --print-join-command)
   # shellcheck disable=SC2086 # words: kubeadm join ENDPOINT --token TOKEN --discovery-token-ca-cert-hash HASH
   set -- $created
@@ -94,4 +99,5 @@ timeouts:
 YAML
 }
 
-run_steps "$@"
+read_words "$@"
+run_steps

@@ -36,11 +36,17 @@ download() {
   mv "$2.part" "$2"
 }
 
-# unpack NAME FOLDER URL URL-OF-CHECKSUM [TAR-OPTION]...: the content of a release
+# copy NAME VERSION URL URL-OF-CHECKSUM: a program as it comes. What is downloaded has its version in its name: the folder may be filled again with the next.
+copy() {
+  download "$3" "$to/downloads/$1-$2" "$4"
+  cp "$to/downloads/$1-$2" "$to/bin/$1"
+}
+
+# unpack FOLDER URL URL-OF-CHECKSUM [TAR-OPTION]...: the content of a release
 unpack() {
-  archive=$to/downloads/$1 target=$to/$2
-  download "$3" "$archive" "$4"
-  shift 4
+  target=$to/$1 archive=$to/downloads/$(basename "$2")
+  download "$2" "$archive" "$3"
+  shift 3
   tar -C "$target" -xzf "$archive" "$@"
 }
 
@@ -49,28 +55,30 @@ step_programs() {
   github=https://github.com
   for program in kubeadm kubelet kubectl; do
     url=https://dl.k8s.io/release/v$KUBERNETES_VERSION/bin/linux/$architecture/$program
-    download "$url" "$to/bin/$program" "$url.sha256"
+    copy "$program" "$KUBERNETES_VERSION" "$url" "$url.sha256"
   done
   url=$github/containerd/containerd/releases/download/v$CONTAINERD_VERSION/containerd-$CONTAINERD_VERSION-linux-$architecture.tar.gz
-  unpack containerd.tar.gz bin "$url" "$url.sha256sum" --strip-components=1
+  unpack bin "$url" "$url.sha256sum" --strip-components=1
   url=$github/opencontainers/runc/releases/download/v$RUNC_VERSION
-  download "$url/runc.$architecture" "$to/bin/runc" "$url/runc.sha256sum"
+  copy runc "$RUNC_VERSION" "$url/runc.$architecture" "$url/runc.sha256sum"
   url=$github/containernetworking/plugins/releases/download/v$CNI_PLUGINS_VERSION/cni-plugins-linux-$architecture-v$CNI_PLUGINS_VERSION.tgz
-  unpack cni-plugins.tgz cni "$url" "$url.sha256" --exclude=LICENSE --exclude=README.md
+  unpack cni "$url" "$url.sha256" --exclude=LICENSE --exclude=README.md
   url=$github/kubernetes-sigs/cri-tools/releases/download/v$CRICTL_VERSION/crictl-v$CRICTL_VERSION-linux-$architecture.tar.gz
-  unpack crictl.tar.gz bin "$url" "$url.sha256"
+  unpack bin "$url" "$url.sha256"
   chmod 755 "$to"/bin/* "$to"/cni/*
 }
 
 step_manifests() {
-  mkdir -p "${to:?is not known: say --to FOLDER}/manifests"
-  download "https://github.com/flannel-io/flannel/releases/download/v$FLANNEL_VERSION/kube-flannel.yml" "$to/manifests/network.yaml"
+  mkdir -p "${to:?is not known: say --to FOLDER}/manifests" "$to/downloads"
+  flannel=$to/downloads/flannel-$FLANNEL_VERSION.yaml local_path=$to/downloads/local-path-$LOCAL_PATH_PROVISIONER_VERSION.yaml
+  download "https://github.com/flannel-io/flannel/releases/download/v$FLANNEL_VERSION/kube-flannel.yml" "$flannel"
+  cp "$flannel" "$to/manifests/network.yaml"
   grep -q "$POD_SUBNET" "$to/manifests/network.yaml" || fail "$to/manifests/network.yaml has another network than $POD_SUBNET"
   storage=https://raw.githubusercontent.com/rancher/local-path-provisioner/v$LOCAL_PATH_PROVISIONER_VERSION/deploy/local-path-storage.yaml
-  download "$storage" "$to/manifests/local-path.yaml"
+  download "$storage" "$local_path"
   # Upstream leaves it to others which class is the default.
   sed '/^kind: StorageClass/,/^---/ s|^  name: local-path$|&\n  annotations: {storageclass.kubernetes.io/is-default-class: "true"}|' \
-    "$to/manifests/local-path.yaml" >"$to/manifests/storage.yaml"
+    "$local_path" >"$to/manifests/storage.yaml"
 }
 
 # As if nothing were installed here, so that what this machine has already comes too; with the index that apt wants.
@@ -95,9 +103,11 @@ step_images() {
     file=$to/images/$(printf '%s' "$image" | tr '/:' '__').tar
     [ ! -f "$file" ] || continue
     say "$image"
+    rm -f "$file.part" # skopeo adds to an archive that is there
     skopeo copy --quiet "docker://$image" "docker-archive:$file.part:$image"
     mv "$file.part" "$file"
   done
 }
 
-run_steps "$@"
+read_words "$@"
+run_steps

@@ -15,8 +15,9 @@ MACHINE_OPTIONS='
   --ignore NAMES  checks to pass over, separated by commas
 '
 DOWNLOADS=/var/cache/touchstone-install
-# What pods get their addresses from; flannel's manifest has the same.
+# What pods get their addresses from; flannel's manifest has the same. And Services, from kubeadm's own.
 POD_SUBNET=10.244.0.0/16
+SERVICE_SUBNET=10.96.0.0/12
 PACKAGES='conntrack ethtool iptables iproute2 kmod mount nftables procps'
 # For containers' files, bridges whose packets rules see, and connections that kube-proxy follows.
 MODULES='overlay br_netfilter nf_conntrack'
@@ -26,7 +27,10 @@ SET_BY_OTHERS='vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_on
   net.ipv4.conf.all.route_localnet net.netfilter.nf_conntrack_max net.netfilter.nf_conntrack_tcp_timeout_established
   net.netfilter.nf_conntrack_tcp_timeout_close_wait'
 # What only Kubernetes and its runtime write to.
-DATA='/etc/kubernetes /etc/cni/net.d /var/lib/containerd /var/lib/kubelet /var/lib/etcd /var/lib/cni /var/log/pods /var/log/containers'
+DATA='/etc/kubernetes /etc/cni/net.d /var/lib/containerd /opt/containerd /var/lib/kubelet /usr/libexec/kubernetes /var/lib/etcd /var/lib/cni
+  /var/log/pods /var/log/containers'
+# Where the default StorageClass lays what its volumes hold: ours, and upstream's.
+VOLUMES='/var/local-path-provisioner /opt/local-path-provisioner'
 
 # folder: where programs, manifests and images come from
 folder() { printf '%s' "${from:-$ROOT$DOWNLOADS}"; }
@@ -48,10 +52,12 @@ step_packages() {
   before=$(mktemp)
   installed >"$before"
   apt update
+  failed=''
   # shellcheck disable=SC2086 # several words on purpose
-  DEBIAN_FRONTEND=noninteractive apt install --yes --no-install-recommends $lacking
+  DEBIAN_FRONTEND=noninteractive apt install --yes --no-install-recommends $lacking || failed=yes
   installed | comm -13 "$before" - | while read -r package; do note packages "$package"; done
   rm "$before"
+  [ -z "$failed" ] || fail "apt could not install $(echo "$lacking" | paste -sd' ')" 'See what it says above; what came is noted, and reset.sh takes it off.'
 }
 
 # apt ARGUMENT...: apt-get, which knows nothing but the folder's packages where one was named, and the machine's own sources where not
@@ -76,7 +82,7 @@ step_kernel() {
     modprobe "$module"
   done
   for setting in $FORWARDING $SET_BY_OTHERS; do
-    grep -qs "^$setting=" "$RECORD/sysctl" || note sysctl "$setting=$(sysctl --values "$setting")"
+    grep -qs "^$setting=" "$RECORD/sysctl" || ! value=$(sysctl --values "$setting" 2>/dev/null) || note sysctl "$setting=$value"
   done
   for setting in $FORWARDING; do sysctl --quiet --write "$setting=1"; done
   # shellcheck disable=SC2086 # a line for each word
@@ -87,7 +93,11 @@ step_kernel() {
 }
 
 step_runtime() {
-  for data in $DATA; do claim "$data"; done
+  for data in $DATA; do
+    claim "$data"
+    make_folder "$(dirname "$data")"
+  done
+  for folder in $VOLUMES; do [ -e "$ROOT$folder" ] || note volumes "$folder"; done
   changed=''
   put_programs "$(folder)/bin" /usr/local/bin containerd containerd-shim-runc-v2 ctr crictl
   put_programs "$(folder)/bin" /usr/local/sbin runc
@@ -101,6 +111,8 @@ TOML
 }
 
 step_kubernetes() {
+  ! is_of_cluster || cmp -s "$(folder)/bin/kubelet" "$ROOT/usr/local/bin/kubelet" ||
+    fail "the kubelet of $(folder) is another than this node's" 'sh upgrade.sh --from FOLDER takes a node from one version to the next.'
   put_programs "$(folder)/bin" /usr/local/bin kubeadm kubelet kubectl
   put_service kubelet # which kubeadm starts, when it has settings
 }
@@ -117,18 +129,24 @@ step_images() {
   for archive in "$(folder)"/images/*.tar; do
     [ -f "$archive" ] || { say 'none are there: containerd pulls them'; return; }
     ! printf '%s' "$archive" | grep -qE "${NOT_WANTED:-^$}" || continue
+    state=$(stat --format '%n %s %Y' "$archive")
+    ! noted images "$state" || continue
     say "$(basename "$archive")"
     ctr --namespace k8s.io images import --label io.cri-containerd.pinned=pinned --digests "$archive" >/dev/null
+    note images "$state" # a slow machine takes minutes for them
   done
 }
 
 # begin_node: notes that this machine is becoming a node. What an earlier try left, which did not get there, is taken away first.
 begin_node() {
+  lack=$(check_role)
+  [ -z "$lack" ] || fail "$lack"
   if noted node begun; then
     say 'an earlier try was cut off: what it left is taken away'
     kubeadm reset --force
   fi
   note node begun
+  note subnets "$POD_SUBNET"
 }
 
 # kubeadm_ignores: what kubeadm calls the checks that were passed over here

@@ -30,7 +30,7 @@ test('containerd is started again when a program of it, or what it reads, is ano
   expect(machine.calls().slice(calls)).toContain('systemctl restart containerd');
 });
 
-test('a worker takes no image that runs on a control plane alone', async () => {
+test('a worker takes no image that runs on a control plane alone, and none is taken twice', async () => {
   const machine = new FakeMachine();
   for (const name of ['etcd', 'kube-apiserver', 'kube-proxy', 'pause'])
     machine.write(`../fetched/images/registry.k8s.io_${name}_1.tar`, '');
@@ -38,7 +38,11 @@ test('a worker takes no image that runs on a control plane alone', async () => {
     (await machine.run(script, '--from', machine.fetched(), 'images')).said
       .slice(1)
       .map((line) => line.replace(/.*k8s\.io_(.*)_1\.tar/, '$1'));
-  expect([await imported('worker.sh'), (await imported('control-plane.sh')).length]).toEqual([['kube-proxy', 'pause'], 4]);
+  expect([await imported('worker.sh'), await imported('control-plane.sh'), await imported('worker.sh')]).toEqual([
+    ['kube-proxy', 'pause'],
+    ['etcd', 'kube-apiserver'],
+    [],
+  ]);
 });
 
 test('a folder that lacks a program is named, with what fills it', async () => {
@@ -54,4 +58,25 @@ test('machines get what a built kind node has', () => {
   const machines = pinned('install/versions.env', /^(\w+_VERSION)=(.*)$/gm);
   expect(Object.keys(machines).filter((name) => name in node)).toHaveLength(5);
   expect(node).toMatchObject(Object.fromEntries(Object.entries(machines).filter(([name]) => name in node)));
+});
+
+test('a node’s kubelet is taken to another version by upgrade.sh alone', async () => {
+  const machine = new FakeMachine();
+  machine.write('/etc/kubernetes/kubelet.conf', '');
+  machine.write('/usr/local/bin/kubelet', 'old kubelet', 0o755);
+  const { exitCode, said } = await machine.run('control-plane.sh', '--from', machine.fetched(), 'kubernetes');
+  expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining('sh upgrade.sh --from FOLDER')]);
+  expect(machine.files()['usr/local/bin/kubelet']).toBe('755 old kubelet');
+});
+
+test('packages that came before apt failed are noted, to be taken off', async () => {
+  const machine = new FakeMachine();
+  machine.answer(
+    'dpkg-query',
+    `case "$*" in *Package*) echo installed mine; [ ! -e ${machine.root}/half ] || echo installed conntrack ;; *) echo no ;; esac`,
+  );
+  machine.answer('apt-get', `case "$*" in *--no-install-recommends*) touch ${machine.root}/half; exit 100 ;; esac`);
+  const { exitCode, said } = await machine.run('worker.sh', '--from', machine.fetched(), 'packages');
+  expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining('apt could not install conntrack ethtool')]);
+  expect(machine.files()['var/lib/touchstone-install/packages']).toBe('644 conntrack\n');
 });

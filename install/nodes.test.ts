@@ -36,3 +36,28 @@ test('a token is in no program’s words, and whoever is not root cannot read it
   expect(machine.calls()).toContain('kubeadm token delete abcdef');
   expect([...machine.calls(), ...said].join('\n')).not.toContain('0123456789abcdef');
 });
+
+test.each([
+  ['worker.sh', 'control-plane'],
+  ['control-plane.sh', 'worker'],
+])('%s does nothing to a machine that is a %s', async (script, role) => {
+  const machine = new FakeMachine();
+  machine.write('/var/lib/touchstone-install/node', `begun\n${role}\n`);
+  machine.write('../join.yaml', '# good until: 2999-01-01T00:00:00Z\n');
+  const step = script === 'worker.sh' ? ['--join', `${machine.root}/../join.yaml`, 'join'] : ['init'];
+  const { exitCode, said } = await machine.run(script, ...step);
+  expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining(`this machine is a ${role} already`)]);
+  expect(told(machine)).toEqual([]);
+});
+
+test('a token that has run out and is gone is no hindrance to a new one', async () => {
+  const machine = new FakeMachine();
+  machine.write('/etc/kubernetes/join.yaml', '    token: abcdef.0123456789abcdef\n');
+  machine.answer(
+    'kubeadm',
+    '[ $2 != delete ] || exit 1; echo kubeadm join 192.0.2.1:6443 --token fedcba.0123456789abcdef --discovery-token-ca-cert-hash sha256:00',
+  );
+  machine.answer('kubectl', 'printf 2026-11-30T00:00:00Z | base64');
+  expect(await machine.run('control-plane.sh', 'join')).toMatchObject({ exitCode: 0 });
+  expect(machine.files()['etc/kubernetes/join.yaml']).toContain('token: fedcba.0123456789abcdef');
+});

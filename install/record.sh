@@ -15,8 +15,15 @@ noted() { [ -f "$RECORD/$1" ] && grep -qxF -e "$2" "$RECORD/$1"; }
 # newest_first LIST: the lines of a list of the record
 newest_first() { [ ! -f "$RECORD/$1" ] || sed '1!G;h;$!d' "$RECORD/$1"; }
 
-# claim PATH: notes a folder that is empty or not there yet, so that what comes into it is ours to remove
-claim() { [ -n "$(ls -A "$ROOT$1" 2>/dev/null)" ] || note data "$1"; }
+# claim PATH: notes a folder that is empty or not there yet, so that what comes into it is ours to remove, with the folder where it was not there
+claim() {
+  [ -z "$(ls -A "$ROOT$1" 2>/dev/null)" ] && ! noted data "$1" || return 0
+  [ ! -d "$ROOT$1" ] || note empty "$1"
+  note data "$1"
+}
+
+# is_there PATH: a link that leads nowhere is there too
+is_there() { [ -e "$1" ] || [ -L "$1" ]; }
 
 # make_folder PATH: with those above it; those that were not there are noted
 make_folder() {
@@ -29,7 +36,7 @@ make_folder() {
 # remember PATH: keeps a copy of what is there, before it is changed for the first time
 remember() {
   ! noted files "$1" || return 0
-  if [ -e "$ROOT$1" ]; then
+  if is_there "$ROOT$1"; then
     mkdir -p "$RECORD/before$(dirname "$1")"
     cp -a "$ROOT$1" "$RECORD/before$1"
   fi
@@ -66,7 +73,7 @@ put_programs() {
 put_back() {
   newest_first files | while read -r file; do
     rm -f "$ROOT$file"
-    if [ -e "$RECORD/before$file" ]; then
+    if is_there "$RECORD/before$file"; then
       cp -a "$RECORD/before$file" "$ROOT$file"
       say "put back $file"
     else

@@ -21,49 +21,66 @@ OPTIONS='
 '
 
 step_node() {
-  if noted services containerd && systemctl is-active --quiet containerd; then kubeadm reset --force; fi
+  if noted node begun; then
+    systemctl start containerd # pods are ended by it
+    kubeadm reset --force
+    systemctl stop kubepods.slice 2>/dev/null || true # kubeadm goes on where a pod does not end in time
+  fi
   ! noted services kubelet || systemctl disable --quiet --now kubelet
   rm -f "$RECORD/node"
 }
 
 step_volumes() {
-  for folder in "$ROOT/var/local-path-provisioner" "$ROOT/opt/local-path-provisioner"; do
-    [ -d "$folder" ] || continue
-    if [ "${volumes:-}" = remove ]; then
-      rm -r "$folder"
+  for folder in $VOLUMES; do
+    [ -d "$ROOT$folder" ] || continue
+    if [ "${volumes:-}" = remove ] && noted volumes "$folder"; then
+      rm -r "$ROOT$folder"
       say "removed $folder"
     else
-      say "$folder stays, with $(du -sh "$folder" | cut -f1) in it"
+      say "$folder stays, with $(du -sh "$ROOT$folder" | cut -f1) in it"
     fi
   done
 }
 
 step_services() {
   if noted services containerd; then
+    systemctl kill --signal KILL containerd 2>/dev/null || true # with the keepers of containers, which outlive it
     systemctl disable --quiet --now containerd
     awk '$2 ~ "^/run/containerd/|^/var/lib/kubelet/" {print $2}' "$ROOT/proc/mounts" | sort --reverse | xargs --no-run-if-empty umount --lazy
-    rm -rf "$ROOT/run/containerd"
+    rm -rf "$ROOT/run/containerd" "$ROOT/run/nri" "$RECORD/images"
   fi
   newest_first data | while read -r folder; do
-    [ ! -d "$ROOT$folder" ] || find "${ROOT}$folder" -mindepth 1 -delete
-    rmdir "$ROOT$folder" 2>/dev/null || true
+    [ -d "$ROOT$folder" ] || continue
+    find "$ROOT$folder/" -xdev -mindepth 1 -delete # nothing of what somebody has mounted there
+    noted empty "$folder" || rmdir "$ROOT$folder" 2>/dev/null || say "left $folder"
   done
 }
 
 # What kube-proxy and the pod network left behind; rules of others stay, in their order.
 step_network() {
+  [ -f "$RECORD/subnets" ] || { say 'there was none'; return; }
   for interface in cni0 flannel.1 kube-ipvs0; do
     [ ! -e "$ROOT/sys/class/net/$interface" ] || ip link delete "$interface"
   done
-  ip route flush root "$POD_SUBNET"
-  ip route flush type unreachable root "$POD_SUBNET"
-  for family in iptables ip6tables; do
-    rules=$("$family-save" 2>/dev/null) || continue
-    printf '%s\n' "$rules" | grep -vE 'KUBE-|CNI-|FLANNEL-' | "$family-restore"
+  newest_first subnets | while read -r subnet; do
+    ip route flush root "$subnet"
+    ip route flush type unreachable root "$subnet"
   done
+  drop_rules iptables ip
+  drop_rules ip6tables ip6
   for table in 'ip kube-proxy' 'ip6 kube-proxy' 'ip pod-network'; do
     # shellcheck disable=SC2086 # two words
     nft delete table $table 2>/dev/null || true
+  done
+}
+
+# drop_rules PROGRAM FAMILY: takes rules of pods and Services out of iptables' tables, and the tables that are then as good as none
+drop_rules() {
+  ours='KUBE-|CNI-|FLANNEL-'
+  rules=$("$1-save" 2>/dev/null) && printf '%s\n' "$rules" | grep -qE "$ours" || return 0
+  printf '%s\n' "$rules" | grep -vE "$ours" | "$1-restore"
+  for table in $(printf '%s\n' "$rules" | sed -n 's/^\*//p'); do
+    "$1-save" --table "$table" | grep -qE '^-A|^:[^ ]+ (DROP|-) ' || nft delete table "$2" "$table" 2>/dev/null || true
   done
 }
 
@@ -73,7 +90,7 @@ step_files() {
 }
 
 step_kernel() {
-  newest_first sysctl | while read -r setting; do sysctl --quiet --write "$setting"; done
+  newest_first sysctl | while read -r setting; do sysctl --quiet --write "$setting" || say "could not set $setting again"; done
   newest_first modules | while read -r module; do
     modprobe --remove "$module" 2>/dev/null || say "the module $module is in use, and stays until this machine starts again"
   done
@@ -81,9 +98,11 @@ step_kernel() {
 
 step_packages() {
   [ -f "$RECORD/packages" ] || { say 'none were'; return; }
-  newest_first packages | DEBIAN_FRONTEND=noninteractive xargs apt-get purge --quiet --yes
+  # apt would take off with them what came later and needs them.
+  newest_first packages | DEBIAN_FRONTEND=noninteractive xargs dpkg --purge || say 'those stay that something else needs by now'
 }
 
 step_record() { rm -r "$RECORD"; }
 
-if [ -d "$RECORD" ]; then run_steps "$@"; else say 'nothing of this installer is on this machine'; fi
+read_words "$@"
+if [ -d "$RECORD" ]; then run_steps; else say 'nothing of this installer is on this machine'; fi

@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FakeMachine } from './testing/fake-machine.ts';
 
@@ -38,19 +40,54 @@ test('what an installation did not write is not removed', async () => {
 test('data of volumes stay, unless they are asked to go', async () => {
   const machine = usedMachine();
   const data = 'var/local-path-provisioner/pvc-1/rows';
-  machine.write(data, 'acknowledged');
+  const before = 'opt/local-path-provisioner/pvc-1/rows';
+  machine.write(before, 'of a cluster that was here before');
   await machine.run('worker.sh', '--from', machine.fetched(), ...INSTALLING);
+  machine.write(data, 'acknowledged');
   const { said } = await machine.run('reset.sh', 'volumes');
   expect([said.join('\n'), Object.keys(machine.files())]).toEqual([
     expect.stringMatching(/local-path-provisioner stays, with/),
-    expect.arrayContaining([data]),
+    expect.arrayContaining([data, before]),
   ]);
   await machine.run('reset.sh', '--volumes', 'remove', 'volumes');
   expect(Object.keys(machine.files())).not.toContain(data);
+  expect(Object.keys(machine.files())).toContain(before);
 });
 
 test('where nothing was installed, nothing is undone', async () => {
   const machine = usedMachine();
   expect(await machine.run('reset.sh')).toEqual({ exitCode: 0, said: ['  nothing of this installer is on this machine'] });
   expect(machine.calls()).toEqual([]);
+});
+
+test('an installation that was cut off before there was a kubeadm is undone too', async () => {
+  const machine = usedMachine();
+  const before = machine.files();
+  await machine.run('worker.sh', '--from', machine.fetched(), 'kernel', 'runtime');
+  machine.answer('kubeadm', 'exit 127');
+  expect(await machine.run('reset.sh')).toMatchObject({ exitCode: 0 });
+  expect(machine.files()).toEqual(before);
+  expect(machine.calls().filter((call) => call.startsWith('ip '))).toEqual([]);
+});
+
+test('a folder that was there and empty is there and empty, and a link leads where it led', async () => {
+  const machine = usedMachine();
+  mkdirSync(join(machine.root, 'var/lib/etcd'), { recursive: true });
+  symlinkSync('../elsewhere/kubectl', join(machine.root, 'usr/local/bin/kubectl'));
+  await machine.run('worker.sh', '--from', machine.fetched(), ...INSTALLING);
+  machine.write('/var/lib/etcd/member', 'of this cluster');
+  await machine.run('reset.sh');
+  expect([readdirSync(join(machine.root, 'var/lib/etcd')), readlinkSync(join(machine.root, 'usr/local/bin/kubectl'))]).toEqual([
+    [],
+    '../elsewhere/kubectl',
+  ]);
+});
+
+test('packages are taken off by dpkg, which leaves those that others need', async () => {
+  const machine = usedMachine();
+  machine.write('/var/lib/touchstone-install/packages', 'libip6tc2\niptables\n');
+  machine.answer('dpkg', 'exit 1');
+  const { exitCode, said } = await machine.run('reset.sh', 'packages');
+  expect([exitCode, said.at(-1)]).toEqual([0, '  those stay that something else needs by now']);
+  expect(machine.calls()).toContain('dpkg --purge iptables libip6tc2');
 });

@@ -3,12 +3,13 @@
 #   ABOUT     one line on what it does
 #   STEPS     lines "name  what it does", for each a function step_NAME
 #   OPTIONS   lines "--name VALUE  what it means", for each a variable that is set: --from sets from
-# and ends with `run_steps "$@"`. Exit codes: 0 done, 1 a step could not be done, 2 wrong usage.
+# and ends with `read_words "$@"` and `run_steps`. Exit codes: 0 done, 1 a step could not be done, 2 wrong usage.
 
 # Where the machine's files lie: set in tests alone.
-ROOT=${ROOT:-}
+ROOT=${TOUCHSTONE_INSTALL_ROOT:-}
 HERE=$(cd "$(dirname "$0")" && pwd)
 PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/sbin
+umask 022 # what is put here others run and read
 . "$HERE/versions.env"
 
 say() { printf '  %s\n' "$*"; }
@@ -45,7 +46,9 @@ has_program() { command -v "$1" >/dev/null; }
 # title STEP: what it does
 title() { printf '%s\n' "$STEPS" | awk -v step="$1" '$1 == step {$1 = ""; print substr($0, 2)}'; }
 
-run_steps() {
+# read_words WORD...: sets what options say, and chosen, the steps that are named
+read_words() {
+  for option in $(names "$OPTIONS"); do unset "${option#--}"; done # the environment may have such names, and means something else
   chosen=''
   while [ $# -gt 0 ]; do
     case $1 in
@@ -66,6 +69,10 @@ run_steps() {
     esac
     shift
   done
+}
+
+# run_steps: those that are chosen, or all
+run_steps() {
   for step in ${chosen:-$(names "$STEPS")}; do
     printf '== %s: %s\n' "$step" "$(title "$step")"
     "step_$step"

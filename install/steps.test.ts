@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FakeMachine } from './testing/fake-machine.ts';
 
-const SCRIPTS = ['control-plane.sh', 'worker.sh', 'upgrade.sh', 'fetch.sh'];
+const SCRIPTS = ['control-plane.sh', 'worker.sh', 'upgrade.sh', 'reset.sh', 'fetch.sh'];
 
 test.each(SCRIPTS)('%s says what it does, step by step', async (script) => {
   const { exitCode, said } = await new FakeMachine().run(script, '--help');
@@ -26,4 +26,9 @@ test('steps that are named are run in the order in which they are named, and no 
   const machine = new FakeMachine();
   const { said } = await machine.run('worker.sh', '--from', machine.fetched(), 'packages', 'fetch');
   expect(said.flatMap((line) => /^== (\w+):/.exec(line)?.[1] ?? [])).toEqual(['packages', 'fetch']);
+});
+
+test('what the environment has under an option’s name is no option', async () => {
+  const { said } = await new FakeMachine().runWith({ from: '/media/else' }, 'worker.sh', 'fetch');
+  expect(said.join('\n')).not.toContain('/media/else');
 });

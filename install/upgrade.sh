@@ -22,6 +22,8 @@ OPTIONS='
 '
 CHECKS='root folder node version drained'
 NODE=$(uname -n)
+KUBECACHEDIR=$RECORD/kubectl # or it would lie in root's home
+export KUBECACHEDIR
 
 is_control_plane() { [ -f "$ROOT/etc/kubernetes/manifests/kube-apiserver.yaml" ]; }
 
@@ -34,11 +36,11 @@ kubectl_here() {
 new_version() { "$from/bin/kubeadm" version --output short; }
 
 check_folder() {
-  [ -x "${from:-}/bin/kubeadm" ] || echo 'the folder with the new version is not there: fill one by fetch.sh, and say --from FOLDER.'
+  [ -n "${from:-}" ] && [ -x "$from/bin/kubeadm" ] || echo 'the folder with the new version is not there: fill one by fetch.sh, and say --from FOLDER.'
 }
 
 check_node() {
-  [ -f "$ROOT/etc/kubernetes/kubelet.conf" ] || echo 'this machine is no node: control-plane.sh and worker.sh make it one.'
+  is_of_cluster || echo 'this machine is no node: control-plane.sh and worker.sh make it one.'
 }
 
 check_version() {
@@ -81,4 +83,5 @@ step_uncordon() {
   if is_control_plane; then kubectl_here uncordon "$NODE"; else say "on the control plane: kubectl uncordon $NODE"; fi
 }
 
-run_steps "$@"
+read_words "$@"
+run_steps

@@ -13,14 +13,15 @@ STEPS="$MACHINE_STEPS
 OPTIONS="$MACHINE_OPTIONS
   --join FILE     /etc/kubernetes/join.yaml of the control plane
 "
-CHECKS='root programs system cgroups swap modules address ports clock disk memory runtime join'
+ROLE=worker
+CHECKS='root role programs system cgroups swap modules address subnets ports clock disk memory runtime join'
 PORTS='10250'
 DISK_GIB=10
 # Images that run on a control plane alone.
 NOT_WANTED='/[^/]*(kube-apiserver|kube-controller-manager|kube-scheduler|etcd)[^/]*$'
 MEMORY_MIB=900
 
-has_joined() { noted node worker; }
+has_joined() { noted node "$ROLE"; }
 
 check_join() {
   ! has_joined || return 0
@@ -42,7 +43,8 @@ step_join() {
   [ -z "$lack" ] || fail "$lack"
   begin_node
   kubeadm join --config "$join" --ignore-preflight-errors "$(kubeadm_ignores)"
-  note node worker
+  note node "$ROLE"
 }
 
-run_steps "$@"
+read_words "$@"
+run_steps

@@ -13,7 +13,9 @@ test('what speaks of an image makes no other image of it', async () => {
 });
 
 test('images are for this host, unless Docker’s command line is told another platform', () => {
-  onTestFinished(() => void vi.unstubAllEnvs());
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
   vi.stubEnv('DOCKER_DEFAULT_PLATFORM', undefined);
   expect(hostArchitecture()).toBe(process.arch === 'x64' ? 'amd64' : process.arch);
   vi.stubEnv('DOCKER_DEFAULT_PLATFORM', 'linux/arm64/v8');

@@ -49,6 +49,12 @@ function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
   return { ...stack, systems: { ...stack.systems, ...Object.fromEntries(systems) } };
 }
 
+/** The file with the volumes of an overlay that brings its own, which an administrator applies; undefined for one whose StorageClass makes them. */
+export function volumesFile(project: Project, overlay: string | undefined): string | undefined {
+  if (overlay === undefined) return undefined;
+  return project.roots.map((root) => join(root, OVERLAYS, overlay, 'volumes.yaml')).find((file) => existsSync(file));
+}
+
 /** The folders that Kustomize renders the shared ConfigMaps from: of each of the project's folders its overlay of that name, or its base. */
 export function configFolders(project: Project, overlay: string | undefined): string[] {
   return project.roots.flatMap((root) => {

@@ -17,14 +17,13 @@ const ANSWERS: Readonly<Record<string, string>> = {
   uname: 'case $1 in -n) echo node-1 ;; -m) echo x86_64 ;; esac',
   nproc: 'echo 4',
   df: "printf 'Filesystem 1024-blocks Used Available\\n/dev/vda 0 0 52428800\\n'",
-  ip: 'echo default via 192.0.2.1 dev eth0',
+  ip: 'case "$*" in *default) echo default via 192.0.2.1 dev eth0 ;; esac',
+  systemctl: '[ "$1" != cat ]', // it has no service of somebody else's
   timedatectl: 'echo yes',
   sysctl: 'case $1 in --values) echo 0 ;; esac',
   'dpkg-query': 'echo installed',
   ...Object.fromEntries(
-    ['ss', 'modprobe', 'systemctl', 'curl', 'kubeadm', 'umount', 'nft', 'iptables-save', 'iptables-restore'].map(
-      (name) => [name, ''] as const,
-    ),
+    ['ss', 'modprobe', 'curl', 'kubeadm', 'umount', 'nft', 'iptables-save', 'iptables-restore', 'dpkg'].map((name) => [name, ''] as const),
   ),
   ...Object.fromEntries(['ip6tables-save', 'ip6tables-restore', 'ctr', 'apt-get'].map((name) => [name, ''] as const)),
 };
@@ -86,9 +85,14 @@ export class FakeMachine {
     return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : [];
   }
 
-  /** Runs a script of install/, or of the test's own, on this machine. */
-  async run(script: string, ...args: readonly string[]): Promise<Outcome> {
-    const env = { ROOT: this.root, PATH: `${join(this.folder, 'programs')}:${process.env.PATH ?? ''}` };
+  /** Runs a script of install/ on this machine. */
+  run(script: string, ...args: readonly string[]): Promise<Outcome> {
+    return this.runWith({}, script, ...args);
+  }
+
+  /** Like run, with variables in the environment. */
+  async runWith(environment: Readonly<Record<string, string>>, script: string, ...args: readonly string[]): Promise<Outcome> {
+    const env = { TOUCHSTONE_INSTALL_ROOT: this.root, ...environment, PATH: `${join(this.folder, 'programs')}:${process.env.PATH ?? ''}` };
     const said: string[] = [];
     try {
       await run('sh', [script, ...args], { cwd: join(ROOT, 'install'), env, onLine: (line) => said.push(line) });

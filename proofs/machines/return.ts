@@ -1,19 +1,14 @@
 import { onMachine, reboot } from '../../harness/index.ts';
+import { resetLeavesItAsItWas } from './as-it-was.ts';
 import { allReady, readFromClaim } from './cluster.ts';
 import { carryJoinFile, join, KUBECTL, refuses, SCRIPTS, type Machines } from './installer.ts';
-
-/** What an installation changes, but for what apt and the journal write. */
-const CHANGED =
-  'find /etc /opt /usr/local /var/lib/kubelet /var/lib/containerd -type f 2>/dev/null; iptables-save; sysctl net.ipv4.ip_forward';
 
 /** The last worker leaves, is as it was, is refused with a file that has run out, and joins with a new one. */
 export async function leaveAndJoinAgain(machines: Machines): Promise<void> {
   const { controlPlane, workers } = machines;
   const worker = workers.at(-1);
   if (!worker) throw new Error('no worker');
-  await onMachine(worker, `cd ${SCRIPTS} && sh reset.sh 2>&1`);
-  const left = (await onMachine(worker, CHANGED)).split('\n').filter((line) => /kube|containerd|cni|= 1/i.test(line));
-  if (left.length > 0) throw new Error(`reset.sh left:\n${left.join('\n')}`);
+  await resetLeavesItAsItWas(worker);
   await onMachine(controlPlane, `${KUBECTL} delete node ${worker.name}`);
   await onMachine(controlPlane, `cd ${SCRIPTS} && sh control-plane.sh --ttl 1s join`);
   await carryJoinFile(controlPlane, worker);

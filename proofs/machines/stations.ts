@@ -1,3 +1,4 @@
+import { keepInMind, resetLeavesItAsItWas } from './as-it-was.ts';
 import { allReady, writeIntoClaim } from './cluster.ts';
 import { install, join, refuses, type Machines } from './installer.ts';
 import { leaveAndJoinAgain, startAgain } from './return.ts';
@@ -9,8 +10,7 @@ type Station = (machines: Machines) => Promise<unknown>;
 
 /** The road, in this order. */
 export const STATIONS: Readonly<Record<string, Station>> = {
-  'what lacks is named before anything is changed': ({ controlPlane }) =>
-    refuses(controlPlane, 'control-plane.sh --from /media/install', '[cgroups]', '[clock]', '[cpus]', 'nothing was changed'),
+  'what lacks is named before anything is changed': lookFirst,
   'control-plane.sh, from a bare machine to a node that takes pods': ({ controlPlane }) => install(controlPlane, 'control-plane.sh'),
   'control-plane.sh again: nothing is written': againChangesNothing,
   'worker.sh on each of the others, until all nodes and Kubernetes’ own pods are Ready': joinAll,
@@ -19,7 +19,13 @@ export const STATIONS: Readonly<Record<string, Station>> = {
   'a worker is reset, and is as it was; a token that has run out is told; with a new one it joins again': leaveAndJoinAgain,
   'every machine starts again, is Ready, and the claim has what was written': startAgain,
   'upgrade.sh on each, a worker that was not drained refused; the claim has what was written': upgrade,
+  'the control plane is reset, and is as it was': ({ controlPlane }) => resetLeavesItAsItWas(controlPlane),
 };
+
+async function lookFirst({ controlPlane, workers }: Machines): Promise<void> {
+  await Promise.all([controlPlane, ...workers].map(keepInMind));
+  await refuses(controlPlane, 'control-plane.sh --from /media/install', '[cgroups]', '[clock]', '[cpus]', 'nothing was changed');
+}
 
 async function againChangesNothing({ controlPlane }: Machines): Promise<void> {
   const said = await install(controlPlane, 'control-plane.sh');
@@ -28,6 +34,6 @@ async function againChangesNothing({ controlPlane }: Machines): Promise<void> {
 }
 
 async function joinAll(machines: Machines): Promise<void> {
-  for (const worker of machines.workers) await join(machines, worker);
+  await Promise.all(machines.workers.map((worker) => join(machines, worker)));
   await allReady(machines);
 }

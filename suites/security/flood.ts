@@ -11,7 +11,7 @@ const COUNT = 300_000;
 /** Floods a port that a policy shuts, and one that it leaves to everybody, for as long as another policy of the same pod comes and goes. */
 export async function floodWhilePoliciesChange(target: Given, kubernetes: Kubernetes): Promise<Attempt> {
   const image = await imageOfGateway(kubernetes);
-  const probe = await makeProbe(target, kubernetes, image);
+  const probe = await makeProbe(target, kubernetes, image, 'flood');
   try {
     const visitor = { name: 'flood', namespace: target.namespace, labels: { app: 'stranger' } };
     const [host = ''] = probe.left.split(':');

@@ -1,3 +1,4 @@
+import type { V1Pod } from '@kubernetes/client-node';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { CommandError, projectOfTests, readStack, readThreats, type Given } from '../../harness/index.ts';
 import { makeProbe } from './probe.ts';
@@ -27,17 +28,23 @@ export const STANDING = Object.keys(parties).filter(
 /** Makes the pod of nobody's, and shows by a stranger that it is reached. */
 export async function makeLeaving(target: Given, kubernetes: Kubernetes): Promise<Leaving> {
   const image = await imageOfGateway(kubernetes);
-  const probe = await makeProbe(target, kubernetes, image);
-  const visitor = { name: 'leaving-visits', namespace: target.namespace, labels: { app: 'stranger' } };
-  const wall = wallAt(probe, await visit(target, visitor, image, [probe.left, probe.shut]));
-  const pods = await kubernetes.podsOfCharts();
-  const words = async (party: string): Promise<string> => {
-    const labels = Object.entries(parties[party]?.labels ?? {});
-    const pod = pods.find(({ metadata }) => labels.every(([key, value]) => metadata?.labels?.[key] === value));
-    if (pod?.metadata?.name === undefined) throw new Error(`the stack has no pod of ${party}`);
-    return connectFrom(pod.metadata.name, probe.left, kubernetes);
-  };
-  return { wall, words, end: probe.remove };
+  const probe = await makeProbe(target, kubernetes, image, 'leaving');
+  try {
+    const visitor = { name: 'leaving-visits', namespace: target.namespace, labels: { app: 'stranger' } };
+    const wall = wallAt(probe, await visit(target, visitor, image, [probe.left, probe.shut]));
+    const pods = await kubernetes.podsOfCharts();
+    return { wall, words: (party) => connectFrom(podOf(party, pods), probe.left, kubernetes), end: probe.remove };
+  } catch (error) {
+    await probe.remove();
+    throw error;
+  }
+}
+
+function podOf(party: string, pods: readonly V1Pod[]): string {
+  const labels = Object.entries(parties[party]?.labels ?? {});
+  const pod = pods.find(({ metadata }) => labels.every(([key, value]) => metadata?.labels?.[key] === value));
+  if (pod?.metadata?.name === undefined) throw new Error(`the stack has no pod of ${party}`);
+  return pod.metadata.name;
 }
 
 async function connectFrom(pod: string, address: string, kubernetes: Kubernetes): Promise<string> {

@@ -19,11 +19,11 @@ export interface Probe {
   readonly remove: () => Promise<void>;
 }
 
-/** Makes a probe, and returns when it listens. */
-export async function makeProbe(target: Given, kubernetes: Kubernetes, image: Image): Promise<Probe> {
+/** Makes a probe, and returns when it listens. @param purpose part of its name, by which it is told from one that is still on its way out */
+export async function makeProbe(target: Given, kubernetes: Kubernetes, image: Image, purpose: string): Promise<Probe> {
   const { namespace } = target;
   const [jobs, { networking }] = [new Jobs(target), connectTo(target)];
-  const name = `policy-probe-${target.runId}`.toLowerCase();
+  const name = `probe-of-${purpose}-${target.runId}`.toLowerCase();
   const remove = (): Promise<void> =>
     cleanUp(`Job ${name}`, async () => {
       await jobs.remove(name);

@@ -17,7 +17,7 @@ export interface Visits {
 /** Has a pod for each vantage try all its doors. */
 export async function visitAll(target: Given, kubernetes: Kubernetes): Promise<Visits> {
   const image = await imageOfGateway(kubernetes);
-  const probe = await makeProbe(target, kubernetes, image);
+  const probe = await makeProbe(target, kubernetes, image, 'visits');
   let neighbours: string | undefined;
   try {
     neighbours = await namespaceFor(target);

@@ -1,8 +1,9 @@
 import { fills } from './fills.ts';
 import { kafka } from './keepers/kafka.ts';
 import { slows } from './slows.ts';
-import { survives } from './survives.ts';
+import { survivesDeletion, survivesKill } from './survives.ts';
 
-survives(kafka);
+survivesDeletion(kafka);
+survivesKill(kafka);
 slows(kafka);
 fills(kafka);

@@ -1,8 +1,9 @@
 import { fills } from './fills.ts';
 import { minio } from './keepers/minio.ts';
 import { slows } from './slows.ts';
-import { survives } from './survives.ts';
+import { survivesDeletion, survivesKill } from './survives.ts';
 
-survives(minio);
+survivesDeletion(minio);
+survivesKill(minio);
 slows(minio);
 fills(minio);

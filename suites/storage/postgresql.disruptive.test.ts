@@ -1,8 +1,9 @@
 import { fills } from './fills.ts';
 import { postgresql } from './keepers/postgresql.ts';
 import { slows } from './slows.ts';
-import { survives } from './survives.ts';
+import { survivesDeletion, survivesKill } from './survives.ts';
 
-survives(postgresql);
+survivesDeletion(postgresql);
+survivesKill(postgresql);
 slows(postgresql);
 fills(postgresql);

@@ -7,6 +7,9 @@ export const suite: SuiteDefinition = {
     'postgresql.disruptive.test.ts': ['hive-metastore'],
     'zookeeper.disruptive.test.ts': ['zookeeper'],
     'kafka.disruptive.test.ts': ['kafka'],
+    'hdfs.disruptive.test.ts': ['hdfs'],
+    'nifi.disruptive.test.ts': ['nifi'],
+    'zeppelin.disruptive.test.ts': ['zeppelin'],
   },
   onlyWhenNamed: true,
 };

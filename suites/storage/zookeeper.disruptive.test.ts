@@ -1,8 +1,9 @@
 import { fills } from './fills.ts';
 import { zookeeper } from './keepers/zookeeper.ts';
 import { slows } from './slows.ts';
-import { survives } from './survives.ts';
+import { survivesDeletion, survivesKill } from './survives.ts';
 
-survives(zookeeper);
+survivesDeletion(zookeeper);
+survivesKill(zookeeper);
 slows(zookeeper);
 fills(zookeeper);

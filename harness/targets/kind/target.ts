@@ -1,5 +1,6 @@
 import type { Access } from '../../cluster/access.ts';
 import { markUnderWay } from '../../cluster/under-way.ts';
+import { docker } from '../../engine/docker.ts';
 import { checkBudget, describeBudget, diskNeeded, memoryNeeded } from '../../host/budget.ts';
 import { isForUsToMend, refusalOf } from '../../host/engine-trouble.ts';
 import { ensureEngine } from '../../host/engine.ts';
@@ -14,7 +15,7 @@ import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import { render } from '../../install/render.ts';
 import type { HostFacts } from '../../model/host.ts';
-import { chooseOverlay, configFolders } from '../../model/overlay.ts';
+import { chooseOverlay, configFolders, volumesFile } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
 import { GATEWAY } from '../../model/stack.ts';
 import { KIND } from '../../options/kind.ts';
@@ -24,6 +25,7 @@ import { keyedDoor } from '../keyed-door.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
 import { publishedPort } from './config.ts';
 import { publishedDoor } from './door.ts';
+import { prepareVolumes } from './prepared-volumes.ts';
 import { NAME, accessTo, deleteKindCluster, ensureKindCluster, exportKubeconfig, nodeContainers } from './kind.ts';
 import { enforcePolicies } from './network-policies/enforce.ts';
 
@@ -104,6 +106,9 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
       const hostImages = Object.fromEntries([...provided.values()].map(({ name, reference }) => [name, reference]));
       const cluster = standing(request.tools, { made, hostImages });
       await checkNames(names, cluster.access);
+      const volumes = volumesFile(plan.project, overlay);
+      if (volumes !== undefined)
+        await prepareVolumes(volumes, { access: cluster.access, onNodes: (command) => onNodes(command, stop), signal: stop });
       if (plan.stack.networkPolicies) await enforcePolicies(cluster.access, imageOf(provided, GATEWAY).reference, stop); // an image that every run has
       return cluster;
     },
@@ -142,6 +147,11 @@ async function checkHostFor(
   stream.note(describeBudget(budget, host));
   const stands = (await nodeContainers()).length > 0;
   checkBudget(stands ? { ...budget, memory: 0 } : budget, host);
+}
+
+/** Runs a program on every node, as its root. @throws CommandError when it fails on one */
+async function onNodes(command: readonly string[], signal: AbortSignal): Promise<void> {
+  for (const node of await nodeContainers(signal)) await docker(['exec', node, ...command], { signal });
 }
 
 function imageOf(provided: ProvidedImages, name: string): ProvidedImage {

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { run } from '../../base/command.ts';
+import { ROOT } from '../../base/paths.ts';
+import { Access } from '../../cluster/access.ts';
+import { fakeProgram } from '../../testing/fake-program.ts';
+import { prepareVolumes } from './prepared-volumes.ts';
+
+const signal = new AbortController().signal;
+
+function volumesOf(overlay: string): string {
+  return join(ROOT, 'blueprint', 'overlays', overlay, 'volumes.yaml');
+}
+
+/** What is asked of kubectl and of the nodes. @param phases of the volumes that stand, by name @param onNodes what nodes answer */
+async function prepared(
+  overlay: string,
+  phases: Readonly<Record<string, string>> = {},
+  onNodes: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<{ readonly kubectl: readonly string[]; readonly nodes: readonly string[] }> {
+  const items = Object.entries(phases).map(([name, phase]) => ({ metadata: { name }, status: { phase } }));
+  const kubectl = await fakeProgram(`case "$*" in *' get '*) echo '${JSON.stringify({ items })}' ;; esac`);
+  const access = new Access({ kubeconfig: 'k', context: 'c', namespace: 'n' }, { kubectl: kubectl.path, helm: '' });
+  const nodes: string[] = [];
+  const asked = (command: readonly string[]): Promise<unknown> => {
+    nodes.push(command.join(' '));
+    return onNodes();
+  };
+  await prepareVolumes(volumesOf(overlay), { access, onNodes: asked, signal });
+  return { kubectl: (await kubectl.calls()).map((call) => call.split(' ').slice(0, 3).join(' ')), nodes };
+}
+
+test('each volume has its folder on the nodes before the API server has the volume', async () => {
+  const { kubectl, nodes } = await prepared('storage-hostpath');
+  expect(kubectl).toEqual([
+    'get persistentvolumes --selector=app.kubernetes.io/part-of=touchstone',
+    'apply --server-side --force-conflicts',
+  ]);
+  expect(nodes).toEqual([expect.stringMatching(/^mkdir --parents --mode=0777 .*\/var\/local\/touchstone\/data-zookeeper-0/)]);
+});
+
+test('a volume whose claim has gone is made anew, and empty, and no other', async () => {
+  const name = 'touchstone-hostpath-data-kafka-0';
+  const { kubectl, nodes } = await prepared('storage-hostpath', {
+    [name]: 'Released',
+    'touchstone-hostpath-data-minio-0': 'Bound',
+    'touchstone-of-somebody-else': 'Released',
+  });
+  expect(kubectl.slice(1, -1)).toEqual([`delete persistentvolume ${name}`]);
+  expect(nodes[0]).toBe('rm -rf /var/local/touchstone/data-kafka-0');
+});
+
+test('nothing is applied where a node’s kernel has no NFS client, and that is said', async () => {
+  const lacking = (): Promise<unknown> => run('sh', ['-c', 'echo "modprobe: FATAL: Module nfs not found" >&2; exit 1']);
+  const refused = prepared('storage-nfs', {}, lacking);
+  await expect(refused).rejects.toThrow(/has no NFS client/);
+  await expect(refused).rejects.toMatchObject({ evidence: ['modprobe: FATAL: Module nfs not found'] });
+});
+
+test('volumes of an NFS server are applied where nodes mount those, and no folder is made', async () => {
+  const { kubectl, nodes } = await prepared('storage-nfs');
+  expect(kubectl.at(-1)).toBe('apply --server-side --force-conflicts');
+  expect(nodes).toHaveLength(1);
+});

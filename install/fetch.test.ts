@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { FakeMachine } from './testing/fake-machine.ts';
+
+const MANIFEST = 'kind: DaemonSet # 10.244.0.0/16';
+
+/** A machine on which a download of a manifest gives one, of a program the word `came`, and of its checksum that of another word. */
+function machineWith(published: string): FakeMachine {
+  const machine = new FakeMachine();
+  const sum = createHash('sha256').update(published).digest('hex');
+  machine.answer(
+    'curl',
+    `while [ $# -gt 0 ]; do case $1 in --output) out=$2; shift ;; esac; url=$1; shift; done
+    case $url in *.sha256) echo ${sum} ;; *.yml | *.yaml) echo '${MANIFEST}' >"$out" ;; *) printf came >"$out" ;; esac`,
+  );
+  return machine;
+}
+
+test('a program that is not what its publisher says is not taken', async () => {
+  const machine = machineWith('another');
+  const { exitCode, said } = await machine.run('fetch.sh', '--to', `${machine.root}/fetched`, 'programs');
+  expect([exitCode, said.join('\n')]).toEqual([1, expect.stringMatching(/kubeadm is not what its publisher says it is/)]);
+  expect(Object.keys(machine.files()).filter((file) => file.startsWith('fetched/'))).toEqual([
+    expect.stringMatching(/kubeadm-[\d.]+\.part$/),
+  ]);
+});
+
+test('what is there is not fetched again', async () => {
+  const machine = machineWith('came');
+  const fetch = () => machine.run('fetch.sh', '--to', `${machine.root}/fetched`, 'manifests');
+  expect(await fetch()).toMatchObject({ exitCode: 0 });
+  expect(machine.files()['fetched/manifests/network.yaml']).toBe(`644 ${MANIFEST}\n`);
+  const calls = machine.calls().length;
+  expect(await fetch()).toMatchObject({ exitCode: 0 });
+  expect(
+    machine
+      .calls()
+      .slice(calls)
+      .filter((call) => call.startsWith('curl')),
+  ).toEqual([]);
+});

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cleanUp } from '../../../fixtures/clean-up.ts';
+import { nameForFile } from '../../../fixtures/file-name.ts';
+import type { Gateway } from '../../../fixtures/gateway.ts';
+import { withNiFi } from '../../../fixtures/nifi.ts';
+import { valueOf, type Keeper, type Kept } from '../keeper.ts';
+import { test } from '../test.ts';
+
+/** A flow definition (Apache NiFi, "NiFi Rest API" 1.18, upload), as far as its clients know it. */
+interface Flow {
+  readonly flowContents: {
+    /** One of those that charts/nifi opens for records. */
+    readonly variables: { readonly port: string };
+    readonly processors: readonly [{ readonly name: string }];
+    readonly connections: readonly [{ readonly name: string }];
+  };
+}
+
+const FLOW = JSON.parse(readFileSync(join(import.meta.dirname, 'values.flow.json'), 'utf8')) as Flow;
+const {
+  variables: { port: PORT },
+  processors: [{ name: RECEIVER }],
+  connections: [{ name: QUEUE }],
+} = FLOW.flowContents;
+
+/** A record for each value, which waits in a queue that nobody takes from. */
+export const nifi: Kept = {
+  edge: 'nifi→volume',
+  sets: ['nifi'],
+  saysFull: /No space left on device/,
+  waitsForDisk: false,
+  test: test
+    .extend(...withNiFi)
+    .extend('keeper', { scope: 'file' }, async ({ nifi, gateway, kubernetes, target }, { onCleanup }): Promise<Keeper> => {
+      const name = nameForFile('v', target.runId);
+      await nifi.connected();
+      const group = await nifi.upload(name, FLOW);
+      onCleanup(() => cleanUp(`flow ${name}`, () => nifi.remove(group)));
+      const listening = kubernetes.nextLogLine('nifi-0', new RegExp(`Started ServerConnector@.*:${PORT}}`));
+      await nifi.setProcessorRunning(group, RECEIVER, true);
+      await listening;
+      return {
+        write: (number) => post(gateway, valueOf(number)),
+        read: () => nifi.waiting(group, QUEUE),
+      };
+    }),
+};
+
+/** @throws Error with NiFi's words when it does not take the record */
+async function post(gateway: Gateway, body: string): Promise<void> {
+  const response = await gateway.fetch(`http://nifi:${PORT}/values`, { method: 'POST', body });
+  const words = await response.text();
+  if (response.status !== 200) throw new Error(`NiFi refuses a value: HTTP ${response.status}: ${words}`);
+}
