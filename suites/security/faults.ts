@@ -29,14 +29,6 @@ export const faults: Faults = {
   ],
   installed: [
     {
-      what: 'a packet that finds no way while the rules are replaced is let through',
-      file: 'harness/targets/kind/network-policies/rules.mjs',
-      from: "'ct direction vmap { original : return, reply : return }', 'drop'",
-      to: '',
-      tests: /^no packet comes through while policies change/,
-      says: /the door is open, .*: [1-9]\d* of \d+ datagrams came through/,
-    },
-    {
       what: 'the API server takes note of what drivers want, and lets them',
       file: 'charts/spark/templates/driver-admission.yaml',
       from: 'validationActions: [Deny]',

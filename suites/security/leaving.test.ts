@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { STANDING } from './leaving.ts';
+import { STANDING } from './standing.ts';
 import { NOT_ENFORCED } from './wall.ts';
 import { test } from './test.ts';
 

@@ -1,7 +1,8 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
-import { CommandError, projectOfTests, readStack, readThreats, type Given } from '../../harness/index.ts';
+import { CommandError, type Given } from '../../harness/index.ts';
 import { makeProbe } from './probe.ts';
+import { parties } from './standing.ts';
 import { imageOfGateway, visit } from './visitor.ts';
 import { wallAt, type Wall } from './wall.ts';
 
@@ -15,15 +16,6 @@ export interface Leaving {
 
 /** Seconds; a try that is dropped is made again after one and after three. */
 const PATIENCE = 5;
-/** Whoever has its token is led to all pods of the namespace by it. */
-const LEADS_ANYWHERE = 'gateway';
-
-const { parties } = readThreats(readStack(projectOfTests()));
-
-/** Kinds of pods that stand as long as the stack does, by their parties in the threat model. */
-export const STANDING = Object.keys(parties).filter(
-  (name) => parties[name]?.system !== undefined && ![LEADS_ANYWHERE, 'spark-driver', 'spark-executor'].includes(name),
-);
 
 /** Makes the pod of nobody's, and shows by a stranger that it is reached. */
 export async function makeLeaving(target: Given, kubernetes: Kubernetes): Promise<Leaving> {

@@ -1,5 +1,4 @@
 import { describe } from 'vitest';
-import { floodWhilePoliciesChange } from './flood.ts';
 import { test } from './test.ts';
 import { VANTAGES, type VantageName } from './vantages.ts';
 import { NOT_ENFORCED, holdsBack } from './wall.ts';
@@ -18,8 +17,3 @@ for (const vantage of Object.keys(VANTAGES) as VantageName[])
       },
     );
   });
-
-test('no packet comes through while policies change', async ({ door, visits: { wall }, target, kubernetes }) => {
-  if (!wall.stands) door.cannotBeClosed(THREAT, NOT_ENFORCED);
-  door.found(THREAT, await floodWhilePoliciesChange(target, kubernetes));
-});

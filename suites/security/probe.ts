@@ -8,12 +8,10 @@ import { programOf, type Image } from './visitor.ts';
 
 const PROGRAM = readFileSync(join(import.meta.dirname, 'listen.mjs'), 'utf8');
 /** Of the two ports at which it listens, the one that its policy leaves to everybody, and the one that it does not. */
-export const [LEFT, SHUT] = [8081, 8080] as const;
+const [LEFT, SHUT] = [8081, 8080];
 
 /** A pod that listens at two ports (host:port), one of which a network policy shuts: what is said there shows what policies do on this cluster. */
 export interface Probe {
-  /** Its pod's label of that name. */
-  readonly app: string;
   readonly left: string;
   readonly shut: string;
   readonly remove: () => Promise<void>;
@@ -32,13 +30,13 @@ export async function makeProbe(target: Given, kubernetes: Kubernetes, image: Im
   const spec = programOf(image, name, ['listen.mjs', `${LEFT}`, `${SHUT}`]);
   spec.containers.forEach((container) => (container.readinessProbe = { tcpSocket: { port: SHUT }, periodSeconds: 1 }));
   const labels = { app: name };
-  const ingress = [{ ports: ['TCP', 'UDP'].map((protocol) => ({ protocol, port: LEFT })) }];
+  const ingress = [{ ports: [{ protocol: 'TCP', port: LEFT }] }];
   try {
     const policy = { metadata: { name, labels: LABEL }, spec: { podSelector: { matchLabels: labels }, policyTypes: ['Ingress'], ingress } };
     await networking.createNamespacedNetworkPolicy({ namespace, body: policy });
     await jobs.start({ metadata: { name, labels: LABEL }, spec: { template: { metadata: { labels }, spec } } }, { 'listen.mjs': PROGRAM });
     const host = await addressOf(name, kubernetes);
-    return { app: name, left: `${host}:${LEFT}`, shut: `${host}:${SHUT}`, remove };
+    return { left: `${host}:${LEFT}`, shut: `${host}:${SHUT}`, remove };
   } catch (error) {
     await remove();
     throw error;

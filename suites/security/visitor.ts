@@ -17,6 +17,8 @@ export interface Visitor {
 /** An image with Node.js that the nodes have, and how they get it. */
 export type Image = Pick<V1PodSpec, 'imagePullSecrets'> & { readonly image: string; readonly imagePullPolicy: string };
 
+const PROGRAM = readFileSync(join(import.meta.dirname, 'attack.mjs'), 'utf8');
+
 /** The gateway's, which every stack has. */
 export async function imageOfGateway(kubernetes: Kubernetes): Promise<Image> {
   const [pod] = await kubernetes.pods('gateway');
@@ -27,29 +29,17 @@ export async function imageOfGateway(kubernetes: Kubernetes): Promise<Image> {
 /** Has a visitor try addresses (host:port). @returns what they were told at each: `connected`, or why not @throws Error when the pod does not run */
 export async function visit(
   target: Given,
-  visitor: Visitor,
+  { name, namespace, labels }: Visitor,
   image: Image,
   addresses: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const log = await sayOf(target, visitor, image, ['attack.mjs', ...addresses]);
-  return new Map(log.split('\n').flatMap((line) => (line.includes(' ') ? [splitAtSpace(line)] : [])));
-}
-
-/** What a visitor's program, a file of this folder with its arguments, prints. @throws Error when the pod does not run */
-export async function sayOf(
-  target: Given,
-  { name, namespace, labels }: Visitor,
-  image: Image,
-  program: readonly [string, ...string[]],
-): Promise<string> {
   const jobs = new Jobs({ ...target, namespace });
   const job = `${name}-${target.runId}`.toLowerCase();
-  const files = { [program[0]]: readFileSync(join(import.meta.dirname, program[0]), 'utf8') };
   try {
-    await jobs.start(jobOf(job, labels, programOf(image, job, program)), files);
+    await jobs.start(jobOf(job, labels, programOf(image, job, ['attack.mjs', ...addresses])), { 'attack.mjs': PROGRAM });
     const { succeeded, log } = await jobs.ended(job);
     if (!succeeded) throw new Error(`${name} could not try the doors:\n${log}`);
-    return log;
+    return new Map(log.split('\n').flatMap((line) => (line.includes(' ') ? [splitAtSpace(line)] : [])));
   } finally {
     await cleanUp(`Job ${job}`, () => jobs.remove(job));
   }
@@ -83,7 +73,7 @@ export function programOf(
         image,
         imagePullPolicy,
         command: ['node', `/program/${program}`, ...args],
-        resources: { requests: { cpu: '20m', memory: '48Mi' }, limits: { memory: '192Mi' } },
+        resources: { requests: { cpu: '20m', memory: '48Mi' }, limits: { memory: '96Mi' } },
         securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
         volumeMounts: [{ name: 'program', mountPath: '/program' }],
       },
