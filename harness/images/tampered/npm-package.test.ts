@@ -23,7 +23,8 @@ async function installing(tampered: boolean): Promise<string> {
   await writeFile(join(folder, 'package-lock.json'), JSON.stringify(lock));
   if (tampered) changeOneByte(mirror, '/lib/-/lib-1.0.0.tgz', 4); // of when it was packed: all in it can be read as before
   vi.stubEnv('no_proxy', '127.0.0.1');
-  return run('npm', ['ci', '--no-audit', '--fetch-retries=0', '--registry', mirror.url, '--cache', join(folder, 'cache')], { cwd: folder });
+  const flags = ['--no-audit', '--fetch-retries=0', '--registry', mirror.url, '--cache', join(folder, 'cache')];
+  return run('npm', ['ci', '--loglevel=notice', ...flags], { cwd: folder }); // as loud as it is, whatever npm this test is run by
 }
 
 test('an npm package as it was locked is installed', async () => {
