@@ -7,7 +7,7 @@ export { CACHE, ROOT } from './base/paths.ts';
 export { REPOSITORY, projectOfTests } from './base/project.ts';
 export { kubectlFlags } from './cluster/access.ts';
 export type { Place } from './cluster/place.ts';
-export { LABEL } from './cluster/label.ts';
+export { LABEL, OUR_SELECTOR } from './cluster/label.ts';
 export { leadOfCluster } from './cluster/clock.ts';
 export { connectTo, ifAllowed, ifThere, type Api } from './cluster/api.ts';
 export { ownContainers } from './cluster/own-containers.ts';

@@ -1,5 +1,5 @@
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
-import { LABEL, connectTo, type Given } from '../../harness/index.ts';
+import { OUR_SELECTOR, connectTo, type Given } from '../../harness/index.ts';
 import { PLACES } from './places.ts';
 import type { Attempt } from './tried-door.ts';
 
@@ -32,10 +32,7 @@ function formsIn(text: string, value: string): string[] {
 
 /** Values by Secret and key. */
 async function secretsOf(target: Given): Promise<Map<string, string>> {
-  const labelSelector = Object.entries(LABEL)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
-  const { items } = await connectTo(target).core.listNamespacedSecret({ ...target, labelSelector });
+  const { items } = await connectTo(target).core.listNamespacedSecret({ ...target, labelSelector: OUR_SELECTOR });
   const values = items.flatMap(({ metadata, data = {} }) =>
     Object.entries(data).map(([key, value]) => [`${metadata?.name ?? ''}/${key}`, Buffer.from(value, 'base64').toString()] as const),
   );

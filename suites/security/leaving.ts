@@ -1,6 +1,6 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { CommandError, type Given } from '../../harness/index.ts';
+import { podWith } from './pod-with.ts';
 import { makeProbe } from './probe.ts';
 import { parties } from './standing.ts';
 import { imageOfGateway, visit } from './visitor.ts';
@@ -25,18 +25,12 @@ export async function makeLeaving(target: Given, kubernetes: Kubernetes): Promis
     const visitor = { name: 'leaving-visits', namespace: target.namespace, labels: { app: 'stranger' } };
     const wall = wallAt(probe, await visit(target, visitor, image, [probe.left, probe.shut]));
     const pods = await kubernetes.podsOfCharts();
-    return { wall, words: (party) => connectFrom(podOf(party, pods), probe.left, kubernetes), end: probe.remove };
+    const nameOf = (party: string): string => podWith(parties[party]?.labels ?? {}, pods, party).metadata?.name ?? '';
+    return { wall, words: (party) => connectFrom(nameOf(party), probe.left, kubernetes), end: probe.remove };
   } catch (error) {
     await probe.remove();
     throw error;
   }
-}
-
-function podOf(party: string, pods: readonly V1Pod[]): string {
-  const labels = Object.entries(parties[party]?.labels ?? {});
-  const pod = pods.find(({ metadata }) => labels.every(([key, value]) => metadata?.labels?.[key] === value));
-  if (pod?.metadata?.name === undefined) throw new Error(`the stack has no pod of ${party}`);
-  return pod.metadata.name;
 }
 
 async function connectFrom(pod: string, address: string, kubernetes: Kubernetes): Promise<string> {

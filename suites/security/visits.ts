@@ -2,6 +2,7 @@ import { cleanUp } from '../../fixtures/clean-up.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { LABEL, connectTo, ifAllowed, type Given } from '../../harness/index.ts';
 import type { NetworkDoor } from './network-doors.ts';
+import { podWith } from './pod-with.ts';
 import { makeProbe } from './probe.ts';
 import { VANTAGES, type Vantage, type VantageName } from './vantages.ts';
 import { imageOfGateway, visit, type Visitor } from './visitor.ts';
@@ -43,9 +44,9 @@ export async function visitAll(target: Given, kubernetes: Kubernetes): Promise<V
 async function addressesOf(kubernetes: Kubernetes): Promise<(door: NetworkDoor) => string> {
   const pods = await kubernetes.podsOfCharts();
   return ({ name, labels, port }) => {
-    const pod = pods.find(({ metadata }) => Object.entries(labels).every(([key, value]) => metadata?.labels?.[key] === value));
-    if (pod?.status?.podIP === undefined) throw new Error(`no pod of the stack is behind the door ${name}`);
-    return `${pod.status.podIP}:${port}`;
+    const { podIP } = podWith(labels, pods, name).status ?? {};
+    if (podIP === undefined) throw new Error(`no pod of the stack is behind the door ${name}`);
+    return `${podIP}:${port}`;
   };
 }
 
