@@ -9,10 +9,10 @@ import { forwardTo } from '../../testing/forwarding-mirror.ts';
 
 // The script that builds the first image of all, by a proxy that is debootstrap's whole network.
 const BUILD = join(ROOT, 'images', 'debian', 'build.sh');
-const debootstrap = await tryRun('sh', ['-c', 'command -v debootstrap']);
-const possible = process.getuid?.() === 0 && debootstrap !== undefined;
 
-test.runIf(possible)('a list of packages with one byte changed is refused, for Debian did not sign it so', async ({ skip }) => {
+test('a list of packages with one byte changed is refused, for Debian did not sign it so', async ({ skip }) => {
+  skip(process.getuid?.() !== 0, 'debootstrap wants root');
+  skip((await tryRun('sh', ['-c', 'command -v debootstrap'])) === undefined, 'there is no debootstrap here');
   let lists = 0;
   const proxy = await forwardTo('', (asked, content) => {
     if (!asked.endsWith('/InRelease') || !content.includes('Suite:')) return undefined;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { builtImage, saysIn } from '../../testing/built-image.ts';
 import { changeOneByte, startMirror, type Mirror } from '../../testing/mirror.ts';
 
 // Maven itself, in the image that builds have it in, against a repository that has one library.
-const image = await builtImage('java-builder');
+let image: string | undefined;
 const JAR = '/lib/lib/1/lib-1.jar';
 
 const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -35,7 +35,11 @@ async function fetching(mirror: Mirror): Promise<string> {
   return saysIn(image ?? '', FETCH, project(mirror));
 }
 
-test.skipIf(image === undefined).each([
+beforeAll(async () => {
+  image = await builtImage('java-builder');
+});
+
+test.for([
   ['as it was locked is taken', { tampered: false, fitting: true, says: /taken$/m }],
   [
     'with one byte changed is refused by Maven, which alone would only warn',
@@ -45,7 +49,8 @@ test.skipIf(image === undefined).each([
     'with one byte changed, and its checksum made to fit, is refused by the lock, which names it',
     { tampered: true, fitting: true, says: /^> \w{64} {2}lib-1\.jar$/m },
   ],
-] as const)('a jar %s', async (_, { tampered, fitting, says }) => {
+] as const)('a jar %s', async ([, { tampered, fitting, says }], { skip }) => {
+  skip(image === undefined, 'the image java-builder is not built here');
   const pom = '/lib/lib/1/lib-1.pom';
   const library = 'the library';
   const mirror = await startMirror({ [pom]: POM, [`${pom}.sha1`]: sha1(POM), [JAR]: library, [`${JAR}.sha1`]: sha1(library) });
