@@ -1,17 +1,18 @@
 import { chosenSuites } from '../asked.ts';
 import { EXIT } from '../base/failure.ts';
+import { hasImage } from '../engine/docker.ts';
 import { checkBudget, diskNeeded } from '../host/budget.ts';
 import { ensureEngine } from '../host/engine.ts';
 import { probeHost } from '../host/facts.ts';
 import { ENGINE, take } from '../host/lock.ts';
 import { askedCatalogue } from '../images/asked-catalogue.ts';
+import { basesToBuild } from '../images/bases.ts';
 import { NODE_IMAGE, REGISTRY_IMAGE, type Catalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
-import { sizesOf } from '../images/source.ts';
+import { roomFor } from '../images/room.ts';
 import { openProject } from '../open-project.ts';
 import { makePlan } from '../model/plan.ts';
-import { readStack } from '../model/stack.ts';
 import type { OptionsFor } from '../options/commands.ts';
 import { IMAGES } from '../options/kind.ts';
 import type { Stream } from '../stream/stream.ts';
@@ -54,7 +55,9 @@ export async function provideNamed(
   const { images = IMAGES.usual, mirror } = options;
   const catalogue = askedCatalogue(project, { images, mirror });
   const sources = await planImages(names, { catalogue, policy: images, stream, signal });
-  checkBudget({ memory: 0, disk: diskNeeded(readStack(project), [], sizesOf(sources)) }, host);
+  const bases = await basesToBuild(sources, catalogue, (reference) => hasImage(reference, signal));
+  const room = roomFor({ catalogue, sources, bases, onNodes: () => true }); // nothing gets there by this
+  checkBudget({ memory: 0, disk: diskNeeded(0, room, host) }, host);
   const provider = new Provider(catalogue, sources, stream);
   return { provided: await provideImages(sources, provider, signal), provider, catalogue };
 }

@@ -8,8 +8,22 @@ const CLUSTER_MEMORY = 1_400;
 const NODE_MEMORY = 350;
 /** Disk that stays free whatever happens, in MiB: kubelet evicts pods when a node's disk is nearly full. */
 const DISK_RESERVE = 4_096;
-/** An image lies in the engine and, unpacked and packed, in the nodes' store; building it leaves stages behind. */
-const DISK_PER_IMAGE = { there: 1.5, pull: 3, build: 6 } as const;
+/** An engine has layers packed, too, while they come. One with containerd's image store keeps them: an image of 309 MB was 635 MB there. */
+const IN_ENGINE = { unpacked: 1.5, 'packed, too': 2 } as const;
+/** What stages of builds take beside the layers that come of them: compilers' caches, what was fetched, what was copied. */
+const STAGES = 3;
+/** Nodes have layers unpacked and, as the engine gave them, packed. */
+const ON_NODES = 2;
+
+/** Layers of images that are to come, unpacked, in MiB. What several images go on from counts once, and what is there already not at all. */
+export interface RoomForImages {
+  /** Into the engine, pulled or built. */
+  readonly engine: number;
+  /** Those of them whose builds leave stages behind. */
+  readonly staged: number;
+  /** Onto nodes. However many there are, their stores are links to the same files. */
+  readonly nodes: number;
+}
 
 /** What a run will need of the host, in MiB. */
 export interface Budget {
@@ -22,14 +36,19 @@ export function memoryNeeded(stack: Stack, systems: readonly string[], nodes: nu
   return systems.reduce((sum, name) => sum + systemNamed(stack, name).memory, CLUSTER_MEMORY + (nodes - 1) * NODE_MEMORY);
 }
 
-/** What systems and images will need, in MiB. However many nodes there are, their stores are links to the same files. */
+/** What the volumes of systems, in MiB, and images will need of the disk of an engine. */
 export function diskNeeded(
-  stack: Stack,
-  systems: readonly string[],
-  sources: readonly { readonly size: number; readonly how: keyof typeof DISK_PER_IMAGE }[],
+  volumes: number,
+  { engine, staged, nodes }: RoomForImages,
+  { keepsPacked }: Pick<HostFacts, 'keepsPacked'>,
 ): number {
-  const volumes = systems.reduce((sum, name) => sum + systemNamed(stack, name).disk, 0);
-  return Math.ceil(sources.reduce((sum, { size, how }) => sum + size * DISK_PER_IMAGE[how], volumes));
+  const copies = IN_ENGINE[keepsPacked ? 'packed, too' : 'unpacked'];
+  return Math.ceil(volumes + copies * (engine + STAGES * staged) + ON_NODES * nodes);
+}
+
+/** What the volumes of systems will hold, in MiB. */
+export function volumesOf(stack: Stack, systems: readonly string[]): number {
+  return systems.reduce((sum, name) => sum + systemNamed(stack, name).disk, 0);
 }
 
 /** "needs 6.8 GiB of memory and 9.1 GiB of disk; the host has 22.4 and 70.2" */

@@ -17,6 +17,7 @@ const WELL: HostFacts = {
   dockerDaemonInstalled: true,
   engine: '28.5.2',
   rootless: false,
+  keepsPacked: false,
 };
 
 /** What the doctor says of one thing on a host that is well but for this; undefined when it says nothing. */

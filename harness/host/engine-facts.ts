@@ -17,6 +17,8 @@ export interface EngineFacts {
   readonly limits: boolean;
   /** The file system that it keeps images and volumes on, in its own words ("extfs", "zfs"); undefined where it doesn't say. */
   readonly fileSystem?: string | undefined;
+  /** Its image store is containerd's, which keeps the layers of images packed beside the unpacked ones. */
+  readonly keepsPacked: boolean;
 }
 
 /** What `docker info` prints as JSON, as far as it is used here; all of it is empty when no engine answers. */
@@ -55,5 +57,7 @@ export function readEngineInfo(printed: string): EngineFacts | undefined {
     fileSystem: ['zfs', 'btrfs'].includes(info.Driver)
       ? info.Driver
       : info.DriverStatus?.find(([name]) => name === 'Backing Filesystem')?.[1],
+    keepsPacked:
+      info.DriverStatus?.some(([name, value]) => name === 'driver-type' && value.startsWith('io.containerd.snapshotter.')) ?? false,
   };
 }

@@ -92,4 +92,9 @@ describe('an engine that answers', () => {
     expect(engine({ Driver: 'overlay2', DriverStatus: [['Backing Filesystem', 'extfs']] }).fileSystem).toBe('extfs');
     expect(engine({ Driver: 'overlayfs', DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']] }).fileSystem).toBeUndefined();
   });
+
+  test('keeps layers packed, too, where its image store is containerd’s', () => {
+    expect(engine({ Driver: 'overlayfs', DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']] }).keepsPacked).toBe(true);
+    expect(engine({ Driver: 'overlay2', DriverStatus: [['Backing Filesystem', 'extfs']] }).keepsPacked).toBe(false);
+  });
 });

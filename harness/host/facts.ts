@@ -30,6 +30,7 @@ export async function probeHost(signal: AbortSignal): Promise<HostFacts> {
     engineTrouble: trouble,
     rootless: engine?.rootless ?? false,
     fileSystem: engine?.fileSystem,
+    keepsPacked: engine?.keepsPacked ?? false,
     inotify: engine && engine.memory !== totalmem() ? undefined : inotifyLimits(),
   };
 }

@@ -15,7 +15,7 @@ export interface ListedImage {
   readonly pushed: string | undefined;
   /** Of the public image's manifest, where images.yaml has it; of what the engine has, where it has the image. */
   readonly digest: string | undefined;
-  /** Unpacked, in bytes: the engine's where it has the image, else that of images.yaml. */
+  /** In bytes: what the engine that has it says that it takes (unpacked; with containerd's image store packed, too), else unpacked, by images.yaml. */
   readonly size: number;
   /** Whether the engine has it. */
   readonly there: boolean;

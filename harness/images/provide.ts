@@ -1,6 +1,7 @@
 import { GroundFailure } from '../base/failure.ts';
 import { together } from '../base/together.ts';
 import type { Stream } from '../stream/stream.ts';
+import { basesOf } from './bases.ts';
 import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 import { hasImage, imageId } from '../engine/docker.ts';
 import { builtReference, hostArchitecture } from './key.ts';
@@ -8,7 +9,7 @@ import { pulls, type ImagePolicy } from './policy.ts';
 import type { Provider } from './provider.ts';
 import { pulledReference, upstreamOf } from './pull.ts';
 import { engineSocket, registryOf, resolve, type Resolution } from './registry.ts';
-import type { Source } from './source.ts';
+import { isPulled, type Source } from './source.ts';
 
 /** An image that the engine has. */
 export interface ProvidedImage {
@@ -73,21 +74,7 @@ export async function provideImages(sources: readonly Source[], provider: Provid
 
 function originOf(image: Image, reference: string): ProvidedImage['origin'] {
   if (image.twin !== undefined) return 'twin';
-  return image.upstream !== undefined && reference === pulledReference(image) ? 'pulled' : 'built';
-}
-
-/** All images that these are built on, and those that these are built on. */
-function basesOf(images: readonly Image[], catalogue: Catalogue): Image[] {
-  const found = new Set<Image>();
-  const add = (image: Image): void => {
-    for (const name of Object.values(image.build.from)) {
-      const base = imageNamed(catalogue, name);
-      if (!found.has(base)) add(base);
-      found.add(base);
-    }
-  };
-  images.forEach(add);
-  return [...found];
+  return isPulled({ image, reference }) ? 'pulled' : 'built';
 }
 
 /** References of the images that the engine has already, by image name. */

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
+import type { Catalogue, Image } from './catalogue.ts';
+import { continuedBy } from './dockerfile.ts';
 
 /** A fact of a public image with the source that says it, or that it is not known, and why not: nothing is guessed. */
 function fact<T extends z.ZodType>(schema: T) {
@@ -63,9 +64,8 @@ export function readPublic(image: Image): PublicImage | undefined {
 export function publicSideOf(catalogue: Catalogue, image: Image): PublicImage | undefined {
   if (image.upstream !== undefined) return readPublic(image);
   if (image.stage) return undefined;
-  const [, argument = ''] = /^FROM \$\{(\w+)\}(?![\s\S]*^FROM )/m.exec(readFileSync(join(image.folder, 'Dockerfile'), 'utf8')) ?? [];
-  const base = image.build.from[argument];
-  return base === undefined ? undefined : publicSideOf(catalogue, imageNamed(catalogue, base));
+  const base = continuedBy(catalogue, image);
+  return base === undefined ? undefined : publicSideOf(catalogue, base);
 }
 
 /** What an image takes on disk when it is pulled, in MiB: what is known of the public one, and no less than the built one. */

@@ -1,5 +1,5 @@
 import type { Image } from './catalogue.ts';
-import { pulledSize } from './public.ts';
+import { pulledReference } from './pull.ts';
 
 /** How an image will be had, decided before anything is made. */
 export interface Source {
@@ -8,7 +8,7 @@ export interface Source {
   readonly how: 'there' | 'pull' | 'build';
 }
 
-/** What images take on disk, unpacked, in MiB, and how they are had: one that is pulled may hold more than one that is built. */
-export function sizesOf(sources: readonly Source[]): { readonly size: number; readonly how: Source['how'] }[] {
-  return sources.map(({ image, how }) => ({ size: how === 'pull' ? pulledSize(image) : image.size, how }));
+/** Whether it is the public image, pulled before or to be pulled. */
+export function isPulled({ image, reference }: Pick<Source, 'image' | 'reference'>): boolean {
+  return image.upstream !== undefined && reference === pulledReference(image);
 }

@@ -2,6 +2,7 @@ import { known, type PublicImage } from './public.ts';
 
 /** The suite of Debian that the built images are of. */
 const OURS = 'bookworm';
+const BUILT_JAVA = 17;
 
 /** Where Debian has each Java. The runtime of the built images is the one of their own suite. */
 const SUITE_WITH_JAVA: Readonly<Record<number, string>> = { 8: 'sid', 11: 'bullseye', 17: OURS, 21: 'trixie' };
@@ -29,6 +30,11 @@ export function twinDockerfile(facts: PublicImage, own = 'ARG BUILT\nFROM ${BUIL
   ].join('\n');
 }
 
+/** Whether a twin has another Java than the built image. */
+export function bringsJava({ java }: PublicImage): boolean {
+  return SUITE_WITH_JAVA[known(java) ?? BUILT_JAVA] !== OURS;
+}
+
 function settings({ env, workdir, user, entrypoint, cmd }: PublicImage): string[] {
   const [variables, directory, account, start, args] = [known(env) ?? {}, known(workdir), known(user), known(entrypoint), known(cmd)];
   const set = Object.entries(variables).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
@@ -42,7 +48,7 @@ function settings({ env, workdir, user, entrypoint, cmd }: PublicImage): string[
 }
 
 /** Another Java in the place of the built image's, and the locale that the settings name, without which bash complains and Java reads ASCII. */
-function packages(java = 17, locale: string | undefined): string[] {
+function packages(java = BUILT_JAVA, locale: string | undefined): string[] {
   const suite = SUITE_WITH_JAVA[java];
   if (suite === undefined) throw new Error(`no suite of Debian is known to have Java ${java}`);
   const wanted = [...(suite === OURS ? [] : [`openjdk-${java}-jre-headless`]), ...(locale === undefined ? [] : ['locales'])];

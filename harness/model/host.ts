@@ -27,6 +27,9 @@ export const hostFactsSchema = roomSchema.extend({
   engineTrouble: engineTroubleSchema.optional().describe('What is the matter with it, whether it runs or not'),
   rootless: z.boolean().describe('The engine runs as a user who is not root'),
   fileSystem: z.string().optional().describe('The file system of the engine’s data, in its own words; unknown where it doesn’t say'),
+  keepsPacked: z
+    .boolean()
+    .describe('The engine keeps the layers of images packed beside the unpacked ones, as containerd’s image store does'),
   inotify: inotifySchema.optional().describe('Of this machine’s kernel; unknown where the engine has another one'),
 });
 

@@ -1,7 +1,6 @@
 import type { Access } from '../../cluster/access.ts';
 import { markUnderWay } from '../../cluster/under-way.ts';
 import { docker } from '../../engine/docker.ts';
-import { checkBudget, describeBudget, diskNeeded, memoryNeeded } from '../../host/budget.ts';
 import { isForUsToMend, refusalOf } from '../../host/engine-trouble.ts';
 import { ensureEngine } from '../../host/engine.ts';
 import { probeHost } from '../../host/facts.ts';
@@ -10,11 +9,9 @@ import { ensureTools, findTools, type Tools } from '../../host/tools.ts';
 import { askedCatalogue, type ImagesAsked } from '../../images/asked-catalogue.ts';
 import { NODE_IMAGE, imageNamed } from '../../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImage, type ProvidedImages } from '../../images/provide.ts';
-import { sizesOf, type Source } from '../../images/source.ts';
 import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
 import { render } from '../../install/render.ts';
-import type { HostFacts } from '../../model/host.ts';
 import { chooseOverlay, configFolders, volumesFile } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
 import { GATEWAY } from '../../model/stack.ts';
@@ -23,6 +20,7 @@ import { flagsAgain } from '../../options/option.ts';
 import type { Stream } from '../../stream/stream.ts';
 import { keyedDoor } from '../keyed-door.ts';
 import type { Cluster, Ground, Target } from '../target.ts';
+import { checkHost } from './check-host.ts';
 import { publishedPort } from './config.ts';
 import { publishedDoor } from './door.ts';
 import { prepareVolumes } from './prepared-volumes.ts';
@@ -70,7 +68,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images, stream, signal });
   const planned = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
   stream.tell({ kind: 'facts', facts: { images: planned } });
-  await checkHostFor(plan, sources, { nodes: options.nodes, host }, stream);
+  await checkHost(plan, { catalogue, sources }, { host, nodes: options.nodes, stream, signal });
   const provider = new Provider(catalogue, sources, stream);
   let tools: Promise<Tools> | undefined;
   const getTools = (stop: AbortSignal): Promise<Tools> =>
@@ -134,19 +132,6 @@ function standing(tools: Tools, { made, hostImages }: { readonly made: boolean; 
       return [];
     },
   };
-}
-
-/** A standing cluster has what it needs already, so the host is only held against a new one's needs. */
-async function checkHostFor(
-  { stack, systems }: Plan,
-  sources: readonly Source[],
-  { nodes, host }: { readonly nodes: number; readonly host: HostFacts },
-  stream: Stream,
-): Promise<void> {
-  const budget = { memory: memoryNeeded(stack, systems, nodes), disk: diskNeeded(stack, systems, sizesOf(sources)) };
-  stream.note(describeBudget(budget, host));
-  const stands = (await nodeContainers()).length > 0;
-  checkBudget(stands ? { ...budget, memory: 0 } : budget, host);
 }
 
 /** Runs a program on every node, as its root. @throws CommandError when it fails on one */
