@@ -6,7 +6,7 @@ import { ensureEngine } from '../host/engine.ts';
 import { probeHost } from '../host/facts.ts';
 import { ENGINE, take } from '../host/lock.ts';
 import { askedCatalogue } from '../images/asked-catalogue.ts';
-import { basesToBuild } from '../images/bases.ts';
+import { basesToBuild } from '../images/bases-to-build.ts';
 import { NODE_IMAGE, REGISTRY_IMAGE, type Catalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';

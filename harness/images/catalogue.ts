@@ -37,6 +37,10 @@ export type Image = z.infer<typeof imageSchema> & {
   readonly twin?: string;
   /** What its references in the engine are called, where that is not its name. */
   readonly calledThere?: string;
+  /** What the public calls it, where `upstream` is a mirror's (mirrors.ts). */
+  readonly mirrors?: string;
+  /** What is built on it is built on the public image (on-public.ts). */
+  readonly public?: boolean;
 };
 
 /** All images of the stack, by name. */

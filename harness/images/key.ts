@@ -24,8 +24,8 @@ export function hostArchitecture(): string {
 
 /**
  * The local reference of a built image: its tag is a hash of all that goes into it, its bases included, so that an unchanged image
- * is never built twice and a changed one never mistaken. The host's certificates count for the one image that carries them and not
- * for what is built on it: they open the way to the registries and leave no trace in the result.
+ * is never built twice and a changed one never mistaken, nor one on a public image for one on ours. The host's certificates count for
+ * the one image that carries them and not for what is built on it: they open the way to the registries and leave no trace in the result.
  * @param architecture Go's name of the one that it is built for
  */
 export function builtReference(catalogue: Catalogue, image: Image, architecture = hostArchitecture()): string {
@@ -49,9 +49,14 @@ function contentKey(catalogue: Catalogue, image: Image, architecture: string): s
   if (image.twin !== undefined) hash.update(image.twin);
   for (const path of image.build.repository) hashBelow(join(ROOT, path), hash.update(`${path}\0`));
   for (const [argument, base] of Object.entries(image.build.from)) {
-    hash.update(`${argument}=${contentKey(catalogue, imageNamed(catalogue, base), architecture)}\0`);
+    hash.update(`${argument}=${baseKey(catalogue, imageNamed(catalogue, base), architecture)}\0`);
   }
   return hash.digest('hex');
+}
+
+/** What an image is to those that are built on it: all that goes into it, or the public reference, whoever mirrors it. */
+function baseKey(catalogue: Catalogue, base: Image, architecture: string): string {
+  return base.public === true ? `public ${base.mirrors ?? base.upstream ?? ''}` : contentKey(catalogue, base, architecture);
 }
 
 /** A folder, or one file: names, contents, and which of them are programs. */

@@ -1,7 +1,8 @@
 import { tryRun } from '../base/command.ts';
 import { imageNamed, type Catalogue } from './catalogue.ts';
 import { referenceIn } from './in-registry.ts';
-import { builtReference, hostArchitecture } from './key.ts';
+import { hostArchitecture } from './key.ts';
+import { builtReferences } from './on-public.ts';
 import { pulledReference } from './pull.ts';
 
 /** An image, as far as it is known here without asking anybody. */
@@ -31,11 +32,10 @@ export async function listImages(
   return Promise.all(
     names.map(async (name) => {
       const image = imageNamed(catalogue, name);
-      const built = builtReference(catalogue, image);
-      const candidates = [...(image.upstream === undefined ? [] : [pulledReference(image)]), built];
+      const candidates = [...(image.upstream === undefined ? [] : [pulledReference(image)]), ...builtReferences(catalogue, image)];
       const inspected = await Promise.all(candidates.map(async (reference) => ({ reference, held: await inspect(reference, signal) })));
       const found = inspected.find(({ held }) => held !== undefined);
-      const reference = found?.reference ?? candidates[0] ?? built;
+      const reference = found?.reference ?? candidates[0] ?? '';
       return {
         name,
         reference,

@@ -14,7 +14,10 @@ export function throughMirrors(catalogue: Catalogue, said: string | undefined): 
     [...catalogue].map(([name, image]) => {
       const { upstream = '' } = image;
       const mirror = mirrors.get(registryOf(upstream));
-      return [name, mirror === undefined ? image : { ...image, upstream: mirror + upstream.slice(registryOf(upstream).length) }];
+      return [
+        name,
+        mirror === undefined ? image : { ...image, upstream: mirror + upstream.slice(registryOf(upstream).length), mirrors: upstream },
+      ];
     }),
   );
 }

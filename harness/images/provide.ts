@@ -5,6 +5,7 @@ import { basesOf } from './bases.ts';
 import { imageNamed, type Catalogue, type Image } from './catalogue.ts';
 import { hasImage, imageId } from '../engine/docker.ts';
 import { builtReference, hostArchitecture } from './key.ts';
+import { builtReferences, onPublic } from './on-public.ts';
 import { pulls, type ImagePolicy } from './policy.ts';
 import type { Provider } from './provider.ts';
 import { pulledReference, upstreamOf } from './pull.ts';
@@ -42,22 +43,20 @@ export async function planImages(names: readonly string[], means: Means): Promis
   const basesThere = await findThere(bases, means);
   const resolutions = await resolveUpstream([...wanting, ...bases.filter(({ name }) => !basesThere.has(name))], means);
   if (means.policy === 'pull') refuseMissing(images, there, resolutions);
-  const sourceOf = (image: Image): Source => {
-    const found = there.get(image.name) ?? basesThere.get(image.name);
-    if (found !== undefined) return { image, reference: found, how: 'there' };
-    if (resolutions.get(image.name)?.there) return { image, reference: pulledReference(image), how: 'pull' };
-    return { image, reference: builtReference(means.catalogue, image), how: 'build' };
+  const found = (image: Image): Source | undefined => {
+    const reference = there.get(image.name) ?? basesThere.get(image.name);
+    if (reference !== undefined) return { image, reference, how: 'there' };
+    return resolutions.get(image.name)?.there === true ? { image, reference: pulledReference(image), how: 'pull' } : undefined;
   };
-  const sources = images.map(sourceOf);
-  const built = sources.filter(({ how }) => how === 'build').map(({ image }) => image);
-  const under = new Set(basesOf(built, means.catalogue));
-  return [
-    ...sources,
-    ...bases
-      .filter((base) => under.has(base))
-      .map(sourceOf)
-      .filter(({ how }) => how !== 'build'),
-  ];
+  const under = basesOf(
+    wanting.filter((image) => !found(image)),
+    means.catalogue,
+  );
+  const beside = bases.filter((base) => under.includes(base) && !images.includes(base));
+  const publicOnes = beside.flatMap((base) => found(base) ?? []).filter(isPulled); // the provider knows those that were built by their names
+  const asPlanned = onPublic(means.catalogue, [...images.flatMap((image) => found(image) ?? []), ...publicOnes]);
+  const sources = images.map((image) => found(image) ?? { image, reference: builtReference(asPlanned, image), how: 'build' as const });
+  return [...sources, ...publicOnes];
 }
 
 /** Fetches and builds what the plan says, all at once within the host's means, and gives the images as the engine has them. */
@@ -95,14 +94,16 @@ function refuseMissing(images: readonly Image[], there: ReadonlyMap<string, stri
 }
 
 /** The reference under which the engine has the image already, in the order in which the policy prefers them. */
-async function alreadyThere(image: Image, { catalogue, policy, signal }: Means): Promise<string | undefined> {
-  const built = builtReference(catalogue, image);
-  const pulled = image.upstream === undefined ? undefined : pulledReference(image);
-  const candidates = !pulls(policy) ? [built] : policy === 'pull' ? [pulled ?? built] : [pulled, built];
-  for (const candidate of candidates) {
-    if (candidate !== undefined && (await hasImage(candidate, signal))) return candidate;
-  }
+async function alreadyThere(image: Image, means: Means): Promise<string | undefined> {
+  for (const candidate of candidatesFor(image, means)) if (await hasImage(candidate, means.signal)) return candidate;
   return undefined;
+}
+
+function candidatesFor(image: Image, { catalogue, policy }: Means): readonly string[] {
+  const pulled = image.upstream === undefined ? [] : [pulledReference(image)];
+  if (!pulls(policy)) return [builtReference(catalogue, image)];
+  const [onPublicOnes = '', ...others] = builtReferences(catalogue, image);
+  return policy === 'auto' ? [...pulled, onPublicOnes, ...others] : pulled.length > 0 ? pulled : [onPublicOnes];
 }
 
 async function resolveUpstream(images: readonly Image[], { policy, stream, signal }: Means): Promise<ReadonlyMap<string, Resolution>> {

@@ -3,7 +3,7 @@ import { REPOSITORY } from '../base/project.ts';
 import { diskNeeded, volumesOf } from '../host/budget.ts';
 import { readStack } from '../model/stack.ts';
 import { askedCatalogue } from './asked-catalogue.ts';
-import { basesToBuild } from './bases.ts';
+import { basesToBuild } from './bases-to-build.ts';
 import { NODE_IMAGE, imageNamed, readCatalogue, type Catalogue } from './catalogue.ts';
 import { builtReference } from './key.ts';
 import { pulledReference } from './pull.ts';

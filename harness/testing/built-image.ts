@@ -6,13 +6,13 @@ import { CommandError } from '../base/command.ts';
 import { REPOSITORY } from '../base/project.ts';
 import { docker, hasImage } from '../engine/docker.ts';
 import { imageNamed, readCatalogue } from '../images/catalogue.ts';
-import { builtReference } from '../images/key.ts';
+import { builtReferences } from '../images/on-public.ts';
 
 /** An image of the stack as this host's engine has it built; undefined where it has not, or does not answer. */
 export async function builtImage(name: string): Promise<string | undefined> {
   const catalogue = readCatalogue(REPOSITORY);
-  const reference = builtReference(catalogue, imageNamed(catalogue, name));
-  return (await hasImage(reference)) ? reference : undefined;
+  for (const reference of builtReferences(catalogue, imageNamed(catalogue, name))) if (await hasImage(reference)) return reference;
+  return undefined;
 }
 
 /**

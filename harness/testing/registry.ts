@@ -3,14 +3,14 @@ import { createInterface } from 'node:readline';
 import { REPOSITORY } from '../base/project.ts';
 import { docker, hasImage } from '../engine/docker.ts';
 import { REGISTRY_IMAGE, imageNamed, readCatalogue } from '../images/catalogue.ts';
-import { builtReference } from '../images/key.ts';
+import { builtReferences } from '../images/on-public.ts';
 import { pulledReference } from '../images/pull.ts';
 
 /** The image of a registry that this host's engine has; undefined where it has none, or does not answer. */
 export async function registryImage(): Promise<string | undefined> {
   const catalogue = readCatalogue(REPOSITORY);
   const image = imageNamed(catalogue, REGISTRY_IMAGE);
-  for (const reference of [builtReference(catalogue, image), pulledReference(image)]) if (await hasImage(reference)) return reference;
+  for (const reference of [...builtReferences(catalogue, image), pulledReference(image)]) if (await hasImage(reference)) return reference;
   return undefined;
 }
 

@@ -2,7 +2,7 @@ import { tryRun } from '../../base/command.ts';
 import { hasImage } from '../../engine/docker.ts';
 import { fullReference, referencesIn } from '../../engine/load.ts';
 import { checkBudget, describeBudget, diskNeeded, memoryNeeded, volumesOf } from '../../host/budget.ts';
-import { basesToBuild } from '../../images/bases.ts';
+import { basesToBuild } from '../../images/bases-to-build.ts';
 import { roomFor, type Coming } from '../../images/room.ts';
 import type { HostFacts } from '../../model/host.ts';
 import type { Plan } from '../../model/plan.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { REPOSITORY } from '../../base/project.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
-import { builtReference } from '../../images/key.ts';
+import { builtReferences } from '../../images/on-public.ts';
 import { candidatesFor, type ImageWishes } from './candidates.ts';
 
 const catalogue = readCatalogue(REPOSITORY);
@@ -12,25 +12,26 @@ function candidates(name: string, wishes: Partial<ImageWishes> = {}, architectur
   return found.map(({ reference, pulled }) => `${pulled ? 'pull' : 'have'} ${reference}`);
 }
 
-function built(name: string): string {
-  return builtReference(catalogue, imageNamed(catalogue, name), 'arm64');
+/** The names of an image that was built from this tree, on the public Debian and on ours. */
+function built(name: string, architecture = 'arm64'): string[] {
+  return builtReferences(catalogue, imageNamed(catalogue, name), architecture);
 }
 
 test('an image is the one built from this tree where nodes have it, and else the public one', () => {
-  expect(candidates('kafka')).toEqual([`have ${built('kafka')}`, 'pull docker.io/apache/kafka:3.9.1']);
-  expect(candidates('hbase')).toEqual([`have ${built('hbase')}`]);
+  expect(candidates('kafka')).toEqual([...built('kafka').map((one) => `have ${one}`), 'pull docker.io/apache/kafka:3.9.1']);
+  expect(candidates('hbase')).toEqual(built('hbase').map((one) => `have ${one}`));
 });
 
 test('built images are named after the nodes’ architecture', () => {
-  const amd64 = builtReference(catalogue, imageNamed(catalogue, 'hbase'), 'amd64');
-  expect(candidates('hbase', {}, ['amd64'])).toEqual([`have ${amd64}`]);
-  expect(amd64).not.toBe(built('hbase'));
+  const amd64 = built('hbase', 'amd64');
+  expect(candidates('hbase', {}, ['amd64'])).toEqual(amd64.map((one) => `have ${one}`));
+  expect(new Set([...amd64, ...built('hbase')]).size).toBe(4);
 });
 
 test('a registry of the user’s own has what was built, or else pulled, under its prefix', () => {
-  const tag = built('kafka').split(':')[1] ?? '';
+  const tags = built('kafka').map((one) => one.split(':')[1] ?? '');
   expect(candidates('kafka', { registry: 'registry.example.com:5000/lab' })).toEqual([
-    `pull registry.example.com:5000/lab/kafka:${tag}-arm64`,
+    ...tags.map((tag) => `pull registry.example.com:5000/lab/kafka:${tag}-arm64`),
     'pull registry.example.com:5000/lab/kafka:3.9.1-arm64',
   ]);
 });

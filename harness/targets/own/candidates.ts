@@ -1,7 +1,8 @@
 import { GroundFailure } from '../../base/failure.ts';
 import type { Catalogue, Image } from '../../images/catalogue.ts';
 import { referenceIn } from '../../images/in-registry.ts';
-import { builtReference, hostArchitecture } from '../../images/key.ts';
+import { hostArchitecture } from '../../images/key.ts';
+import { builtReferences } from '../../images/on-public.ts';
 import { pulledReference } from '../../images/pull.ts';
 
 /** A reference under which nodes may have an image. */
@@ -37,13 +38,13 @@ export function candidatesFor(
   const [architecture = hostArchitecture(), ...others] = architectures; // none are told to some users
   const several = others.length > 0;
   if (several && (registry !== undefined || upstream === undefined)) throw severalArchitectures(name, architectures);
-  const built = builtReference(catalogue, image, architecture);
+  const built = builtReferences(catalogue, image, architecture);
   if (registry === undefined)
     return [
-      ...(several ? [] : [{ name, reference: built, pulled: false }]),
+      ...(several ? [] : built.map((reference) => ({ name, reference, pulled: false }))),
       ...(upstream === undefined ? [] : [{ name, reference: upstream, pulled: true }]),
     ];
-  const local = [built, ...(upstream === undefined ? [] : [pulledReference(image)])];
+  const local = [...built, ...(upstream === undefined ? [] : [pulledReference(image)])];
   return local.map((reference) => ({ name, reference: referenceIn(registry, { name, reference }, architecture), pulled: true }));
 }
 
