@@ -5,26 +5,9 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Results } from './model/results.ts';
 import { Reporters } from './reporters.ts';
 import { Stream } from './stream/stream.ts';
+import { EMPTY_RESULTS } from './testing/empty-results.ts';
 
-const RESULTS: Results = {
-  schema: 1,
-  run: { id: 'r1', startedAt: 0, endedAt: 1, arguments: ['test'] },
-  verdict: 'passed',
-  exitCode: 0,
-  counts: { passed: 1, failed: 0, skipped: 0 },
-  flaky: [],
-  host: undefined,
-  target: undefined,
-  images: [],
-  systems: [],
-  edges: [],
-  doors: [],
-  tests: [],
-  notes: [],
-  timeline: [],
-  cleanup: { status: 'kept', detail: '' },
-  harnessMemory: 0,
-};
+const RESULTS: Results = { ...EMPTY_RESULTS, counts: { passed: 1, failed: 0, skipped: 0 } };
 
 let folder = '';
 let said = '';

@@ -4,6 +4,15 @@ import { FakeMachine } from './testing/fake-machine.ts';
 /** What kubeadm was told to do, in order. */
 const told = (machine: FakeMachine): string[] => machine.calls().flatMap((call) => /^kubeadm (\w+)/.exec(call)?.[1] ?? []);
 
+/** A control plane whose kubeadm makes a token, and whose cluster says how long it is good. */
+function controlPlane(token: string, onDelete = ':'): FakeMachine {
+  const machine = new FakeMachine();
+  const joining = `kubeadm join 192.0.2.1:6443 --token ${token} --discovery-token-ca-cert-hash sha256:00 `;
+  machine.answer('kubeadm', `case $2 in create) echo '${joining}';; delete) ${onDelete};; esac`);
+  machine.answer('kubectl', 'printf 2026-11-30T00:00:00Z | base64');
+  return machine;
+}
+
 test('a cluster is made once', async () => {
   const machine = new FakeMachine();
   await machine.run('control-plane.sh', 'init');
@@ -21,13 +30,8 @@ test('one whose making was cut off is begun anew', async () => {
 });
 
 test('a token is in no program’s words, and whoever is not root cannot read it', async () => {
-  const machine = new FakeMachine();
+  const machine = controlPlane('abcdef.0123456789abcdef');
   machine.write('/etc/kubernetes/admin.conf', '');
-  machine.answer(
-    'kubeadm',
-    "[ $2 != create ] || echo 'kubeadm join 192.0.2.1:6443 --token abcdef.0123456789abcdef --discovery-token-ca-cert-hash sha256:00 '",
-  );
-  machine.answer('kubectl', 'printf 2026-11-30T00:00:00Z | base64');
   await machine.run('control-plane.sh', 'join');
   const { said } = await machine.run('control-plane.sh', '--ttl', '1h', 'join');
   expect(machine.files()['etc/kubernetes/join.yaml']).toMatch(
@@ -51,13 +55,8 @@ test.each([
 });
 
 test('a token that has run out and is gone is no hindrance to a new one', async () => {
-  const machine = new FakeMachine();
+  const machine = controlPlane('fedcba.0123456789abcdef', 'exit 1');
   machine.write('/etc/kubernetes/join.yaml', '    token: abcdef.0123456789abcdef\n');
-  machine.answer(
-    'kubeadm',
-    '[ $2 != delete ] || exit 1; echo kubeadm join 192.0.2.1:6443 --token fedcba.0123456789abcdef --discovery-token-ca-cert-hash sha256:00',
-  );
-  machine.answer('kubectl', 'printf 2026-11-30T00:00:00Z | base64');
   expect(await machine.run('control-plane.sh', 'join')).toMatchObject({ exitCode: 0 });
   expect(machine.files()['etc/kubernetes/join.yaml']).toContain('token: fedcba.0123456789abcdef');
 });

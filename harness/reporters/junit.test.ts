@@ -3,6 +3,7 @@ import { tryRun } from '../base/command.ts';
 import type { TestRecord } from '../model/record.ts';
 import { junitOf } from './junit.ts';
 import type { Results } from '../model/results.ts';
+import { EMPTY_RESULTS } from '../testing/empty-results.ts';
 
 interface Element {
   readonly tag: string;
@@ -30,18 +31,9 @@ const STARTED = Date.parse('2026-11-28T12:00:05.700Z');
 
 function results(...tests: readonly Partial<TestRecord>[]): Results {
   return {
-    schema: 1,
-    run: { id: 'r1', startedAt: 0, endedAt: 1, arguments: ['test'] },
+    ...EMPTY_RESULTS,
     verdict: 'failed',
     exitCode: 1,
-    counts: { passed: 0, failed: 0, skipped: 0 },
-    flaky: [],
-    host: undefined,
-    target: undefined,
-    images: [],
-    systems: [],
-    edges: [],
-    doors: [],
     tests: tests.map((test) => ({
       suite: 'warehousing',
       file: 'suites/warehousing/a.test.ts',
@@ -53,10 +45,6 @@ function results(...tests: readonly Partial<TestRecord>[]): Results {
       errors: [],
       ...test,
     })),
-    notes: [],
-    timeline: [],
-    cleanup: { status: 'kept', detail: '' },
-    harnessMemory: 0,
   };
 }
 

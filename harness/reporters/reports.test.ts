@@ -2,20 +2,17 @@ import { expect, test } from 'vitest';
 import { pageOf } from './html.ts';
 import { junitOf } from './junit.ts';
 import type { Results } from '../model/results.ts';
+import { EMPTY_RESULTS } from '../testing/empty-results.ts';
 import { summaryOf } from './summary.ts';
 import { terminalReport } from './terminal.ts';
 
 const results: Results = {
-  schema: 1,
+  ...EMPTY_RESULTS,
   run: { id: 'r1', startedAt: 0, endedAt: 61_500, arguments: ['test'] },
   verdict: 'failed',
   exitCode: 1,
   counts: { passed: 1, failed: 1, skipped: 1 },
   flaky: [{ suite: 'warehousing', name: 'reads <back>', passed: 2, failed: 1 }],
-  host: undefined,
-  target: undefined,
-  images: [],
-  systems: [],
   edges: [
     { name: 'presto→minio', from: 'presto', to: 'minio', status: 'failed', tests: { passed: 0, failed: 1, skipped: 0 }, evidence: [] },
     {
@@ -59,9 +56,6 @@ const results: Results = {
     },
   ],
   notes: ['presto is replaced'],
-  timeline: [],
-  cleanup: { status: 'kept', detail: '' },
-  harnessMemory: 0,
 };
 
 test('junit.xml has a suite for each of ours, with failures, skips and edges', () => {
