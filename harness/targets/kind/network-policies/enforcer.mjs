@@ -1,6 +1,7 @@
 // Makes what Kubernetes says of network policies, pods and namespaces into rules for the node that it runs on, and writes them, each time whole and
-// with a zero byte behind them, to a pipe where nft waits (enforcer.yaml). enforcer.mjs PIPE
-import { createWriteStream } from 'node:fs';
+// with a zero byte behind them, to a pipe where nft waits (enforcer.yaml). enforcer.mjs PIPE ALIVE: whoever hands nft what comes holds ALIVE, a second
+// pipe, open. If that one ends, with a table that nft did not take perhaps, so does this, and begins anew with all that there is.
+import { createReadStream, createWriteStream } from 'node:fs';
 import { follow } from './follow.mjs';
 import { tableOf } from './rules.mjs';
 
@@ -10,7 +11,14 @@ const KINDS = {
   namespaces: '/api/v1/namespaces',
 };
 
-const pipe = createWriteStream(process.argv[2]);
+const [, , rules, alive] = process.argv;
+const pipe = createWriteStream(rules);
+createReadStream(alive)
+  .on('end', () => {
+    console.error('nft has ended: see the log of its container');
+    process.exit(1);
+  })
+  .resume();
 const world = {};
 let last;
 let isWriting = false;

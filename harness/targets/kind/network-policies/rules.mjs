@@ -10,7 +10,7 @@ const DIRECTIONS = {
 
 /** The table for what Kubernetes has of NetworkPolicies, pods and namespaces. */
 export function tableOf({ policies, pods, namespaces }) {
-  const world = { policies, pods: pods.filter(hasOwnAddress), namespaces };
+  const world = { policies, pods: newestByAddress(pods.filter(hasOwnAddress)), namespaces };
   const addresses = world.pods.map(addressOf);
   return [
     'table ip network-policies',
@@ -121,6 +121,13 @@ function matches({ matchLabels = {}, matchExpressions = [] }, { metadata: { labe
 // Pods that have ended have given their address back, and those of a node's own network have the node's.
 function hasOwnAddress({ spec, status }) {
   return !spec.hostNetwork && status.podIP?.includes('.') && !['Succeeded', 'Failed'].includes(status.phase);
+}
+
+// A pod that is on its way out may still say the address that another has by now; nft would take no table in which one address leads two ways.
+function newestByAddress(pods) {
+  const byAge = [...pods].sort((one, other) => (one.metadata.creationTimestamp < other.metadata.creationTimestamp ? -1 : 1));
+  const newest = new Map(byAge.map((pod) => [addressOf(pod), pod]));
+  return pods.filter((pod) => newest.get(addressOf(pod)) === pod);
 }
 
 function addressOf({ status }) {

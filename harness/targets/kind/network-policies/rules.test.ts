@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { tableOf } from './rules.mjs';
 
 /** A pod with an address of its own. */
-function pod(app: string, address: string, { namespace = 'team', phase = 'Running', hostNetwork = false } = {}): object {
+function pod(app: string, address: string, { namespace = 'team', phase = 'Running', hostNetwork = false, created = '10:00' } = {}): object {
   return {
-    metadata: { namespace, uid: address, labels: { app } },
+    metadata: { namespace, uid: address, labels: { app }, creationTimestamp: `2026-11-29T${created}:00Z` },
     spec: { hostNetwork, containers: [] },
     status: { phase, podIP: address },
   };
@@ -90,4 +90,22 @@ test('who has come a moment ago is not answered, so that they try again; who is 
 
 test('a cluster without pods has a table too', () => {
   expect(tableOf({ policies: [], pods: [], namespaces: [] })).not.toContain('{  }');
+});
+
+test('an address leads to the newest pod that says that it has it', () => {
+  const [older, newer] = [pod('server', '10.0.0.9', { created: '10:00' }), pod('client', '10.0.0.9', { created: '10:05' })];
+  const policies = [
+    {
+      metadata: { namespace: 'team', uid: 'p' },
+      spec: { podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: 'server' } } }] }] },
+    },
+  ];
+  for (const pods of [
+    [older, newer],
+    [newer, older],
+  ]) {
+    const table = tableOf({ policies, pods, namespaces: NAMESPACES });
+    expect(table).toContain('ip daddr vmap { 10.0.0.9 : jump ingress-0 }');
+    expect(table).not.toContain('ip saddr { 10.0.0.9 }');
+  }
 });
