@@ -4,6 +4,7 @@ import type { V1Job, V1PodSpec } from '@kubernetes/client-node';
 import { cleanUp } from '../../fixtures/clean-up.ts';
 import { Jobs } from '../../fixtures/jobs.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
+import { toldOf } from '../../fixtures/told-of.ts';
 import { LABEL, type Given } from '../../harness/index.ts';
 
 /** Somebody who comes to the stack's doors: a pod. */
@@ -26,7 +27,7 @@ export async function imageOfGateway(kubernetes: Kubernetes): Promise<Image> {
   return { image, imagePullPolicy, imagePullSecrets: pod?.spec?.imagePullSecrets ?? [] };
 }
 
-/** Has a visitor try addresses (host:port). @returns what they were told at each: `connected`, or why not @throws Error when the pod does not run */
+/** Has a visitor try addresses (host:port). @returns what they were told at each: `connected`, or why not @throws Error when the pod does not run, or says nothing of one */
 export async function visit(
   target: Given,
   { name, namespace, labels }: Visitor,
@@ -39,15 +40,10 @@ export async function visit(
     await jobs.start(jobOf(job, labels, programOf(image, job, ['attack.mjs', ...addresses])), { 'attack.mjs': PROGRAM });
     const { succeeded, log } = await jobs.ended(job);
     if (!succeeded) throw new Error(`${name} could not try the doors:\n${log}`);
-    return new Map(log.split('\n').flatMap((line) => (line.includes(' ') ? [splitAtSpace(line)] : [])));
+    return toldOf(addresses, log);
   } finally {
     await cleanUp(`Job ${job}`, () => jobs.remove(job));
   }
-}
-
-function splitAtSpace(line: string): [string, string] {
-  const space = line.indexOf(' ');
-  return [line.slice(0, space), line.slice(space + 1)];
 }
 
 function jobOf(name: string, labels: Visitor['labels'], spec: V1PodSpec): V1Job {
