@@ -1,3 +1,4 @@
+import { formsIn } from '../../fixtures/written-forms.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { OUR_SELECTOR, connectTo, type Given } from '../../harness/index.ts';
 import { PLACES } from './places.ts';
@@ -5,14 +6,6 @@ import type { Attempt } from './tried-door.ts';
 
 /** Shorter values turn up in ordinary words. */
 const SHORTEST = 8;
-
-/** In which a value may be written. */
-const FORMS: Readonly<Record<string, (value: string) => string>> = {
-  'as it is': (value) => value,
-  'in base64': (value) => Buffer.from(value).toString('base64').replace(/=+$/, ''),
-  'in hexadecimal': (value) => Buffer.from(value).toString('hex'),
-  'as addresses carry it': encodeURIComponent,
-};
 
 /** Looks in a place for every value of the Secrets that the harness made, in each form. @throws Error when there is nothing to look for, or to look at */
 export async function lookFor(place: string, target: Given, kubernetes: Kubernetes): Promise<Attempt> {
@@ -23,11 +16,6 @@ export async function lookFor(place: string, target: Given, kubernetes: Kubernet
   const found = [...secrets].flatMap(([name, value]) => formsIn(text, value).map((form) => `${name} ${form}`));
   const size = `${secrets.size} values looked for in ${texts.length} texts of ${text.length} characters`;
   return { isOpen: found.length > 0, words: found.length > 0 ? found.join(', ') : `none: ${size}` };
-}
-
-/** Names of the forms in which a value stands in a text. */
-function formsIn(text: string, value: string): string[] {
-  return Object.entries(FORMS).flatMap(([form, write]) => (text.includes(write(value)) ? [form] : []));
 }
 
 /** Values by Secret and key. */
