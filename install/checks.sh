@@ -1,9 +1,10 @@
 # shellcheck shell=sh
 # What a machine must have before anything is changed. Sourced, by a script that sets CHECKS, names separated by blanks; --ignore passes over some.
-# Each check_NAME prints a sentence for each thing that lacks, with what to do about it, and nothing where all is well. Nothing is changed here.
+# Each check_NAME prints a sentence for each thing that lacks, with what to do about it, and nothing where all is well; it ends with another code than 0
+# where it cannot tell. Nothing is changed here.
 
 step_checks() {
-  lacks=$(for check in $CHECKS; do is_ignored "$check" || "check_$check" | sed "s/^/  [$check] /"; done)
+  lacks=$(for check in $CHECKS; do is_ignored "$check" || looked_at "$check" | sed "s/^/  [$check] /"; done)
   if [ -n "$lacks" ]; then
     printf '%s\n' "$lacks" >&2
     fail 'this machine is not ready, and nothing was changed' \
@@ -11,6 +12,9 @@ step_checks() {
   fi
   say 'nothing lacks'
 }
+
+# looked_at CHECK: what it says; a check that breaks is none that found nothing
+looked_at() { ("check_$1") || echo 'this could not be looked at: what stands above says why, or a program of this machine that fails.'; }
 
 is_ignored() { case ",${ignore:-}," in *",$1,"*) ;; *) false ;; esac }
 
@@ -76,7 +80,8 @@ check_modules() {
 
 check_ports() {
   ! is_node && has_program ss || return 0
-  taken=$(ss -Hltn | awk '{sub(/.*:/, "", $4); print $4}')
+  listening=$(ss -Hltn) || return 1
+  taken=$(printf '%s\n' "$listening" | awk '{sub(/.*:/, "", $4); print $4}')
   for port in $PORTS; do
     ! is_one_of "$port" "$taken" || echo "port $port is taken: ss -ltnp says by whom; end what listens there."
   done

@@ -21,6 +21,7 @@ const LACKS: readonly (readonly [string, string, (machine: FakeMachine) => void]
       machine.answer('ip', 'case "$*" in *default) echo default via 192.0.2.1 ;; *root*10.96*) echo 10.100.0.0/16 dev tun0 ;; esac'),
   ],
   ['ports', 'port 6443 is taken', (machine) => machine.answer('ss', "echo 'LISTEN 0 128 [::]:6443 [::]:*'")],
+  ['ports', 'could not be looked at', (machine) => machine.answer('ss', 'exit 1')],
   ['clock', 'nothing keeps the clock right', (machine) => machine.answer('timedatectl', 'echo no')],
   ['disk', '/var/lib has 3 GiB free', (machine) => machine.answer('df', "printf 'F\\n/dev/vda 0 0 3999999\\n'")],
   ['memory', '1024 MiB of memory', (machine) => machine.write('/proc/meminfo', 'MemTotal: 1048576 kB\n')],

@@ -34,6 +34,15 @@ test.each(['v1.39.0', 'v1.36.1'])('%s is no step of one minor version, and nothi
   expect(done(machine)).toEqual([]);
 });
 
+test('where the kubelet does not say what it is, nothing is taken for a step up', async () => {
+  const { machine, upgrade } = node('v1.38.0');
+  machine.answer('kubelet', 'exit 1');
+  machine.write('/etc/kubernetes/manifests/kube-apiserver.yaml', '');
+  const { exitCode, said } = await upgrade();
+  expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining('[version] this could not be looked at')]);
+  expect(done(machine)).toEqual([]);
+});
+
 test('a worker that pods still come to is refused, with the command that drains it', async () => {
   const { machine, upgrade } = node('v1.38.0');
   const { exitCode, said } = await upgrade();
