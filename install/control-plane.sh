@@ -78,7 +78,9 @@ step_join() {
   created=$(kubeadm token create --ttl "${ttl:-24h}" --print-join-command)
   # shellcheck disable=SC2086 # words: kubeadm join ENDPOINT --token TOKEN --discovery-token-ca-cert-hash HASH
   set -- $created
-  until=$(kubectl --namespace kube-system get secret "bootstrap-token-${5%.*}" --output jsonpath='{.data.expiration}' | base64 -d)
+  expiration=$(kubectl --namespace kube-system get secret "bootstrap-token-${5%.*}" --output jsonpath='{.data.expiration}')
+  [ -n "$expiration" ] || fail 'the token that was made has no end, and whoever has it could always join' "kubeadm token delete ${5%.*}, and say --ttl 24h."
+  until=$(printf '%s' "$expiration" | base64 -d)
   (umask 077 && join_settings "$3" "$5" "$7" >"$JOIN_FILE")
   say "wrote $JOIN_FILE, good until $until: copy it to a machine, and there: sh worker.sh --join join.yaml"
 }

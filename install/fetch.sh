@@ -95,11 +95,10 @@ step_packages() {
 
 step_images() {
   mkdir -p "${to:?is not known: say --to FOLDER}/images"
-  {
-    "$to/bin/kubeadm" config images list --kubernetes-version "v$KUBERNETES_VERSION"
-    echo "registry.k8s.io/pause:$PAUSE_VERSION"
-    sed -n 's/^ *-\{0,1\} *image: *//p' "$to/manifests/network.yaml" "$to/manifests/storage.yaml"
-  } | sort -u | while read -r image; do
+  of_kubernetes=$("$to/bin/kubeadm" config images list --kubernetes-version "v$KUBERNETES_VERSION") ||
+    fail "$to/bin/kubeadm does not say which images it wants" 'The step programs brings one, for machines of this architecture.'
+  of_manifests=$(sed -n 's/^ *-\{0,1\} *image: *//p' "$to/manifests/network.yaml" "$to/manifests/storage.yaml")
+  printf '%s\n' "$of_kubernetes" "$of_manifests" "registry.k8s.io/pause:$PAUSE_VERSION" | sort -u | while read -r image; do
     file=$to/images/$(printf '%s' "$image" | tr '/:' '__').tar
     [ ! -f "$file" ] || continue
     say "$image"

@@ -39,3 +39,22 @@ test('what is there is not fetched again', async () => {
       .filter((call) => call.startsWith('curl')),
   ).toEqual([]);
 });
+
+test('images are of what kubeadm and the manifests say, and none are fetched where it says nothing', async () => {
+  const machine = new FakeMachine();
+  machine.write('fetched/manifests/network.yaml', '      - image: flannel:1\n');
+  machine.write('fetched/manifests/storage.yaml', '        image: local-path:1\n');
+  machine.answer('skopeo', 'for word in "$@"; do last=$word; done; last=${last#docker-archive:}; : >"${last%%:*}"');
+  const images = () => machine.run('fetch.sh', '--to', `${machine.root}/fetched`, 'images');
+  const { exitCode, said } = await images();
+  expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining('kubeadm does not say which images it wants')]);
+  expect(machine.calls().filter((call) => call.startsWith('skopeo'))).toEqual([]);
+  machine.write('fetched/bin/kubeadm', '#!/bin/sh\necho registry/etcd:3\n', 0o755);
+  expect(await images()).toMatchObject({ exitCode: 0 });
+  expect(Object.keys(machine.files()).filter((file) => file.startsWith('fetched/images/'))).toEqual([
+    'fetched/images/flannel_1.tar',
+    'fetched/images/local-path_1.tar',
+    expect.stringMatching(/^fetched\/images\/registry\.k8s\.io_pause_[\d.]+\.tar$/),
+    'fetched/images/registry_etcd_3.tar',
+  ]);
+});

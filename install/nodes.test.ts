@@ -54,6 +54,17 @@ test.each([
   expect(told(machine)).toEqual([]);
 });
 
+test.each([
+  ['printf ""', 'the token that was made has no end'],
+  ['exit 1', 'join: write a file'],
+])('a file to join with says until when it is good, or there is none (%s)', async (answer, sentence) => {
+  const machine = controlPlane('abcdef.0123456789abcdef');
+  machine.answer('kubectl', answer);
+  const { exitCode, said } = await machine.run('control-plane.sh', 'join');
+  expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining(sentence)]);
+  expect(machine.files()['etc/kubernetes/join.yaml']).toBeUndefined();
+});
+
 test('a token that has run out and is gone is no hindrance to a new one', async () => {
   const machine = controlPlane('fedcba.0123456789abcdef', 'exit 1');
   machine.write('/etc/kubernetes/join.yaml', '    token: abcdef.0123456789abcdef\n');
