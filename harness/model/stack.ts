@@ -21,6 +21,8 @@ const systemSchema = z.strictObject({
   images: z.record(z.string(), z.string()),
   configMaps: z.array(z.string()).default([]),
   publishes: z.array(z.string()).default([]),
+  /** Systems that are somebody's own where it is: what is written by way of it is looked for there. */
+  beside: z.array(z.string()).default([]),
   credentials: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
   /** Between its own pods. */

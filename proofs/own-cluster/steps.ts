@@ -6,6 +6,7 @@ import type { SomebodysNamespace } from '../../suites/own-cluster/somebodys-name
 import { certifyByJob } from './job.ts';
 import { pushedImage } from './images.ts';
 import { installKafka } from './broker.ts';
+import { installLake } from './lake.ts';
 import { installLimitedStore, installStore } from './store.ts';
 
 /** What the steps work on. */
@@ -99,6 +100,28 @@ export const STEPS: Readonly<Record<string, Step>> = {
     assert.deepEqual(await kafka.list(), theirs);
     await kafka.remove();
     return `${counts(alone)}, kafka→zookeeper not seen; its ZooKeeper named too: ${counts(both)}, and seen; both are as they were`;
+  },
+
+  'a Presto that somebody installed, and what it works with, in place of the stack’s': async ({
+    administrator,
+    empty,
+    registry,
+    folder,
+  }) => {
+    const lake = await installLake(administrator, (name) => pushedImage(name, registry), folder);
+    await lake.giveKeys(empty);
+    const theirs = await lake.list();
+    const chosen = ['--suite', 'warehousing', '--registry', registry, '--grep'];
+    const asked = 'only the object store’s client wrote|itself makes and removes|DROP leaves no object|every node of Presto|ORC: query 1 ';
+    const words = await testWith(lake.existing, empty, ...chosen, asked);
+    assert.match(words, /presto→minio +passed/);
+    assert.match(words, /metastore→postgresql +skipped: .*not for a test to look into/);
+    const fewer = await testWith(lake.withoutTpch, empty, ...chosen, 'JSON lines that only|ORC: query 1 ');
+    assert.match(fewer, /^1 passed, 0 failed, 1 skipped/m);
+    assert.match(fewer, /no catalog nowhere of the connector tpch/);
+    assert.deepEqual(await lake.list(), theirs);
+    await lake.remove();
+    return `${counts(words)}: the metastore’s database and Presto’s pods were not looked into; without TPC-H’s catalog ${counts(fewer)}; all of it is as it was`;
   },
 
   'the same as a Job in the cluster': async ({ empty, registry }) => {
