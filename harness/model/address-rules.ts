@@ -1,4 +1,5 @@
 import type { Existing } from './existing.ts';
+import { nonsenseOfKafka } from './kafka-rule.ts';
 
 /** Says what makes no sense in how a system is named, behind its name, and what would; undefined where all does. */
 type Rule = (system: Existing[string]) => string | undefined;
@@ -13,6 +14,7 @@ export const ADDRESS_RULES: Readonly<Record<string, Rule>> = {
       ? undefined
       : 'without a root: Kafka, HBase and NiFi of a run would work in the trees /kafka, /hbase and /nifi, which may be yours. ' +
         'Name a node that nobody else works below: root: /touchstone',
+  kafka: nonsenseOfKafka,
   presto: ({ address: { url = '' } }) =>
     URL.canParse(url) && new URL(url).protocol === 'http:'
       ? undefined

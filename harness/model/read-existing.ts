@@ -31,8 +31,9 @@ function whoLacksBeside(name: string, existing: Existing, stack: Stack): string 
 }
 
 function checkSecrets(file: string, name: string, { credentials }: Existing[string], stack: Stack): void {
+  const { credentials: known, theirCredentials: theirs } = systemNamed(stack, name);
   for (const [secret, { keys }] of Object.entries(credentials)) {
-    checkKnown(`Secret of ${name}`, secret, systemNamed(stack, name).credentials);
+    checkKnown(`Secret of ${name}`, secret, [...known, ...theirs]);
     const lacking = (stack.credentials[secret] ?? []).filter((key) => keys[key] === undefined);
     if (lacking.length > 0) throw new UsageError(`${file} does not say which key of ${name}’s Secret is the ${lacking.join(' and the ')}`);
   }

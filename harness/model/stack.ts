@@ -24,6 +24,8 @@ const systemSchema = z.strictObject({
   /** Systems that are somebody's own where it is: what is written by way of it is looked for there. */
   beside: z.array(z.string()).default([]),
   credentials: z.array(z.string()).default([]),
+  /** Secrets that its clients have where it is somebody's own, and which the stack's is asked without. */
+  theirCredentials: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
   /** Between its own pods. */
   inner: z.array(connectionSchema).default([]),

@@ -19,13 +19,13 @@ interface Lake extends TheirSystem {
   readonly giveKeys: (to: Pick<Hands, 'apply'>) => Promise<unknown>;
 }
 
-/** Installs a Presto, a Hive metastore and a MinIO by Helm, as somebody who has no harness. Its catalogs have names of their own. @param image gives a reference by name */
+/** Installs a Presto, a Hive metastore and a MinIO by Helm, as somebody who has no harness. The lake's catalog has a name of its own. @param image gives a reference by name */
 export async function installLake(administrator: Administrator, image: (name: string) => Promise<string>, folder: string): Promise<Lake> {
   const hands = handsIn(NAMESPACE, administrator);
   const { kubectl, install } = hands;
   await kubectl('create', 'namespace', NAMESPACE);
   await kubectl('apply', '-k', join(ROOT, 'blueprint', 'base'));
-  await renameCatalogs(hands);
+  await renameCatalog(hands);
   for (const user of ['credentials', 'metastore', 'presto']) await hands.apply(secretOf(`object-store-${user}`, KEYS));
   await hands.apply(secretOf('metastore-database', { password: randomBytes(12).toString('hex') }));
   const settings = {
@@ -37,7 +37,7 @@ export async function installLake(administrator: Administrator, image: (name: st
   for (const workload of ['statefulset/minio', 'deployment/hive-metastore', 'deployment/presto-coordinator', 'deployment/presto-worker'])
     await kubectl('rollout', 'status', workload, '--timeout=5m');
   return {
-    existing: await existingFile(folder, 'lake', systemsWith('samples')),
+    existing: await existingFile(folder, 'lake', systemsWith('tpch')),
     withoutTpch: await existingFile(folder, 'lake-without-tpch', systemsWith('nowhere')),
     list: () => everythingIn(kubectl),
     giveKeys: (to) => to.apply(secretOf(GIVEN, KEYS)),
@@ -45,10 +45,10 @@ export async function installLake(administrator: Administrator, image: (name: st
   };
 }
 
-/** Has the catalogs "minio" and "tpch" called "lake" and "samples". */
-async function renameCatalogs({ kubectl, apply }: Hands): Promise<void> {
+/** Has the lake's catalog called otherwise than the stack calls it. The chart's readiness asks the other one, by its name. */
+async function renameCatalog({ kubectl, apply }: Hands): Promise<void> {
   const map = JSON.parse(await kubectl('get', 'configmap', 'presto-catalog', '--output=json')) as { readonly data: Record<string, string> };
-  const data = { 'lake.properties': map.data['minio.properties'], 'samples.properties': map.data['tpch.properties'] };
+  const data = { 'lake.properties': map.data['minio.properties'], 'tpch.properties': map.data['tpch.properties'] };
   await kubectl('delete', 'configmap', 'presto-catalog');
   await apply(JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'presto-catalog' }, data }));
 }

@@ -7,6 +7,7 @@ import { certifyByJob } from './job.ts';
 import { pushedImage } from './images.ts';
 import { installKafka } from './broker.ts';
 import { installLake } from './lake.ts';
+import { installSecuredKafka } from './secured-broker.ts';
 import { installLimitedStore, installStore } from './store.ts';
 
 /** What the steps work on. */
@@ -100,6 +101,17 @@ export const STEPS: Readonly<Record<string, Step>> = {
     assert.deepEqual(await kafka.list(), theirs);
     await kafka.remove();
     return `${counts(alone)}, kafka→zookeeper not seen; its ZooKeeper named too: ${counts(both)}, and seen; both are as they were`;
+  },
+
+  'a Kafka with a login and TLS, which keeps its metadata itself': async ({ administrator, empty, registry, folder }) => {
+    const kafka = await installSecuredKafka(administrator, await pushedImage('kafka', registry), folder);
+    await kafka.giveKeys(empty);
+    const theirs = await kafka.list();
+    const words = await testWith(kafka.existing, empty, '--suite', 'streaming', '--edge', 'kafka→zookeeper', '--registry', registry);
+    assert.match(words, /kafka→zookeeper +skipped/);
+    assert.deepEqual(await kafka.list(), theirs);
+    await kafka.remove();
+    return `${counts(words)}, by SASL_SSL and SCRAM-SHA-512; it is as it was`;
   },
 
   'a Presto that somebody installed, and what it works with, in place of the stack’s': async ({
