@@ -47,7 +47,11 @@ export default defineConfig({
     hookTimeout: patience,
     sequence: { seed: round, shuffle: { files: round > 1 } },
     projects: [
-      { extends: true, test: { name: 'harness', include: ['{harness,fixtures,proofs,install}/**/*.test.ts'], testTimeout: 60_000 } },
+      // Its files run beside each other; those of suites would make each other late on one stack.
+      {
+        extends: true,
+        test: { name: 'harness', include: ['{harness,fixtures,proofs,install}/**/*.test.ts'], testTimeout: 60_000, maxWorkers: '100%' },
+      },
       ...project.roots.flatMap(suitesIn),
     ],
   },

@@ -1,11 +1,8 @@
-import { Gateway } from '../fixtures/gateway.ts';
 import { askByClient } from '../fixtures/presto-by-client.ts';
 import { askByHand } from '../fixtures/presto-by-hand.ts';
-import { Presto } from '../fixtures/presto.ts';
-import { findKindCluster } from '../harness/index.ts';
+import { Presto, prestoAddress } from '../fixtures/presto.ts';
 import { tpchQueries } from '../suites/warehousing/queries.ts';
-
-const NEVER = new AbortController().signal;
+import { standingStack } from './standing-stack.ts';
 
 /** What is asked of the connector that makes TPC-H data: next to nothing, many rows, and what the warehousing suite asks. */
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -21,19 +18,16 @@ export type WaysSample = Readonly<Record<Way, number>> & { readonly question: st
 
 /** Asks the standing stack's Presto the same by both ways, in turns, round after round. */
 export async function comparePrestoWays(rounds: number): Promise<WaysSample[]> {
-  const cluster = await findKindCluster(NEVER);
-  if (!cluster) throw new Error('no cluster stands');
-  const door = await cluster.connect(NEVER);
-  const gateway = new Gateway(door.url);
-  const ways = { byClient: new Presto(gateway, {}, undefined, askByClient), byHand: new Presto(gateway, {}, undefined, askByHand) };
+  const { gateway, kubernetes, leave } = await standingStack('tiny');
+  const address = await prestoAddress(kubernetes);
+  const ways = { byClient: new Presto(gateway, address, {}, askByClient), byHand: new Presto(gateway, address, {}, askByHand) };
   try {
     const samples: WaysSample[] = [];
     for (const [question, statements] of Object.entries(QUESTIONS))
       samples.push({ question, ...(await compare(ways, statements, rounds)) });
     return samples;
   } finally {
-    await gateway.close();
-    door.close();
+    await leave();
   }
 }
 
@@ -50,7 +44,7 @@ async function compare(ways: Readonly<Record<Way, Presto>>, statements: readonly
 
 async function milliseconds(presto: Presto, statements: readonly string[]): Promise<number> {
   const begin = performance.now();
-  for (const sql of statements) await presto.query(sql, 'tpch', 'tiny');
+  for (const sql of statements) await presto.query(sql, presto.catalogs.tpch, 'tiny');
   return performance.now() - begin;
 }
 

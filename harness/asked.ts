@@ -75,7 +75,7 @@ export function filterOf(options: TestOptions, project: Project): TestFilter {
   } catch (error) {
     throw new UsageError(`--grep is not a regular expression: ${messageOf(error)}`);
   }
-  return { grep, edges: chosenEdges(options, project), scale, repeat };
+  return { named: options.suite !== undefined, grep, edges: chosenEdges(options, project), scale, repeat };
 }
 
 /** The reporters of a run of tests. */

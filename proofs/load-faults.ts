@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { REPOSITORY, ROOT, suiteNames } from '../harness/index.ts';
 import type { Fault, Faults } from './fault.ts';
 
-const ROUNDS = ['sent', 'whileDown', 'installed', 'installedApart', 'objectsLost'] as const;
+const ROUNDS = ['sent', 'whileDown', 'installed', 'installedApart', 'volumes', 'volumesApart', 'objectsLost'] as const;
 
 /** The faults of all suites, by round. */
 export async function loadFaults(): Promise<Fault[][]> {

@@ -10,9 +10,9 @@ export async function printSuites(options: OptionsFor<'suites'>): Promise<number
   for (const name of suiteNames(project)) {
     const { suites, systems } = await makePlan(project, [name]);
     const place = systems.length === 0 ? 'no cluster' : systems.join(', ');
-    for (const { title, onlyWhenNamed } of suites) {
-      const when = onlyWhenNamed === true ? '; only when it is named' : '';
-      process.stdout.write(`${name.padEnd(18)} ${title}\n${''.padEnd(18)} on ${place}${when}\n`);
+    for (const { title, onlyWhenNamed, longFiles = [] } of suites) {
+      const what = onlyWhenNamed === true ? '; only when it is named' : longFiles.map((file) => `; ${file} only when it is named`).join('');
+      process.stdout.write(`${name.padEnd(18)} ${title}\n${''.padEnd(18)} on ${place}${what}\n`);
     }
   }
   return EXIT.passed;

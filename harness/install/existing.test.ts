@@ -57,6 +57,18 @@ test.for(['base', 'overlays/replicated'])(
   },
 );
 
+test.for(['base', 'overlays/replicated'])(
+  'a Presto is asked where it is, and for the catalogs that it has: %s',
+  async (folder, context) => {
+    const theirs = await rendered(folder, { url: 'http://presto.data.svc:8080', 'lake-catalog': 'hive' }, context, 'presto');
+    expect(theirs.get('presto-address')?.data).toEqual({
+      url: 'http://presto.data.svc:8080',
+      'lake-catalog': 'hive',
+      'tpch-catalog': 'tpch',
+    });
+  },
+);
+
 test('an address that a system does not have is named, with those that it has', async (context) => {
   await expect(rendered('base', { endpont: 'x' }, context)).rejects.toThrow('minio has no address “endpont”');
 });

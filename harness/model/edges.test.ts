@@ -165,4 +165,17 @@ describe('judgeEdges', () => {
     expect(seenBy({ metastore: theirs }, passed, record('failed', 'metastore→minio'))).toMatchObject([{ status: 'failed' }]);
     expect(seenBy({ metastore: theirs })).toEqual([]);
   });
+
+  test('an edge within a system that is there already is skipped, also where a test that crosses it passes', () => {
+    const existing = { 'hive-metastore': { address: {}, credentials: {} }, minio: { address: {}, credentials: {} } };
+    const records = [
+      record('passed', 'metastore→minio', 'metastore→postgresql'),
+      { ...record('skipped', 'metastore→postgresql'), reason: 'there already' },
+    ];
+    const verdicts = judgeEdges({ stack: readStack(REPOSITORY), systems: ['gateway'], existing }, records);
+    expect(verdicts.map(({ name, status, because }) => [name, status, because])).toEqual([
+      ['metastore→postgresql', 'skipped', 'hive-metastore is there already, and what it is made of is not for a test to look into'],
+      ['metastore→minio', 'passed', undefined],
+    ]);
+  });
 });

@@ -5,12 +5,19 @@ import { expect, onTestFinished, test } from 'vitest';
 import { REPOSITORY } from '../base/project.ts';
 import { makePlan } from './plan.ts';
 import { readExisting } from './read-existing.ts';
-import { readStack } from './stack.ts';
+import { credentialsOf, readStack } from './stack.ts';
 
 const S3 = `minio:
   address: { endpoint: "https://s3.example.com:9443", ssl-enabled: true }
   credentials:
     object-store-credentials: { secret: our-keys, keys: { access-key: id, secret-key: secret } }
+`;
+
+const SECURED = `kafka:
+  address: { bootstrap: "k-0:9093", security-protocol: SASL_SSL, sasl-mechanism: SCRAM-SHA-512, user: us }
+  credentials:
+    kafka-password: { secret: our-user, keys: { password: p } }
+    kafka-authority: { secret: our-authority, keys: { ca.crt: tls.crt } }
 `;
 
 async function fileOf(text: string): Promise<string> {
@@ -48,6 +55,13 @@ test('a store’s one pair of keys stands for each user’s that the file leaves
   expect(credentials['object-store-nifi']?.secret).toBe('for-uploads');
 });
 
+test('a Kafka that wants a login has Secrets, which the stack’s own never gets', async () => {
+  const stack = readStack(REPOSITORY);
+  const existing = readExisting(await fileOf(SECURED), stack);
+  expect(credentialsOf({ stack, systems: [], existing })).toEqual({ 'kafka-password': ['password'], 'kafka-authority': ['ca.crt'] });
+  expect(Object.keys(credentialsOf({ stack, systems: Object.keys(stack.systems) })).filter((name) => name.startsWith('kafka'))).toEqual([]);
+});
+
 test('a ZooKeeper that is there is used below a node that it names', async () => {
   const file = await fileOf('zookeeper: { address: { quorum: "zk.example.com:2181", root: /lab/touchstone } }');
   expect(readExisting(file, readStack(REPOSITORY)).zookeeper?.address).toEqual({ quorum: 'zk.example.com:2181', root: '/lab/touchstone' });
@@ -60,9 +74,23 @@ test.for([
     'names zookeeper without a root: Kafka, HBase and NiFi of a run would work in the trees',
   ],
   ['zookeeper: { address: { quorum: "zk:2181", root: / } }', 'names zookeeper without a root'],
-  ['presto: { address: {} }', 'there is no system that may be yours "presto"'],
+  ['spark: { address: {} }', 'there is no system that may be yours "spark"'],
+  [`${S3}presto: { address: { url: "http://presto:8080" } }`, 'names presto without hive-metastore: tests would look for what they write'],
+  ['hive-metastore: { address: { uri: "thrift://m:9083" } }', 'names hive-metastore without minio: tests would look'],
+  [`presto: { address: { url: "https://presto:8443" } }`, 'names presto at https://presto:8443, and tests ask it by plain HTTP'],
+  ['presto: { address: { lake-catalog: hive } }', 'names presto at no url, and'],
   ['minio: { address: {}, credentials: { keys: { secret: s, keys: {} } } }', 'there is no Secret of minio "keys"'],
   [S3.replace(', secret-key: secret', ''), 'does not say which key of minio’s Secret is the secret-key'],
+  [
+    'kafka: { address: { bootstrap: "k:9093", security-protocol: TLS } }',
+    'names kafka by TLS; as security-protocol there are: PLAINTEXT, SSL',
+  ],
+  ['kafka: { address: { bootstrap: "k:9093", security-protocol: SSL } }', 'names kafka by SSL, without the Secret kafka-authority'],
+  [SECURED.replace('SASL_SSL', 'SASL_PLAINTEXT'), 'by SASL_PLAINTEXT, which has no use for the Secret kafka-authority'],
+  [SECURED.replace('SASL_SSL', 'SSL'), 'by SSL, which has no use for a sasl-mechanism, a user or the Secret kafka-password'],
+  [SECURED.replace(', user: us', ''), 'by SASL_SSL, which wants a sasl-mechanism, a user and the Secret kafka-password'],
+  [SECURED.replace('SCRAM-SHA-512', 'GSSAPI'), 'with the sasl-mechanism GSSAPI; there are: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512'],
+  [SECURED.replace(', keys: { password: p }', ', keys: {}'), 'does not say which key of kafka’s Secret is the password'],
   ['minio: 3', 'is not as it should be: minio'],
 ] as const)('%j is wrong usage', async ([text, words]) => {
   const file = await fileOf(text);

@@ -3,11 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../base/failure.ts';
 import { checkKnown } from '../base/known-name.ts';
 import { readYaml } from '../base/yaml-file.ts';
+import { ADDRESS_RULES } from './address-rules.ts';
 import { existingSchema, type Existing } from './existing.ts';
-import type { Stack } from './stack.ts';
-
-/** A node of ZooKeeper's tree that is not the first of it. */
-const ZNODE = /^(\/[^/]+)+$/;
+import { systemNamed, type Stack } from './stack.ts';
 
 /**
  * Reads a file of --existing. The first of a system's Secrets stands for those with the same keys that the file leaves out: in many stores all have one pair.
@@ -17,21 +15,28 @@ export function readExisting(file: string, stack: Stack): Existing {
   if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
   const existing = readYaml(file, existingSchema);
   const findable = Object.entries(stack.systems).flatMap(([name, { publishes }]) => (publishes.length > 0 ? [name] : []));
-  for (const [name, { credentials }] of Object.entries(existing)) {
+  for (const [name, system] of Object.entries(existing)) {
     checkKnown('system that may be yours', name, findable);
-    if (name === 'zookeeper' && !ZNODE.test(existing[name]?.address.root ?? ''))
-      throw new UsageError(
-        `${file} names ${name} without a root: Kafka, HBase and NiFi of a run would work in the trees /kafka, /hbase and /nifi, which may be yours. ` +
-          'Name a node that nobody else works below: root: /touchstone',
-      );
-    for (const [secret, { keys }] of Object.entries(credentials)) {
-      checkKnown(`Secret of ${name}`, secret, stack.systems[name]?.credentials ?? []);
-      const lacking = (stack.credentials[secret] ?? []).filter((key) => keys[key] === undefined);
-      if (lacking.length > 0)
-        throw new UsageError(`${file} does not say which key of ${name}’s Secret is the ${lacking.join(' and the ')}`);
-    }
+    const nonsense = ADDRESS_RULES[name]?.(system) ?? whoLacksBeside(name, existing, stack);
+    if (nonsense !== undefined) throw new UsageError(`${file} names ${name} ${nonsense}`);
+    checkSecrets(file, name, system, stack);
   }
   return Object.fromEntries(Object.entries(existing).map(([name, system]) => [name, withAllSecrets(system, name, stack)]));
+}
+
+function whoLacksBeside(name: string, existing: Existing, stack: Stack): string | undefined {
+  const lacking = systemNamed(stack, name).beside.filter((other) => !(other in existing));
+  if (lacking.length === 0) return undefined;
+  return `without ${lacking.join(' and ')}: tests would look for what they write by way of it in those that a run installs, where it does not put it. Name what it works with, too`;
+}
+
+function checkSecrets(file: string, name: string, { credentials }: Existing[string], stack: Stack): void {
+  const { credentials: known, theirCredentials: theirs } = systemNamed(stack, name);
+  for (const [secret, { keys }] of Object.entries(credentials)) {
+    checkKnown(`Secret of ${name}`, secret, [...known, ...theirs]);
+    const lacking = (stack.credentials[secret] ?? []).filter((key) => keys[key] === undefined);
+    if (lacking.length > 0) throw new UsageError(`${file} does not say which key of ${name}’s Secret is the ${lacking.join(' and the ')}`);
+  }
 }
 
 function withAllSecrets(system: Existing[string], name: string, { systems, credentials }: Stack): Existing[string] {

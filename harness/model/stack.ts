@@ -21,7 +21,11 @@ const systemSchema = z.strictObject({
   images: z.record(z.string(), z.string()),
   configMaps: z.array(z.string()).default([]),
   publishes: z.array(z.string()).default([]),
+  /** Systems that are somebody's own where it is: what is written by way of it is looked for there. */
+  beside: z.array(z.string()).default([]),
   credentials: z.array(z.string()).default([]),
+  /** Secrets that its clients have where it is somebody's own, and which the stack's is asked without. */
+  theirCredentials: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
   /** Between its own pods. */
   inner: z.array(connectionSchema).default([]),

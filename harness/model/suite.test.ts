@@ -1,7 +1,8 @@
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { REPOSITORY } from '../base/project.ts';
 import { makePlan } from './plan.ts';
-import { loadSuites, suiteNames, usualSuites } from './suite.ts';
+import { loadSuites, suiteNames, usualFiles, usualSuites } from './suite.ts';
 
 test('every suite says what it is for', async () => {
   const suites = await loadSuites(REPOSITORY, suiteNames(REPOSITORY));
@@ -18,4 +19,13 @@ test('a suite that takes long runs where it is named, and not with all', async (
   expect(suiteNames(REPOSITORY)).toContain('recipes');
   const usual = await usualSuites(REPOSITORY);
   expect(usual).toEqual(suiteNames(REPOSITORY).filter((name) => !['recipes', 'storage'].includes(name)));
+});
+
+test('a suite of which some files take long has the others where it is not named', async () => {
+  const [spark, streaming] = await loadSuites(REPOSITORY, ['spark-s3a', 'streaming']);
+  const usual = (spark ? usualFiles(spark) : undefined)?.map((path) => basename(path));
+  expect(usual).toContain('keys.test.ts');
+  expect(usual).toContain('settings.disruptive.test.ts');
+  expect(usual).not.toContain('objects.test.ts');
+  expect(streaming && usualFiles(streaming)).toBe(undefined);
 });

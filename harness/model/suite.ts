@@ -18,12 +18,14 @@ export interface SuiteDefinition {
   readonly fileNeeds?: Readonly<Record<string, readonly string[]>>;
   /** Takes so long that it runs only where it is named. */
   readonly onlyWhenNamed?: true;
+  /** Names of its test files that take so long that they run only where it is named. */
+  readonly longFiles?: readonly string[];
   /** Folders in which its tests lie, when that is not its own, by their paths from the repository's root. */
   readonly folders?: readonly string[];
 }
 
 /** A suite that takes part in a run. */
-export interface Suite extends Pick<SuiteDefinition, 'title' | 'onlyWhenNamed'> {
+export interface Suite extends Pick<SuiteDefinition, 'title' | 'onlyWhenNamed' | 'longFiles'> {
   readonly needs: readonly string[];
   /** The name of its folder below suites/. */
   readonly name: string;
@@ -31,6 +33,17 @@ export interface Suite extends Pick<SuiteDefinition, 'title' | 'onlyWhenNamed'> 
   readonly groundless: boolean;
   /** Absolute paths of the folders in which its tests lie. */
   readonly folders: readonly string[];
+}
+
+/** The test files of a suite that has long ones which run where it is not named, by their absolute paths; undefined where it has none. */
+export function usualFiles({ folders, longFiles }: Suite): readonly string[] | undefined {
+  if (longFiles === undefined) return undefined;
+  const isUsual = (name: string): boolean => name.endsWith('.test.ts') && !longFiles.includes(name);
+  return folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter(isUsual)
+      .map((name) => join(folder, name)),
+  );
 }
 
 /** The suite of the tests that lie outside of suites/. */
@@ -84,8 +97,8 @@ interface Home {
 
 async function loadSuite({ project, root, name }: Home, files: readonly string[] | undefined): Promise<Suite> {
   const { needs, fileNeeds = {}, folders = [join(SUITES, name)], ...said } = await loadDefinition(join(root, SUITES, name, 'suite.ts'));
-  const lost = Object.keys(fileNeeds).find((file) => !existsSync(join(root, SUITES, name, file)));
-  if (lost !== undefined) throw new UsageError(`suites/${name}/suite.ts says what ${lost} needs, and there is no such file`);
+  const lost = [...Object.keys(fileNeeds), ...(said.longFiles ?? [])].find((file) => !existsSync(join(root, SUITES, name, file)));
+  if (lost !== undefined) throw new UsageError(`suites/${name}/suite.ts speaks of ${lost}, and there is no such file`);
   const runs = (file: string): boolean => files === undefined || files.includes(join(SUITES, name, file));
   const ofFiles = Object.entries(fileNeeds).flatMap(([file, systems]) => (runs(file) ? systems : []));
   const groundless = needs.length === 0 && Object.keys(fileNeeds).length === 0;

@@ -16,13 +16,21 @@ async function matching(chosen: readonly string[], filter: TestFilter): Promise<
 
 test('only files with a test that matches are left, the harness’s own among them', async () => {
   const chosen = ['harness', 'images', 'streaming', 'warehousing'];
-  const filter = { grep: '^only files with a test|^every node of Presto', edges: [], scale: 'tiny', repeat: 1 };
+  const filter = { named: true, grep: '^only files with a test|^every node of Presto', edges: [], scale: 'tiny', repeat: 1 };
   const found = await matching(chosen, filter);
   expect(found.map(({ file }) => file)).toEqual(['suites/warehousing/workers.test.ts', 'harness/runner/matching-files.test.ts']);
 });
 
+test('files that take long are left where their suite is named', async () => {
+  const filter = { grep: '^an object of over|^a program with a wrong key', edges: [], scale: 'tiny', repeat: 1 };
+  const files = async (named: boolean): Promise<string[]> => (await matching(['spark-s3a'], { ...filter, named })).map(({ file }) => file);
+  const [usual, all] = await Promise.all([files(false), files(true)]);
+  expect(usual).toEqual(['suites/spark-s3a/keys.test.ts']);
+  expect(all.sort()).toEqual(['suites/spark-s3a/keys.test.ts', 'suites/spark-s3a/objects.test.ts']);
+});
+
 test('only tests that cross an edge are left', async () => {
-  const filter = { edges: ['spark→kafka', 'hbase→hdfs'], scale: 'tiny', repeat: 1 };
+  const filter = { named: true, edges: ['spark→kafka', 'hbase→hdfs'], scale: 'tiny', repeat: 1 };
   const found = await matching(['harness', 'streaming', 'warehousing', 'workflow'], filter);
   expect(found.map(({ file }) => file).sort()).toEqual([
     'suites/streaming/lake.test.ts',

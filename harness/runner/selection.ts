@@ -1,15 +1,17 @@
 import type { Project } from '../base/project.ts';
-import type { Suite } from '../model/suite.ts';
+import { usualFiles, type Suite } from '../model/suite.ts';
 
 /** Which tests a runner is for; known before the stack stands. */
-export interface TestSelection extends TestFilter {
+export interface TestSelection extends Omit<TestFilter, 'named'> {
   readonly project: Project;
   /** Absolute paths, of folders (with a slash) and files: vitest takes any other for a part of paths. */
   readonly files: readonly string[];
 }
 
-/** What a user says of tests beside their suites. */
+/** What a user says of tests beside the names of their suites. */
 export interface TestFilter {
+  /** Whether suites were named at all: what takes long runs then, too. */
+  readonly named: boolean;
   /** A regular expression that the tests' full names must match. */
   readonly grep?: string | undefined;
   /** Names of edges (blueprint/stack.yaml): only tests that cross one of them; none means all tests. */
@@ -27,8 +29,9 @@ export interface SuitesOfProject {
 }
 
 /** The tests of suites. */
-export function testsOf({ project, suites }: SuitesOfProject, { grep, edges, scale, repeat }: TestFilter): TestSelection {
-  return { project, files: suites.flatMap(({ folders }) => folders.map((folder) => `${folder}/`)), grep, edges, scale, repeat };
+export function testsOf({ project, suites }: SuitesOfProject, { named, ...filter }: TestFilter): TestSelection {
+  const all = ({ folders }: Suite): string[] => folders.map((folder) => `${folder}/`);
+  return { ...filter, project, files: suites.flatMap((suite) => (named ? all(suite) : (usualFiles(suite) ?? all(suite)))) };
 }
 
 /** Whether a filter leaves tests out. */

@@ -6,6 +6,8 @@ import type { SomebodysNamespace } from '../../suites/own-cluster/somebodys-name
 import { certifyByJob } from './job.ts';
 import { pushedImage } from './images.ts';
 import { installKafka } from './broker.ts';
+import { installLake } from './lake.ts';
+import { installSecuredKafka } from './secured-broker.ts';
 import { installLimitedStore, installStore } from './store.ts';
 
 /** What the steps work on. */
@@ -46,12 +48,16 @@ export const STEPS: Readonly<Record<string, Step>> = {
     return 'exit code 3, every such name told, nothing touched';
   },
 
-  'Kafka’s part of streaming beside them': async ({ crowded, registry }) => {
+  'Kafka’s part of streaming beside them, while another run is under way on a kind cluster of Touchstone’s': async (road) => {
+    const { crowded, registry, folder } = road;
     const before = await crowded.list();
-    const { code, words } = await crowded.touchstone('test', '--suite', 'streaming', '--edge', 'kafka→zookeeper', '--registry', registry);
-    assert.equal(code, EXIT.passed, words);
+    const [theirs, ours] = await Promise.all([
+      crowded.touchstone('test', '--suite', 'streaming', '--edge', 'kafka→zookeeper', '--registry', registry),
+      howTouchstoneEnds(['test', '--suite', 'streaming', '--grep', '^a deleted topic', '--results', folder]),
+    ]);
+    for (const { code, words } of [theirs, ours]) assert.equal(code, EXIT.passed, words);
     await leaveNothing(crowded, before);
-    return `${counts(words)}; \`down\` left the namespace as it was`;
+    return `${counts(theirs.words)}, and ${counts(ours.words)} on the other; \`down\` left the namespace as it was`;
   },
 
   'certify, and check offline': async ({ empty, registry }) => {
@@ -99,6 +105,39 @@ export const STEPS: Readonly<Record<string, Step>> = {
     assert.deepEqual(await kafka.list(), theirs);
     await kafka.remove();
     return `${counts(alone)}, kafka→zookeeper not seen; its ZooKeeper named too: ${counts(both)}, and seen; both are as they were`;
+  },
+
+  'a Kafka with a login and TLS, which keeps its metadata itself': async ({ administrator, empty, registry, folder }) => {
+    const kafka = await installSecuredKafka(administrator, await pushedImage('kafka', registry), folder);
+    await kafka.giveKeys(empty);
+    const theirs = await kafka.list();
+    const words = await testWith(kafka.existing, empty, '--suite', 'streaming', '--edge', 'kafka→zookeeper', '--registry', registry);
+    assert.match(words, /kafka→zookeeper +skipped/);
+    assert.deepEqual(await kafka.list(), theirs);
+    await kafka.remove();
+    return `${counts(words)}, by SASL_SSL and SCRAM-SHA-512; it is as it was`;
+  },
+
+  'a Presto that somebody installed, and what it works with, in place of the stack’s': async ({
+    administrator,
+    empty,
+    registry,
+    folder,
+  }) => {
+    const lake = await installLake(administrator, (name) => pushedImage(name, registry), folder);
+    await lake.giveKeys(empty);
+    const theirs = await lake.list();
+    const chosen = ['--suite', 'warehousing', '--registry', registry, '--grep'];
+    const asked = 'only the object store’s client wrote|itself makes and removes|DROP leaves no object|every node of Presto|ORC: query 1 ';
+    const words = await testWith(lake.existing, empty, ...chosen, asked);
+    assert.match(words, /presto→minio +passed/);
+    assert.match(words, /metastore→postgresql +skipped: .*not for a test to look into/);
+    const fewer = await testWith(lake.withoutTpch, empty, ...chosen, 'JSON lines that only|ORC: query 1 ');
+    assert.match(fewer, /^1 passed, 0 failed, 1 skipped/m);
+    assert.match(fewer, /no catalog nowhere of the connector tpch/);
+    assert.deepEqual(await lake.list(), theirs);
+    await lake.remove();
+    return `${counts(words)}: the metastore’s database and Presto’s pods were not looked into; without TPC-H’s catalog ${counts(fewer)}; all of it is as it was`;
   },
 
   'the same as a Job in the cluster': async ({ empty, registry }) => {

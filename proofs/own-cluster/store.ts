@@ -3,7 +3,7 @@ import { ROOT } from '../../harness/index.ts';
 import { handsIn, type Administrator, type Hands } from '../../suites/own-cluster/administrator.ts';
 import { everythingIn } from '../../suites/own-cluster/listing.ts';
 import { addUser } from './store-user.ts';
-import { existingFile, type TheirSystem } from './their-system.ts';
+import { existingFile, secretOf, type TheirSystem } from './their-system.ts';
 
 /** What a store is installed from, and where its file of --existing goes. */
 interface Ingredients {
@@ -62,9 +62,4 @@ async function installMinio(
     giveKeys: (to) => to.apply(secretOf(KEYS.secret, keys)),
     remove: () => kubectl('delete', 'namespace', namespace),
   };
-}
-
-/** A Secret, to be applied. */
-function secretOf(name: string, stringData: object): string {
-  return JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData });
 }

@@ -19,3 +19,8 @@ export async function existingFile(folder: string, name: string, systems: object
   await writeFile(path, stringify(systems));
   return path;
 }
+
+/** A Secret, to be applied. */
+export function secretOf(name: string, stringData: object): string {
+  return JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData });
+}

@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest';
 import { withObjectStore } from '../../fixtures/object-store.ts';
 import { withPresto } from '../../fixtures/presto.ts';
 import { withSchema } from '../../fixtures/schema.ts';
+import { skipWithoutTpch, withTpchSchema } from '../../fixtures/tpch.ts';
 import type { NoteFile } from '../../fixtures/zeppelin.ts';
 import { textOf } from './note.ts';
 import { test as base } from './test.ts';
@@ -15,9 +16,10 @@ const test = base
   .extend(...withPresto)
   .extend(...withObjectStore)
   .extend(...withSchema)
+  .extend(...withTpchSchema)
   .extend('note', { scope: 'file' }, async ({ makeNote, zeppelin, presto, schema }) => {
     await presto.query(
-      `CREATE TABLE ${schema}.orders WITH (format = 'ORC') AS SELECT o_orderkey AS id, o_orderpriority AS priority, o_orderdate AS day, CAST(o_totalprice AS decimal(12, 2)) AS price FROM tpch.tiny.orders`,
+      `CREATE TABLE ${schema}.orders WITH (format = 'ORC') AS SELECT o_orderkey AS id, o_orderpriority AS priority, o_orderdate AS day, CAST(o_totalprice AS decimal(12, 2)) AS price FROM "${presto.catalogs.tpch}".tiny.orders`,
     );
     const id = await makeNote(ORDERS);
     const session = await zeppelin.run(id, 'session');
@@ -37,6 +39,8 @@ test(
 );
 
 describe('the note orders.zpln, paragraph by paragraph', () => {
+  test.beforeEach(skipWithoutTpch);
+
   test('has a session that the Spark cluster knows', { tags: ['zeppelin→spark'] }, async ({ note, gateway }) => {
     const said = textOf(note.session.output);
     expect(note.session.succeeded, said).toBe(true);

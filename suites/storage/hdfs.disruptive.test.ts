@@ -1,8 +1,8 @@
 import { fills } from './fills.ts';
 import { hdfs } from './keepers/hdfs.ts';
 import { slows } from './slows.ts';
-import { survivesDeletion } from './survives.ts';
+import { survives } from './survives.ts';
 
-survivesDeletion(hdfs);
+survives(hdfs);
 slows(hdfs);
 fills(hdfs);

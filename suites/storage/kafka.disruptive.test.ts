@@ -1,9 +1,8 @@
 import { fills } from './fills.ts';
 import { kafka } from './keepers/kafka.ts';
 import { slows } from './slows.ts';
-import { survivesDeletion, survivesKill } from './survives.ts';
+import { survives } from './survives.ts';
 
-survivesDeletion(kafka);
-survivesKill(kafka);
+survives(kafka);
 slows(kafka);
 fills(kafka);

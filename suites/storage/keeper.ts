@@ -13,7 +13,7 @@ export interface Keeper {
 }
 
 /** What every keeper's tests have. */
-interface Context extends Basics, TestContext {
+export interface KeeperContext extends Basics, TestContext {
   readonly keeper: Keeper;
   readonly disruption: Disruption;
   readonly nodes: Nodes;
@@ -24,7 +24,7 @@ interface Context extends Basics, TestContext {
 type KeeperTest = (
   name: string,
   options: { readonly tags: string[]; readonly timeout?: number },
-  body: (context: Context) => Promise<void>,
+  body: (context: KeeperContext) => Promise<void>,
 ) => void;
 
 /** A system that keeps state on volumes, one for each pod of its StatefulSets. */

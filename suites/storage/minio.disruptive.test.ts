@@ -1,9 +1,8 @@
 import { fills } from './fills.ts';
 import { minio } from './keepers/minio.ts';
 import { slows } from './slows.ts';
-import { survivesDeletion, survivesKill } from './survives.ts';
+import { survives } from './survives.ts';
 
-survivesDeletion(minio);
-survivesKill(minio);
+survives(minio);
 slows(minio);
 fills(minio);

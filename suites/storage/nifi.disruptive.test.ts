@@ -1,7 +1,8 @@
+import { fills } from './fills.ts';
 import { nifi } from './keepers/nifi.ts';
 import { slows } from './slows.ts';
-import { survivesDeletion, survivesKill } from './survives.ts';
+import { survives } from './survives.ts';
 
-survivesDeletion(nifi);
-survivesKill(nifi);
+survives(nifi);
 slows(nifi);
+fills(nifi);

@@ -1,9 +1,8 @@
 import { fills } from './fills.ts';
 import { postgresql } from './keepers/postgresql.ts';
 import { slows } from './slows.ts';
-import { survivesDeletion, survivesKill } from './survives.ts';
+import { survives } from './survives.ts';
 
-survivesDeletion(postgresql);
-survivesKill(postgresql);
+survives(postgresql);
 slows(postgresql);
 fills(postgresql);

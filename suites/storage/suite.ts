@@ -1,7 +1,7 @@
 import type { SuiteDefinition } from '../../harness/index.ts';
 
 export const suite: SuiteDefinition = {
-  title: 'What each system has acknowledged stays on its volume, whatever becomes of pods, programs and disks',
+  title: 'What each system has acknowledged stays on its volume, whatever becomes of pods, programs, nodes and space',
   needs: ['minio'],
   fileNeeds: {
     'postgresql.disruptive.test.ts': ['hive-metastore'],
@@ -10,6 +10,7 @@ export const suite: SuiteDefinition = {
     'hdfs.disruptive.test.ts': ['hdfs'],
     'nifi.disruptive.test.ts': ['nifi'],
     'zeppelin.disruptive.test.ts': ['zeppelin'],
+    'nodes.disruptive.test.ts': ['hive-metastore', 'zookeeper', 'kafka', 'hdfs', 'nifi', 'zeppelin'],
   },
   onlyWhenNamed: true,
 };

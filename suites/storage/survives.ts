@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { NODES_ARE_NOT_OURS, reachesNodes } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
 
-/** Declares the test that a system keeps what it has acknowledged when its pods go. */
-export function survivesDeletion({ edge, sets, test }: Kept): void {
+/** Declares the tests that a system keeps what it has acknowledged when its pods go and its programs are killed. */
+export function survives({ edge, sets, test }: Kept): void {
   test(
     `${edge}: each pod is deleted, one after the other, and every acknowledged value is there`,
     { tags: [edge] },
@@ -20,10 +20,7 @@ export function survivesDeletion({ edge, sets, test }: Kept): void {
       expect(await lost(keeper, written + 1)).toEqual([]);
     },
   );
-}
 
-/** Declares the test that a system keeps what it has acknowledged when its programs are killed. */
-export function survivesKill({ edge, sets, test }: Kept): void {
   test(
     `${edge}: the programs of each pod are killed with -9 right after an acknowledgement, which holds`,
     { tags: [edge] },

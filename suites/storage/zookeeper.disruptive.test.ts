@@ -1,9 +1,8 @@
 import { fills } from './fills.ts';
 import { zookeeper } from './keepers/zookeeper.ts';
 import { slows } from './slows.ts';
-import { survivesDeletion, survivesKill } from './survives.ts';
+import { survives } from './survives.ts';
 
-survivesDeletion(zookeeper);
-survivesKill(zookeeper);
+survives(zookeeper);
 slows(zookeeper);
 fills(zookeeper);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Message } from 'kafkajs';
 import { expect } from 'vitest';
+import { whyOursStaySilent } from '../../fixtures/kafka-access.ts';
 import { withObjectStore } from '../../fixtures/object-store.ts';
 import { withPresto } from '../../fixtures/presto.ts';
 import { withSchema } from '../../fixtures/schema.ts';
@@ -41,7 +42,9 @@ const COMPLETE = /^lake has batch (\d+): /;
 test(
   'while a producer writes, an executor and then the driver are killed: Presto counts every id exactly once, and every other record by its reason',
   { tags: ['spark→kafka', 'spark→s3a', 'spark→metastore', 'presto→minio'] },
-  async ({ kafka, admin, makeTopic, keepWriting, spark, kubernetes, disruption, presto, schema, onTestFinished }) => {
+  async ({ kafka, admin, makeTopic, keepWriting, spark, kubernetes, disruption, presto, schema, skip, onTestFinished }) => {
+    const why = await whyOursStaySilent(kubernetes);
+    skip(why !== undefined, why);
     const topic = await makeTopic({ numPartitions: PARTITIONS });
     const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
     await producer.connect();

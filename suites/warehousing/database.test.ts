@@ -26,7 +26,8 @@ const STRANGERS: Readonly<Record<string, { readonly login: Partial<DatabaseLogin
 test.for(Object.entries(STRANGERS))(
   'the metastore’s database lets nobody in by network with %s',
   { tags: ['metastore→postgresql'] },
-  async ([, { login, code }], { gateway, kubernetes }) => {
+  async ([, { login, code }], { gateway, kubernetes, seen }) => {
+    seen('metastore→postgresql');
     const own = await metastoreLogin(kubernetes);
     await expect(openDatabase(gateway, { ...own, ...login })).rejects.toMatchObject({ code });
     await (await openDatabase(gateway, own)).end();

@@ -5,7 +5,7 @@ test(
   'metastore and tables survive the deletion of every pod',
   { tags: ['metastore→postgresql', 'metastore→minio', 'presto→metastore', 'presto→minio'] },
   async ({ presto, schema, tpch, disruption, objectStore, ours }) => {
-    ours('minio', 'hive-metastore');
+    ours('minio', 'hive-metastore', 'presto');
     await presto.query(
       `CREATE TABLE ${schema}.orders WITH (partitioned_by = ARRAY['status']) AS SELECT o_orderkey, o_totalprice, o_comment, o_orderstatus AS status FROM ${tpch}.orders`,
     );

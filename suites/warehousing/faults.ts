@@ -5,8 +5,8 @@ export const faults: Faults = {
     {
       what: 'the TPC-H tables are empty',
       file: 'suites/warehousing/tpch.test.ts',
-      from: 'AS SELECT * FROM ${tpch}.${table}`',
-      to: 'AS SELECT * FROM ${tpch}.${table} WITH NO DATA`',
+      from: 'AS SELECT * FROM ${tpchSchema.name}.${table}`',
+      to: 'AS SELECT * FROM ${tpchSchema.name}.${table} WITH NO DATA`',
       tests: /^TPC-H > (ORC|PARQUET): (every table holds every row|query \d+ equals)/,
       says: /expected .* to (deeply )?equal/,
     },

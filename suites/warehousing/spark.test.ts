@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { PrestoRow } from '../../fixtures/presto.ts';
 import { rowsOf, withSpark, type SparkAnswer } from '../../fixtures/spark.ts';
+import { skipWithoutTpch } from '../../fixtures/tpch.ts';
 import { COLUMNS, LITERALS, ROWS, withLists } from './every-type.ts';
 import { TABLES } from './queries.ts';
 import { expectSameRows } from './rows.ts';
@@ -54,7 +55,7 @@ const statements = (schema: string, queries: readonly string[]): [name: string, 
 /** Tests with what one Spark program answered about tables that Presto had written, and what it wrote. A program costs more than a statement. */
 const test = base
   .extend(...withSpark)
-  .extend('answers', { scope: 'file' }, async ({ presto, spark, schema, tpch, queries, writesAtOnce }) => {
+  .extend('answers', { scope: 'file' }, async ({ presto, spark, schema, tpchSchema, queries, writesAtOnce }) => {
     const values = LITERALS.map((row) => `(${row})`).join(', ');
     const create = async (format: Format): Promise<void> => {
       const table = `${schema}.presto_${format}`;
@@ -66,7 +67,9 @@ const test = base
     await Promise.all([
       ...FORMATS.map(create),
       ...TABLES.map((table) =>
-        writesAtOnce(() => presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM ${tpch}.${table}`)),
+        writesAtOnce(() =>
+          presto.query(`CREATE TABLE ${schema}.${table} WITH (format = 'PARQUET') AS SELECT * FROM ${tpchSchema.name}.${table}`),
+        ),
       ),
     ]);
     const asked = new Map(statements(schema, queries));
@@ -81,6 +84,8 @@ const test = base
   });
 
 const BOTH_ENGINES = ['spark→metastore', 'spark→s3a', 'presto→minio'];
+
+test.beforeEach(skipWithoutTpch);
 
 describe.concurrent('one lake', () => {
   for (const format of FORMATS) {
@@ -102,7 +107,7 @@ describe.concurrent('one lake', () => {
       `Spark answers TPC-H query ${number} as Presto does`,
       { tags: ['spark→metastore', 'spark→s3a'] },
       async ({ answers, presto, schema, queries }) => {
-        const { rows } = await presto.query(queries[number - 1] ?? '', 'minio', schema);
+        const { rows } = await presto.query(queries[number - 1] ?? '', presto.catalogs.lake, schema);
         expect(rows.flat().some((value) => value !== null)).toBe(true);
         expectSameRows(answers.rows(`query ${number}`), rows);
       },
@@ -126,7 +131,7 @@ describe.concurrent('one lake', () => {
           'America/New_York': [[2026, 7, 1, 8, 34]],
         };
         for (const zone of ZONES) {
-          expect((await presto.query(CLOCK(format), 'minio', schema, zone)).rows).toEqual(clocks[zone]);
+          expect((await presto.query(CLOCK(format), presto.catalogs.lake, schema, zone)).rows).toEqual(clocks[zone]);
           expect(answers.rows(`clock ${format} ${zone}`)).toEqual(clocks[zone]);
         }
       },
@@ -137,7 +142,7 @@ describe.concurrent('one lake', () => {
     'orc: the engines disagree on a day before 1582, which Spark takes for one of the Julian calendar',
     { tags: BOTH_ENGINES },
     async ({ answers, presto, schema }) => {
-      expect((await presto.query(ANCIENT('orc'), 'minio', schema)).rows).toEqual([['1500-03-01']]);
+      expect((await presto.query(ANCIENT('orc'), presto.catalogs.lake, schema)).rows).toEqual([['1500-03-01']]);
       expect(answers.rows('ancient orc')).toEqual([['1500-02-20']]);
     },
   );
@@ -146,7 +151,7 @@ describe.concurrent('one lake', () => {
     'parquet: the engines disagree on a day before 1582, which Spark refuses to read',
     { tags: BOTH_ENGINES },
     async ({ answers, presto, schema }) => {
-      expect((await presto.query(ANCIENT('parquet'), 'minio', schema)).rows).toEqual([['1500-03-01']]);
+      expect((await presto.query(ANCIENT('parquet'), presto.catalogs.lake, schema)).rows).toEqual([['1500-03-01']]);
       expect(answers.answer('ancient parquet')).toMatchObject({
         error: expect.stringContaining('INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ_ANCIENT_DATETIME') as string,
       });

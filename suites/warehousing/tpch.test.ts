@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { skipWithoutTpch } from '../../fixtures/tpch.ts';
 import { TABLES } from './queries.ts';
 import { expectSameRows } from './rows.ts';
 import { test as base } from './test.ts';
@@ -8,31 +9,33 @@ const FORMATS = ['ORC', 'PARQUET'] as const;
 
 /** Tests with the TPC-H tables in the bucket, in both formats, and with the tpch connector's own answers. */
 const test = base
-  .extend('tables', { scope: 'file' }, async ({ presto, schema, tpch, writesAtOnce }) => {
+  .extend('tables', { scope: 'file' }, async ({ presto, schema, tpchSchema, writesAtOnce }) => {
     const create = (format: string, table: string): Promise<unknown> =>
-      presto.query(`CREATE TABLE ${schema}.${table}_${format} WITH (format = '${format}') AS SELECT * FROM ${tpch}.${table}`);
+      presto.query(`CREATE TABLE ${schema}.${table}_${format} WITH (format = '${format}') AS SELECT * FROM ${tpchSchema.name}.${table}`);
     await Promise.all(FORMATS.flatMap((format) => TABLES.map((table) => writesAtOnce(() => create(format, table)))));
     return { inFormat: (sql: string, format: string) => sql.replaceAll(new RegExp(`\\b(${TABLES.join('|')})\\b`, 'g'), `$1_${format}`) };
   })
-  .extend('reference', { scope: 'file' }, ({ presto, queries, tpch }) => {
+  .extend('reference', { scope: 'file' }, ({ presto, queries, tpchSchema: { catalog, schema } }) => {
     const answers = new Map<number, ReturnType<typeof presto.query>>();
     return (number: number) => {
-      const answer = answers.get(number) ?? presto.query(queries[number - 1] ?? '', ...splitName(tpch));
+      const answer = answers.get(number) ?? presto.query(queries[number - 1] ?? '', catalog, schema);
       answers.set(number, answer);
       return answer;
     };
   });
+
+test.beforeEach(skipWithoutTpch);
 
 describe.concurrent('TPC-H', () => {
   for (const format of FORMATS) {
     test(
       `${format}: every table holds every row`,
       { tags: ['presto→minio', 'presto→metastore', 'metastore→minio'] },
-      async ({ presto, schema, tables, tpch }) => {
+      async ({ presto, schema, tables, tpchSchema }) => {
         const counts = TABLES.map((table) => `SELECT '${table}' AS name, count(*) AS rows FROM ${table}`).join(' UNION ALL ');
-        const expected = await presto.query(`${counts} ORDER BY name`, ...splitName(tpch));
+        const expected = await presto.query(`${counts} ORDER BY name`, tpchSchema.catalog, tpchSchema.schema);
         expect(expected.rows.every((row) => Number(row[1]) > 0)).toBe(true);
-        const { rows } = await presto.query(`${tables.inFormat(counts, format)} ORDER BY name`, 'minio', schema);
+        const { rows } = await presto.query(`${tables.inFormat(counts, format)} ORDER BY name`, presto.catalogs.lake, schema);
         expect(rows).toEqual(expected.rows.map(([name, count]) => [`${String(name)}_${format}`, count]));
       },
     );
@@ -42,7 +45,7 @@ describe.concurrent('TPC-H', () => {
         `${format}: query ${number} equals the tpch connector's answer`,
         { tags: ['presto→minio', 'presto→metastore'] },
         async ({ presto, schema, tables, queries, reference, target }) => {
-          const { rows } = await presto.query(tables.inFormat(queries[number - 1] ?? '', format), 'minio', schema);
+          const { rows } = await presto.query(tables.inFormat(queries[number - 1] ?? '', format), presto.catalogs.lake, schema);
           const expected = await reference(number);
           expect(expected.rows.flat().some((value) => value !== null)).toBe(true);
           expectSameRows(rows, expected.rows);
@@ -52,9 +55,3 @@ describe.concurrent('TPC-H', () => {
     }
   }
 });
-
-/** "tpch.tiny" as catalog and schema. */
-function splitName(name: string): [string | undefined, string | undefined] {
-  const [catalog, schema] = name.split('.');
-  return [catalog, schema];
-}

@@ -4,7 +4,8 @@ import { test } from './test.ts';
 test(
   'every node of Presto does a part of the work',
   { tags: ['presto→minio', 'presto→metastore'] },
-  async ({ presto, schema, tpch, kubernetes }) => {
+  async ({ presto, schema, tpch, kubernetes, ours }) => {
+    ours('presto'); // whose pods are counted
     await kubernetes.wholeSystem('presto');
     const nodes = (await presto.column(`SELECT node_id FROM system.runtime.nodes WHERE state = 'active' ORDER BY 1`)).map(String);
     const pods = await kubernetes.podNames('presto');

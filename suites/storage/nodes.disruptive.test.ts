@@ -1,0 +1,54 @@
+import { describe, expect } from 'vitest';
+import { NODES_ARE_NOT_OURS, reachesNodes } from '../../fixtures/nodes.ts';
+import { lost, writeAll, type Keeper, type KeeperContext } from './keeper.ts';
+import { KEPT } from './keepers.ts';
+
+/** What each system has acknowledged before the nodes restart. */
+const WRITTEN = 50;
+/** Every program of the stack starts at once, in milliseconds. */
+const PATIENCE = 600_000;
+
+/** What has been acknowledged since the nodes restarted, by edge. */
+const written = new Map<string, Promise<void>>();
+/** One restart is for all systems that have values by then. */
+let restart: Promise<void> | undefined;
+
+describe('before the nodes restart', () => {
+  for (const { edge, test } of KEPT)
+    test(`${edge}: ${WRITTEN} values are acknowledged`, { tags: [edge] }, async ({ keeper, target, skip }) => {
+      skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
+      await writtenBefore(edge, keeper);
+      expect(await lost(keeper, WRITTEN)).toEqual([]);
+    });
+});
+
+describe('after the nodes have restarted', () => {
+  for (const { edge, test } of KEPT)
+    test(
+      `${edge}: each acknowledged value is there, and more are taken`,
+      { tags: [edge], timeout: PATIENCE },
+      async ({ keeper, target, skip, nodes, disruption, kubernetes }) => {
+        skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
+        await writtenBefore(edge, keeper);
+        await (restart ??= restartAll({ nodes, disruption, kubernetes }));
+        expect(await lost(keeper, WRITTEN)).toEqual([]);
+        await writeAll(keeper, WRITTEN, WRITTEN + 10);
+        expect(await lost(keeper, WRITTEN + 10)).toEqual([]);
+      },
+    );
+});
+
+/** Writes the values, once. A test that runs alone has nobody who wrote for it, and what comes after a restart waits for another. */
+function writtenBefore(edge: string, keeper: Keeper): Promise<void> {
+  const before = written.get(edge);
+  if (before) return before;
+  restart = undefined;
+  const writing = writeAll(keeper, 0, WRITTEN);
+  written.set(edge, writing);
+  return writing;
+}
+
+async function restartAll({ nodes, disruption, kubernetes }: Pick<KeeperContext, 'nodes' | 'disruption' | 'kubernetes'>): Promise<void> {
+  const pods = await kubernetes.pods(...KEPT.flatMap(({ sets }) => sets));
+  await nodes.restart([...new Set(pods.map(({ spec }) => spec?.nodeName ?? ''))], disruption);
+}
