@@ -50,7 +50,13 @@ export default defineConfig({
       // Its files run beside each other; those of suites would make each other late on one stack.
       {
         extends: true,
-        test: { name: 'harness', include: ['{harness,fixtures,proofs,install}/**/*.test.ts'], testTimeout: 60_000, maxWorkers: '100%' },
+        test: {
+          name: 'harness',
+          include: ['{harness,fixtures,proofs,install}/**/*.test.ts'],
+          testTimeout: 60_000,
+          maxWorkers: '100%',
+          sequence: { groupOrder: 1 + project.roots.length }, // nobody else's, which vitest wants of who has workers of their own
+        },
       },
       ...project.roots.flatMap(suitesIn),
     ],

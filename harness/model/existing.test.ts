@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { ROOT } from '../base/paths.ts';
 import { REPOSITORY } from '../base/project.ts';
 import { makePlan } from './plan.ts';
 import { readExisting } from './read-existing.ts';
@@ -27,6 +29,13 @@ async function fileOf(text: string): Promise<string> {
   await writeFile(file, text);
   return file;
 }
+
+test('what the document shows makes sense', async () => {
+  const document = readFileSync(join(ROOT, 'docs', 'existing-systems.md'), 'utf8');
+  const files = [...document.matchAll(/^```yaml\n([^]*?)^```$/gm)].map(([, text = '']) => text);
+  const named = await Promise.all(files.map(async (text) => Object.keys(readExisting(await fileOf(text), readStack(REPOSITORY)))));
+  expect(named).toEqual([['minio', 'hive-metastore', 'presto', 'kafka', 'zookeeper'], ['kafka']]);
+});
 
 test('what is there already is not installed, nor what only it needs', async () => {
   const existing = readExisting(await fileOf(S3), readStack(REPOSITORY));
