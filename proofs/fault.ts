@@ -23,10 +23,10 @@ export interface Faults {
   readonly installed?: readonly Fault[];
   /** The same, in what one of those breaks already. */
   readonly installedApart?: readonly Fault[];
-  /** The same, in what becomes of a volume: who begins without what was on it takes others down, too. */
-  readonly volumes?: readonly Fault[];
-  /** The same, in what one of those takes down. */
-  readonly volumesApart?: readonly Fault[];
   /** The same, in what keeps the object store's objects, which other systems work on. */
   readonly objectsLost?: readonly Fault[];
+  /** In what is installed, where it ruins what is on volumes: each time on a cluster that is made for it. */
+  readonly ruinous?: readonly Fault[];
+  /** The same, in what one of those takes down. */
+  readonly ruinousApart?: readonly Fault[];
 }

@@ -17,7 +17,7 @@ import {
 } from '../harness/index.ts';
 import { breakIn } from './break-in.ts';
 import type { Fault } from './fault.ts';
-import { loadFaults } from './load-faults.ts';
+import { loadFaults, type Round } from './load-faults.ts';
 import { updatePage, type Seen } from './page.ts';
 
 /** What the copy has not of its own: packages are the same, and the cache holds the cluster and its tools. */
@@ -37,19 +37,20 @@ const { only } = new Command().option('--only <pattern>', 'only faults whose wor
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort(new Error('interrupted')));
 const rounds = await loadFaults();
-if (only === undefined) await checkThatAllAreProven(rounds.flat());
+const all = rounds.flatMap(({ faults }) => faults);
+if (only === undefined) await checkThatAllAreProven(all);
 const chosen = new RegExp(only ?? '');
 const chosenRounds = rounds
-  .map((round) => round.filter(({ what, file }) => chosen.test(`${file}: ${what}`)))
-  .filter(({ length }) => length > 0);
+  .map(({ faults, flags }) => ({ faults: faults.filter(({ what, file }) => chosen.test(`${file}: ${what}`)), flags }))
+  .filter(({ faults }) => faults.length > 0);
 if (chosenRounds.length === 0) throw new Error(`no fault's words match --only "${only ?? ''}"`);
 const outcomes: Outcome[] = [];
-for (const faults of chosenRounds) outcomes.push(...(await prove(faults)));
+for (const round of chosenRounds) outcomes.push(...(await prove(round)));
 const seen = outcomes.filter((outcome) => outcome.seen);
 const missed = outcomes.filter((outcome) => !outcome.seen).map(({ fault }) => fault);
 process.stdout.write(`${seen.length} faults seen, ${missed.length} missed\n`);
 if (missed.length > 0) process.exitCode = 1;
-await updatePage(rounds.flat(), seen, missed);
+await updatePage(all, seen, missed);
 
 /** @throws Error that names the tests which no fault concerns */
 async function checkThatAllAreProven(faults: readonly Fault[]): Promise<void> {
@@ -61,15 +62,15 @@ async function checkThatAllAreProven(faults: readonly Fault[]): Promise<void> {
   if (unproven.length > 0) throw new Error(`no fault concerns: ${unproven.join('; ')}`);
 }
 
-/** Runs the tests that must see the faults, in a copy of the repository that has them, on the standing stack. */
-async function prove(faults: readonly Fault[]): Promise<Outcome[]> {
+/** Runs the tests that must see the faults, in a copy of the repository that has them. */
+async function prove({ faults, flags }: Round): Promise<Outcome[]> {
   const copy = await mkdtemp(join(tmpdir(), 'touchstone-proof-'));
   try {
     await cp(ROOT, copy, { recursive: true, verbatimSymlinks: true, filter: (path) => !LEFT_OUT.includes(relative(ROOT, path)) });
     await mkdir(CACHE, { recursive: true }); // a link to nothing is no folder, where nothing has run yet
     for (const each of SHARED) await symlink(join(ROOT, each), join(copy, each));
     for (const fault of faults) await breakIn(copy, fault);
-    const records = await runTests(copy, faults);
+    const records = await runTests(copy, faults, flags);
     return faults.map((fault) => {
       const outcome = judge(fault, records);
       process.stdout.write(`${outcome.seen ? '✓' : '✗'} ${fault.file}: ${fault.what} · ${outcome.said}\n`);
@@ -81,10 +82,10 @@ async function prove(faults: readonly Fault[]): Promise<Outcome[]> {
 }
 
 /** @throws Error when the run gave no verdict of its tests */
-async function runTests(copy: string, faults: readonly Fault[]): Promise<readonly TestRecord[]> {
+async function runTests(copy: string, faults: readonly Fault[], flags: readonly string[]): Promise<readonly TestRecord[]> {
   // A full name has spaces where a record has arrows.
   const pattern = faults.map(({ tests }) => tests.source.replaceAll(' > ', ' ')).join('|');
-  const exitCode = await exitCodeOf(['bin/touchstone.mjs', 'test', '--suite', SUITES, '--grep', pattern], copy);
+  const exitCode = await exitCodeOf(['bin/touchstone.mjs', 'test', '--suite', SUITES, '--grep', pattern, ...flags], copy);
   if (exitCode !== EXIT.testFailed) throw new Error(`the run ended with exit code ${exitCode ?? 'none'}, and not with failed tests`);
   return (JSON.parse(await readFile(join(copy, 'results', 'latest', 'results.json'), 'utf8')) as Results).tests;
 }

@@ -15,7 +15,7 @@ interface Stay {
 
 /** Somebody who types what a document says. */
 export interface Reader {
-  /** Types a document's commands. @param document its path in the repository */
+  /** Types a document's commands. @param document its path in the repository @returns how that ends, the blocks that went as shown left out */
   readonly follow: (document: string, stay: Stay) => Promise<Ended>;
   /** Runs kubectl as the reader does. */
   readonly kubectl: (...args: readonly string[]) => Promise<string>;
@@ -35,8 +35,14 @@ export async function readerOn(target: Given): Promise<Reader> {
     PATH: [tools, process.env.PATH ?? ''].join(delimiter),
   };
   return {
-    follow: (document, { namespace, signal }) =>
-      howTouchstoneEnds(['doctest', document], { cwd: folder, env: { ...env, NAMESPACE: namespace }, signal }),
+    follow: async (document, { namespace, signal }) => {
+      const { code, words } = await howTouchstoneEnds(['doctest', document], {
+        cwd: folder,
+        env: { ...env, NAMESPACE: namespace },
+        signal,
+      });
+      return { code, words: words.replace(/^✓ .*\n/gm, '') };
+    },
     kubectl: (...args) => run(target.kubectl, args, { env }),
     leave: () => rm(folder, { recursive: true }),
   };
