@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { connectTo, run, kubectlFlags, type Given } from '../../harness/index.ts';
+import { imageOfGateway, visit } from './visitor.ts';
 
 /** Gives all that lies somewhere in the stack's namespace, as texts. */
 type Reader = (target: Given, kubernetes: Kubernetes) => Promise<string[]>;
@@ -9,7 +10,13 @@ type Reader = (target: Given, kubernetes: Kubernetes) => Promise<string[]>;
 export const PLACES: Readonly<Record<string, Reader>> = {
   ConfigMaps: async (target) => jsonOf(await connectTo(target).core.listNamespacedConfigMap(target)),
   'what pods are made of': async (target) => jsonOf(await connectTo(target).core.listNamespacedPod(target)),
-  events: async (target) => jsonOf(await connectTo(target).core.listNamespacedEvent(target)),
+  events: async (target, kubernetes) => {
+    const events = await eventsOf(target);
+    if (events.length > 0) return events;
+    // Kubernetes keeps them for an hour, and a stack may have been quiet for longer: a pod makes some.
+    await visit(target, { name: 'events', namespace: target.namespace, labels: {} }, await imageOfGateway(kubernetes), ['localhost:1']);
+    return eventsOf(target);
+  },
   'Helm’s records of releases': async (target) => {
     const { items } = await connectTo(target).core.listNamespacedSecret({ ...target, labelSelector: 'owner=helm' });
     // What Kubernetes gives in base64 Helm had put into base64 already.
@@ -26,6 +33,10 @@ export const PLACES: Readonly<Record<string, Reader>> = {
     return Promise.all(running.map((pod) => kubernetes.exec(pod, 'sh', '-c', 'cat /proc/[0-9]*/cmdline 2>/dev/null || true')));
   },
 };
+
+async function eventsOf(target: Given): Promise<string[]> {
+  return jsonOf(await connectTo(target).core.listNamespacedEvent(target));
+}
 
 function jsonOf({ items }: { readonly items: readonly object[] }): string[] {
   return items.map((item) => JSON.stringify(item));

@@ -1,4 +1,4 @@
-import { kubectlFlags, run, type Given } from '../../harness/index.ts';
+import { CommandError, kubectlFlags, run, type Given } from '../../harness/index.ts';
 
 /** A pod's volume. */
 export interface Volume {
@@ -46,12 +46,12 @@ export class Volumes {
     await this.kubectl('delete', 'persistentvolumeclaim', claim, '--wait', '--timeout=60s');
   }
 
-  /** Returns when a volume is in that phase. @throws CommandError when it is not within a minute */
+  /** Returns when a volume is in that phase. @throws Error when it is not within a minute */
   async untilPhase({ name }: Volume, phase: 'Released' | 'Bound'): Promise<void> {
     await this.kubectl('wait', `persistentvolume/${name}`, `--for=jsonpath={.status.phase}=${phase}`, '--timeout=60s');
   }
 
-  /** Returns when there is no such volume any more. @throws CommandError when there is after two minutes */
+  /** Returns when there is no such volume any more. @throws Error when there is after two minutes */
   async untilGone({ name }: Volume): Promise<void> {
     await this.kubectl('wait', `persistentvolume/${name}`, '--for=delete', '--timeout=120s');
   }
@@ -62,7 +62,7 @@ export class Volumes {
     await this.patch('persistentvolume', name, { spec: { claimRef: { namespace, name: claim, uid: null, resourceVersion: null } } });
   }
 
-  /** Asks for a larger volume, and returns when it is. @throws CommandError when it is not within two minutes */
+  /** Asks for a larger volume, and returns when it is. @throws Error when it is not within two minutes */
   async expand({ claim }: Volume, size: string): Promise<void> {
     await this.patch('persistentvolumeclaim', claim, { spec: { resources: { requests: { storage: size } } } });
     await this.kubectl('wait', `persistentvolumeclaim/${claim}`, `--for=jsonpath={.status.capacity.storage}=${size}`, '--timeout=120s');
@@ -72,7 +72,13 @@ export class Volumes {
     await this.kubectl('patch', kind, name, '--type=merge', `--patch=${JSON.stringify(change)}`);
   }
 
-  private kubectl(...args: readonly string[]): Promise<string> {
-    return run(this.target.kubectl, [...kubectlFlags(this.target), ...args]);
+  /** @throws Error that says first what kubectl said last */
+  private async kubectl(...args: readonly string[]): Promise<string> {
+    try {
+      return await run(this.target.kubectl, [...kubectlFlags(this.target), ...args]);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      throw new Error(`kubectl ${args.slice(0, 3).join(' ')}: ${error.output.at(-1) ?? error.ending}`, { cause: error });
+    }
   }
 }

@@ -24,7 +24,8 @@ interface Manifest {
 
 /**
  * Does for an overlay that brings its own volumes what an administrator does (docs/storage.md): gives each its folder on every node, which any user may write
- * to, and applies the overlay's file. A volume whose claim has gone waits for nobody: it is made anew, and empty.
+ * to, and applies the overlay's file. A volume whose claim has gone waits for nobody: it is made anew, and empty,
+ * but for what a server of NFS has in its folder.
  * @throws GroundFailure where the volumes are an NFS server's, and a node cannot mount those
  */
 export async function prepareVolumes(file: string, { access, onNodes, signal }: Workplace): Promise<void> {
