@@ -11,16 +11,8 @@ export interface Round {
   readonly flags: readonly string[];
 }
 
-/** The rounds in their order, and the flags of each one's run. */
-const ROUNDS: readonly (readonly [keyof Faults, ...string[]])[] = [
-  ['sent'],
-  ['whileDown'],
-  ['installed'],
-  ['installedApart'],
-  ['objectsLost'],
-  ['ruinous', '--fresh'],
-  ['ruinousApart', '--fresh'],
-];
+/** Rounds on the standing stack, in their order. */
+const STANDING = ['sent', 'whileDown', 'installed', 'installedApart', 'objectsLost'] as const;
 
 /** The faults of all suites, by round. */
 export async function loadFaults(): Promise<Round[]> {
@@ -29,5 +21,7 @@ export async function loadFaults(): Promise<Round[]> {
       .filter((name) => existsSync(join(ROOT, 'suites', name, 'faults.ts')))
       .map(async (name) => ((await import(pathToFileURL(join(ROOT, 'suites', name, 'faults.ts')).href)) as { faults: Faults }).faults),
   );
-  return ROUNDS.map(([round, ...flags]) => ({ faults: bySuite.flatMap((faults) => faults[round] ?? []), flags }));
+  const of = (round: keyof Faults): Fault[] => bySuite.flatMap((faults) => faults[round] ?? []);
+  const ruinous = [of('ruinous'), ...of('ruinousAlone').map((fault) => [fault])];
+  return [...STANDING.map((round) => ({ faults: of(round), flags: [] })), ...ruinous.map((faults) => ({ faults, flags: ['--fresh'] }))];
 }
