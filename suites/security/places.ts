@@ -1,7 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { connectTo, run, kubectlFlags, type Given } from '../../harness/index.ts';
-import { imageOfGateway, visit } from './visitor.ts';
 
 /** Gives all that lies somewhere in the stack's namespace, as texts. */
 type Reader = (target: Given, kubernetes: Kubernetes) => Promise<string[]>;
@@ -14,6 +13,7 @@ export const PLACES: Readonly<Record<string, Reader>> = {
     const events = await eventsOf(target);
     if (events.length > 0) return events;
     // Kubernetes keeps them for an hour, and a stack may have been quiet for longer: a pod makes some.
+    const { imageOfGateway, visit } = await import('./visitor.ts');
     await visit(target, { name: 'events', namespace: target.namespace, labels: {} }, await imageOfGateway(kubernetes), ['localhost:1']);
     return eventsOf(target);
   },

@@ -4,4 +4,5 @@ export const suite: SuiteDefinition = {
   title: 'TPC-H through Presto, Spark, the Hive metastore and MinIO; rows through HBase on HDFS, and into the lake',
   needs: ['presto', 'hive-metastore', 'minio'],
   fileNeeds: { 'hbase.test.ts': ['hbase'], 'hbase-durability.disruptive.test.ts': ['hbase'], 'spark.test.ts': ['spark'] },
+  longFiles: ['durability.disruptive.test.ts'],
 };
