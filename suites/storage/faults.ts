@@ -1,6 +1,16 @@
 import type { Faults } from '../../proofs/fault.ts';
 
 export const faults: Faults = {
+  sent: [
+    {
+      what: 'every StorageClass is taken for one whose volumes grow',
+      file: 'suites/storage/expansion.disruptive.test.ts',
+      from: "=== 'true'",
+      to: "!== 'true'",
+      tests: /^a volume grows/,
+      says: /only dynamically provisioned pvc can be resized|must support resize/,
+    },
+  ],
   whileDown: [
     {
       what: 'a value that nobody wrote counts as acknowledged when the nodes restart',
@@ -53,6 +63,14 @@ export const faults: Faults = {
       says: /to deeply equal \[\]/,
     },
     {
+      what: 'PostgreSQL’s commits do not wait for the disk',
+      file: 'charts/hive-metastore/files/start-postgresql.sh',
+      from: '-c max_connections=60',
+      to: '-c max_connections=60 -c synchronous_commit=off',
+      tests: /^postgresql→volume: on a volume/,
+      says: /to be greater than/,
+    },
+    {
       what: 'Kafka begins each time without its logs',
       file: 'charts/kafka/files/start.sh',
       from: 'exec 3>&-',
@@ -66,6 +84,14 @@ export const faults: Faults = {
       from: 'log.initial.task.delay.ms=1000',
       to: 'log.initial.task.delay.ms=1000\n    log.flush.interval.messages=1',
       tests: /^kafka→volume: on a volume/,
+      says: /to be less than/,
+    },
+    {
+      what: 'a DataNode’s files wait for the disk',
+      file: 'charts/hdfs/files/hdfs-site.xml',
+      from: '<property><name>dfs.heartbeat.interval</name>',
+      to: '<property><name>dfs.datanode.synconclose</name><value>true</value></property>\n  <property><name>dfs.heartbeat.interval</name>',
+      tests: /^hdfs→volume: on a volume/,
       says: /to be less than/,
     },
     {
@@ -84,6 +110,22 @@ export const faults: Faults = {
       tests: /^nifi→volume: on a volume/,
       says: /to be less than/,
     },
+    {
+      what: 'Zeppelin begins each time without its notes',
+      file: 'charts/zeppelin/files/start.sh',
+      from: 'mkdir -p /data/notebook',
+      to: 'rm -rf /data/notebook; mkdir -p /data/notebook',
+      tests: /^zeppelin→volume: (each pod|the programs|a full volume)/,
+      says: /HTTP 404|HTTP 500/,
+    },
+    {
+      what: 'ZooKeeper’s transactions do not wait for the disk',
+      file: 'charts/zookeeper/files/start.sh',
+      from: '-Dzookeeper.jmx.log4j.disable=true',
+      to: '-Dzookeeper.jmx.log4j.disable=true -Dzookeeper.forceSync=no',
+      tests: /^zookeeper→volume: on a volume/,
+      says: /to be greater than/,
+    },
   ],
   ruinousAlone: [
     {
@@ -93,6 +135,14 @@ export const faults: Faults = {
       to: 'rm -rf "$final"; make_database',
       tests: /^postgresql→volume: (each pod|the programs|a full volume)/,
       says: /relation "\w+" does not exist/,
+    },
+    {
+      what: 'a DataNode begins each time without its blocks',
+      file: 'charts/hdfs/templates/hdfs.yaml',
+      from: '(list "bash" "/etc/hadoop/hadoop.sh" "org.apache.hadoop.hdfs.server.datanode.DataNode")',
+      to: '(list "bash" "-c" "rm -rf /data/blocks; exec bash /etc/hadoop/hadoop.sh org.apache.hadoop.hdfs.server.datanode.DataNode")',
+      tests: /^hdfs→volume: (each pod|the programs|a full volume)/,
+      says: /HDFS (does not give|breaks off)/,
     },
     {
       what: 'ZooKeeper begins each time with an empty tree',
