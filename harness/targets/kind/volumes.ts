@@ -1,3 +1,4 @@
+import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { parse, stringify } from 'yaml';
 import type { Api } from '../../cluster/api.ts';
 
@@ -31,7 +32,9 @@ export async function shareCpuWithVolumes({ core, apps }: Api): Promise<void> {
   config.data = { ...config.data, 'helperPod.yaml': stringify(pod), 'config.json': JSON.stringify(settings) };
   await core.replaceNamespacedConfigMap({ ...CONFIG, body: config });
 
-  const deployment = await apps.readNamespacedDeployment(PROVISIONER);
-  deployment.spec?.template.spec?.containers.forEach((container) => (container.resources = { requests: REQUESTS }));
-  await apps.replaceNamespacedDeployment({ ...PROVISIONER, body: deployment });
+  const { spec } = await apps.readNamespacedDeployment(PROVISIONER);
+  const containers = spec?.template.spec?.containers.map(({ name }) => ({ name, resources: { requests: REQUESTS } }));
+  // A part of it, since its controller writes to it at this time.
+  const asPart = setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch);
+  await apps.patchNamespacedDeployment({ ...PROVISIONER, body: { spec: { template: { spec: { containers } } } } }, asPart);
 }
