@@ -101,13 +101,3 @@ async function unlessRefused<T>(request: Promise<T>, code: number): Promise<T | 
     throw error;
   }
 }
-
-/** What the API server said when it refused: its own sentence, without the headers and the body that the exception shows. */
-export function serversWords({ body, message }: ApiException<unknown>): string {
-  try {
-    const { message: said } = JSON.parse(String(body)) as { readonly message?: string };
-    return said ?? message;
-  } catch {
-    return message;
-  }
-}

@@ -1,4 +1,4 @@
-import { ApiException, type V1Node, type V1Pod, type V1StorageClass } from '@kubernetes/client-node';
+import type { V1Node, V1Pod, V1StorageClass } from '@kubernetes/client-node';
 import { messageOf } from '../base/failure.ts';
 import type { ClusterFacts, NodeFacts } from '../model/cluster-facts.ts';
 import { isOfAChart } from '../model/release.ts';
@@ -31,7 +31,7 @@ export async function survey({ api, namespace }: Access): Promise<ClusterFacts> 
     try {
       return await request;
     } catch (error) {
-      untold.push(`${what}: ${reasonOf(error)}`);
+      untold.push(`${what}: ${messageOf(error)}`);
       return undefined;
     }
   };
@@ -78,12 +78,4 @@ function imagesOf(pods: readonly V1Pod[]): NonNullable<ClusterFacts['images']> {
   );
   const once = new Map(ids.map(([reference, id]) => [`${reference} ${id}`, { reference, id }]));
   return [...once.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, image]) => image);
-}
-
-/** Kubernetes' own words, which stand in the body of its answer. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof ApiException)) return messageOf(error);
-  const { body, code } = error as ApiException<unknown>;
-  const quoted = /"message":("(?:[^"\\]|\\.)*")/.exec(typeof body === 'string' ? body : JSON.stringify(body))?.[1];
-  return quoted === undefined ? `refused with HTTP ${code}` : (JSON.parse(quoted) as string);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ApiException } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { Access } from '../../cluster/access.ts';
-import { serversWords } from '../../cluster/api.ts';
+import { serversWords } from '../../base/servers-words.ts';
 import type { Stream } from '../../stream/stream.ts';
 import type { TestsLogin } from '../target.ts';
 import { makeAccount, type Account } from './account.ts';

@@ -1,7 +1,7 @@
 import { ApiException, type V1Pod } from '@kubernetes/client-node';
 import { CommandError } from '../../../base/command.ts';
 import type { Access } from '../../../cluster/access.ts';
-import { serversWords } from '../../../cluster/api.ts';
+import { serversWords } from '../../../base/servers-words.ts';
 import { isRefusedInPlace } from '../../../install/replace.ts';
 import type { RenderedRelease } from '../../../install/render.ts';
 import type { Finding } from '../../../model/finding.ts';

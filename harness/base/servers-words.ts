@@ -1,0 +1,20 @@
+/** As the client of Kubernetes' API throws it; its message has the headers and the whole body, and begins with a number. */
+interface Refusal {
+  readonly message: string;
+  readonly body: unknown;
+}
+
+/** Whether an error is what that client makes of an answer. It is told by its parts: not every command loads the client. */
+export function isRefusal(error: Error): error is Error & Refusal {
+  return 'code' in error && 'body' in error && 'headers' in error;
+}
+
+/** What the API server said when it refused: its own sentence, which stands in the body of its answer. */
+export function serversWords({ body, message }: Refusal): string {
+  try {
+    const { message: said } = (typeof body === 'string' ? JSON.parse(body) : body) as { readonly message?: string };
+    return said ?? message;
+  } catch {
+    return message;
+  }
+}
