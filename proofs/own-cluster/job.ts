@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT, touchstone } from '../../harness/index.ts';
@@ -15,8 +14,9 @@ export async function certifyByJob({ kubectl, apply }: SomebodysNamespace, regis
   await apply(job.replaceAll(`${EXAMPLE}/touchstone`, image).replaceAll(EXAMPLE, registry));
   await kubectl('wait', 'pod', '--selector=job-name=touchstone', '--for=condition=Ready', '--timeout=10m');
   const words = await kubectl('logs', '--follow', 'job/touchstone');
-  await kubectl('wait', 'job/touchstone', '--for=jsonpath={.status.ready}=0', '--timeout=2m');
-  assert.equal(await kubectl('get', 'job/touchstone', '--output=jsonpath={.status.succeeded}'), '1', words);
+  await kubectl('wait', 'job/touchstone', '--for=condition=Complete', '--timeout=2m').catch((cause: unknown) => {
+    throw new Error(`the Job did not pass:\n${words}`, { cause });
+  });
   await apply(readerOf(image));
   await kubectl('wait', 'pod/reader', '--for=jsonpath={.status.phase}=Succeeded', '--timeout=5m');
   const check = await kubectl('logs', 'pod/reader');
