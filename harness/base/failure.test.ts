@@ -16,5 +16,7 @@ test('what the API server says is its own sentence, without the headers and the 
   expect(messageOf(refusal)).toBe('the object has been modified');
   expect(messageOf(new Error('no mark', { cause: refusal }))).toBe('no mark: the object has been modified');
   expect(asGroundFailure(refusal).message).toBe('the object has been modified');
-  expect(messageOf(new ApiException(502, 'Bad Gateway', '<html>', {}))).toContain('Bad Gateway');
+  const proxys = messageOf(new ApiException(502, 'Bad Gateway', '<html>', { cookie: 'secret' }));
+  expect(proxys).toContain('Bad Gateway');
+  expect(proxys).not.toMatch(/html|secret/);
 });

@@ -9,12 +9,14 @@ export function isRefusal(error: Error): error is Error & Refusal {
   return 'code' in error && 'body' in error && 'headers' in error;
 }
 
-/** What the API server said when it refused: its own sentence, which stands in the body of its answer. */
+/** What the API server said when it refused: its own sentence, which stands in the body of its answer, or else the status, without the body and the headers. */
 export function serversWords({ body, message }: Refusal): string {
+  const [code = '', reason = ''] = message.split('\n');
+  const status = [code, reason].join(', ');
   try {
     const { message: said } = (typeof body === 'string' ? JSON.parse(body) : body) as { readonly message?: string };
-    return said ?? message;
+    return said ?? status;
   } catch {
-    return message;
+    return status;
   }
 }

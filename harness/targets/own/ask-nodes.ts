@@ -1,8 +1,8 @@
 import { ApiException, type CoreV1Event, type V1Pod } from '@kubernetes/client-node';
 import { withDeadline } from '../../base/deadline.ts';
 import { GroundFailure } from '../../base/failure.ts';
-import type { Access } from '../../cluster/access.ts';
 import { serversWords } from '../../base/servers-words.ts';
+import type { Access } from '../../cluster/access.ts';
 import { ifThere } from '../../cluster/api.ts';
 import { Changes } from '../../cluster/changes.ts';
 import { follow, type Followed } from '../../cluster/follow.ts';
