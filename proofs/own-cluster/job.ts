@@ -21,7 +21,8 @@ export async function certifyByJob({ kubectl, apply }: SomebodysNamespace, regis
   const exitCode = 'jsonpath={.status.containerStatuses[0].state.terminated.exitCode}';
   await kubectl('wait', 'pod/reader', `--for=${exitCode}`, '--timeout=5m');
   const check = await kubectl('logs', 'pod/reader');
-  if ((await kubectl('get', 'pod/reader', `--output=${exitCode}`)) !== '0') throw new Error(`the results could not be read from their claim:\n${check}`);
+  if ((await kubectl('get', 'pod/reader', `--output=${exitCode}`)) !== '0')
+    throw new Error(`the results could not be read from their claim:\n${check}`);
   await kubectl('delete', 'pod/reader', 'job/touchstone', 'persistentvolumeclaim/touchstone-results');
   return check;
 }
