@@ -18,10 +18,11 @@ export async function certifyByJob({ kubectl, apply }: SomebodysNamespace, regis
     throw new Error(`the Job did not pass:\n${words}`, { cause });
   });
   await apply(readerOf(image));
-  await kubectl('wait', 'pod/reader', '--for=jsonpath={.status.containerStatuses[0].state.terminated.exitCode}', '--timeout=5m');
+  const exitCode = 'jsonpath={.status.containerStatuses[0].state.terminated.exitCode}';
+  await kubectl('wait', 'pod/reader', `--for=${exitCode}`, '--timeout=5m');
   const check = await kubectl('logs', 'pod/reader');
-  const phase = await kubectl('get', 'pod/reader', '--output=jsonpath={.status.phase}');
-  if (phase !== 'Succeeded') throw new Error(`the results could not be read from their claim:\n${check}`);
+  if ((await kubectl('get', 'pod/reader', `--output=${exitCode}`)) !== '0')
+    throw new Error(`the results could not be read from their claim:\n${check}`);
   await kubectl('delete', 'pod/reader', 'job/touchstone', 'persistentvolumeclaim/touchstone-results');
   return check;
 }
