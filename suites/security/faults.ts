@@ -26,8 +26,24 @@ export const faults: Faults = {
       tests: /^no value of a Secret lies in > /,
       says: /the door is open, .*: .*\/.* as it is/,
     },
+    {
+      what: 'who is greedy asks Presto for no more than others',
+      file: 'suites/security/memory.ts',
+      from: 'rpad(comment, 10000,',
+      to: 'rpad(comment, 10,',
+      tests: /^somebody who takes more than their share leaves others > Presto’s memory$/,
+      says: /the door is open, .*: it was given/,
+    },
   ],
   installed: [
+    {
+      what: 'ZooKeeper serves any number of connections of an address',
+      file: 'charts/zookeeper/templates/zookeeper.yaml',
+      from: 'maxClientCnxns=60',
+      to: 'maxClientCnxns=0',
+      tests: /^somebody who takes more than their share leaves others > ZooKeeper’s connections$/,
+      says: /the door is open, .*: 100 of 100 connections/,
+    },
     {
       what: 'the API server takes note of what drivers want, and lets them',
       file: 'charts/spark/templates/driver-admission.yaml',

@@ -1,6 +1,8 @@
 import { withObjectStore } from '../../fixtures/object-store.ts';
+import { withPresto } from '../../fixtures/presto.ts';
 import { withSpark } from '../../fixtures/spark.ts';
 import { test as base } from '../../fixtures/test.ts';
+import { withZooKeeper } from '../../fixtures/zookeeper.ts';
 import { TriedDoor } from './tried-door.ts';
 
 /** The suite's tests: each tries a door, and says what it found there. */
@@ -14,4 +16,6 @@ export const test = base
   })
   .extend(...withObjectStore)
   .extend(...withSpark)
+  .extend(...withPresto)
+  .extend(...withZooKeeper)
   .extend('driver', { scope: 'file' }, async ({ target, spark }) => (await import('./drivers.ts')).askAsDriver(target, spark));
