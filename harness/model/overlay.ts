@@ -50,9 +50,10 @@ export function withOverlay(stack: Stack, project: Project, overlay: string | un
 }
 
 function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
-  const systems = Object.entries(changes).map(([name, { values, ...replaced }]) => {
+  const systems = Object.entries(changes).map(([name, { values, ...others }]) => {
     const system = systemNamed(stack, name);
-    return [name, { ...system, ...replaced, values: { ...system.values, ...values } }] as const;
+    const { chart = system.chart, images = system.images, memory = system.memory } = others;
+    return [name, { ...system, chart, images, memory, values: { ...system.values, ...values } }] as const;
   });
   return { ...stack, systems: { ...stack.systems, ...Object.fromEntries(systems) } };
 }

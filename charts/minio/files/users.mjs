@@ -38,7 +38,14 @@ function ofEach(something) {
 
 // Gives why MinIO does not take the users, in its own words; nothing when it has them.
 function put() {
-  const headers = signed({ method: 'PUT', host: store, path: PATH, body: archive, region: process.env.REGION, keys: keysIn(folder, 'root') });
+  const headers = signed({
+    method: 'PUT',
+    host: store,
+    path: PATH,
+    body: archive,
+    region: process.env.REGION,
+    keys: keysIn(folder, 'root'),
+  });
   return new Promise((resolve) => {
     const asking = request(`http://${store}${PATH}`, { method: 'PUT', headers: { ...headers, 'content-length': archive.length } });
     asking.on('error', ({ message }) => resolve(message));

@@ -28,7 +28,7 @@ async function taken(bucket, request) {
 async function put(path, { query, body }) {
   const headers = signed({ method: 'PUT', host: store, path, query, body, region: process.env.REGION, keys: keysIn(folder, 'root') });
   try {
-    const answer = await fetch(`http://${store}${path}?${query}`, { method: 'PUT', headers, body });
+    const answer = await fetch(`http://${store}${path}${query && `?${query}`}`, { method: 'PUT', headers, body });
     const words = await answer.text();
     return answer.ok || words.includes('<Code>BucketAlreadyOwnedByYou</Code>') ? undefined : `HTTP ${answer.status}: ${words}`;
   } catch ({ cause, message }) {
