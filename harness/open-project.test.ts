@@ -4,7 +4,8 @@ import { UsageError } from './base/failure.ts';
 import { ROOT } from './base/paths.ts';
 import { readCatalogue } from './images/catalogue.ts';
 import { configFolders, withOverlay } from './model/overlay.ts';
-import { makePlan } from './model/plan.ts';
+import { chartOf } from './model/chart.ts';
+import { makePlan, overlaid } from './model/plan.ts';
 import { readStack } from './model/stack.ts';
 import { suiteNames } from './model/suite.ts';
 import { openProject } from './open-project.ts';
@@ -45,6 +46,18 @@ test('an overlay that both have is one; who has none of that name gives its base
   const { systems } = withOverlay(readStack(openProject(both)), openProject(both), 'replicated');
   expect(systems.mine).toMatchObject({ values: { replicas: 3 }, memory: 3 });
   expect(systems.kafka).toMatchObject({ values: { brokers: 3 } });
+});
+
+test('an overlay has another chart and other images for a system, and everything else is as it was', async () => {
+  const project = openProject(await projectOf(MINE));
+  const plan = await makePlan(project, ['mine', 'warehousing']);
+  const { stack, systems, images } = overlaid(plan, 'versitygw');
+  expect(systems).toEqual(plan.systems);
+  expect(new Set(images)).toEqual(new Set([...plan.images.filter((name) => name !== 'minio'), 'versitygw']));
+  expect(chartOf(project, stack, 'minio')).toBe(join(ROOT, 'charts', 'versitygw'));
+  expect(chartOf(project, plan.stack, 'minio')).toBe(join(ROOT, 'charts', 'minio'));
+  expect(stack.systems.minio).toMatchObject({ credentials: plan.stack.systems.minio?.credentials, values: {} });
+  expect(stack.systems.kafka).toEqual(plan.stack.systems.kafka);
 });
 
 test.for<[string, Files]>([

@@ -10,7 +10,8 @@ import { readStack } from './model/stack.ts';
 export function openProject(folder: string | undefined): Project {
   const project = projectAt(folder);
   project.roots.forEach(checkModules);
-  const { systems, credentials, edges } = readStack(project);
+  const stack = readStack(project);
+  const { systems, credentials, edges } = stack;
   const catalogue = readCatalogue(project);
   const known = {
     system: Object.keys(systems),
@@ -23,7 +24,7 @@ export function openProject(folder: string | undefined): Project {
     if (lost !== undefined) throw new UsageError(`${who} of blueprint/stack.yaml names the ${what} ${lost}, and there is none`);
   };
   for (const [name, system] of Object.entries(systems)) {
-    chartOf(project, name);
+    chartOf(project, stack, name);
     check(`the system ${name}`, 'system', system.needs);
     check(`the system ${name}`, 'credential', system.credentials);
     check(`the system ${name}`, 'image', Object.values(system.images));

@@ -11,13 +11,19 @@ export function onPublic(catalogue: Catalogue, sources: readonly Source[]): Cata
 }
 
 /**
- * The references that an image may have that was built from this tree: on all public images that there are for the architecture, and on built ones alone.
+ * The references that an image may have that was built from this tree: on each mixture of public and built images, since one that was out of reach once
+ * may be there the next time. On all public ones that there are for the architecture first, on built ones alone last.
  * @param architecture Go's name of it
  */
 export function builtReferences(catalogue: Catalogue, image: Image, architecture = hostArchitecture()): string[] {
-  const under = new Set(basesOf([image], catalogue).filter((base) => isPublicFor(base, architecture)));
-  const catalogues = [marked(catalogue, (candidate) => under.has(candidate)), catalogue];
+  const mixtures = subsetsOf(basesOf([image], catalogue).filter((base) => isPublicFor(base, architecture)));
+  const catalogues = mixtures.map((under) => marked(catalogue, (candidate) => under.includes(candidate)));
   return [...new Set(catalogues.map((one) => builtReference(one, image, architecture)))];
+}
+
+/** The whole first, the empty one last. */
+function subsetsOf<T>(whole: readonly T[]): readonly (readonly T[])[] {
+  return whole.reduce<readonly (readonly T[])[]>((subsets, one) => [...subsets.map((some) => [...some, one]), ...subsets], [[]]);
 }
 
 function marked(catalogue: Catalogue, isPublic: (image: Image) => boolean): Catalogue {

@@ -13,7 +13,18 @@ const kafka = readPublic(imageNamed(PLAIN, 'kafka'));
 describe('twins', () => {
   test('there is one of each public image that pods run, and of no other', () => {
     const twins = [...TWINS].filter(([, { twin }]) => twin !== undefined).map(([name]) => name);
-    expect(twins).toEqual(['gateway', 'minio', 'postgresql', 'presto', 'zookeeper', 'kafka', 'hadoop', 'nifi', 'spark-distribution']);
+    expect(twins).toEqual([
+      'gateway',
+      'minio',
+      'versitygw',
+      'postgresql',
+      'presto',
+      'zookeeper',
+      'kafka',
+      'hadoop',
+      'nifi',
+      'spark-distribution',
+    ]);
   });
 
   test('what is built on one is another image, and what is not stays what it was', () => {

@@ -58,7 +58,7 @@ async function overlayMine(lines: readonly string[]): Promise<string> {
 /** An endpoint that has in it all that files are cut at, and every other fact. */
 const CHANGED = [
   'configMapGenerator:',
-  '  - { name: object-store, behavior: merge, literals: ["endpoint=https://s3.example.org/?a=<value>", region=eu, path-style-access=no, ssl-enabled=yes, bucket=lake, event-logs=lake/logs] }',
+  '  - { name: object-store, behavior: merge, literals: ["endpoint=https://s3.example.org/?a=<value>", region=eu, path-style-access=no, ssl-enabled=yes, directory-markers=keep, bucket=lake, event-logs=lake/logs] }',
   '  - { name: hive-metastore-address, behavior: merge, literals: ["uri=thrift://a=b"] }',
   '  - { name: hdfs, behavior: merge, literals: ["address=hdfs://a<b"] }',
 ];

@@ -84,7 +84,7 @@ async function renderRelease(
   signal: AbortSignal,
 ): Promise<RenderedRelease> {
   const system = systemNamed(stack, name);
-  const chart = chartOf(project, name);
+  const chart = chartOf(project, stack, name);
   const beyond = name === GATEWAY ? { outside: outsideAddresses(existing) } : {};
   const values = { ...nested({ ...imageValues(system, references), ...system.values }), ...beyond, ...chartValues(name) };
   const manifest = await template({ name, chart, values: stringify(values) }, helm, signal);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { checkKnown } from '../base/known-name.ts';
 import { rootsWith, type Project } from '../base/project.ts';
 import { readYaml } from '../base/yaml-file.ts';
-import { chartValuesSchema, systemNamed, type Stack } from './stack.ts';
+import { chartImagesSchema, chartValuesSchema, systemNamed, type Stack } from './stack.ts';
 
 const BASE = join('blueprint', 'base');
 const OVERLAYS = join('blueprint', 'overlays');
@@ -12,8 +12,16 @@ const OVERLAYS = join('blueprint', 'overlays');
 /** The overlay of a target with three nodes and more. */
 const REPLICATED = 'replicated';
 
-/** What the values.yaml of an overlay may say. */
-export const overlaySchema = z.record(z.string(), z.strictObject({ values: chartValuesSchema, memory: z.number().optional() }));
+/** What the values.yaml of an overlay may say, by system: values beside the stack's, and what is in the place of the stack's. */
+export const overlaySchema = z.record(
+  z.string(),
+  z.strictObject({
+    values: chartValuesSchema.default({}),
+    chart: z.string().optional(),
+    images: chartImagesSchema.optional(),
+    memory: z.number().optional(),
+  }),
+);
 
 /** Names of the overlays, which are folders of blueprint/overlays. */
 function overlayNames(project: Project): string[] {
@@ -33,7 +41,7 @@ export function chooseOverlay(asked: string | undefined, nodes: number): string 
   return asked ?? (nodes >= 3 ? REPLICATED : undefined);
 }
 
-/** The stack with an overlay's chart values beside its own, and what it needs then where the overlay says that; of an overlay that several folders of the project have, with those of each. */
+/** The stack with an overlay's chart values beside its own, and the charts, images and needs that the overlay says; of an overlay that several folders of the project have, with those of each. */
 export function withOverlay(stack: Stack, project: Project, overlay: string | undefined): Stack {
   if (overlay === undefined) return stack;
   const path = [OVERLAYS, overlay, 'values.yaml'] as const;
@@ -42,9 +50,10 @@ export function withOverlay(stack: Stack, project: Project, overlay: string | un
 }
 
 function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
-  const systems = Object.entries(changes).map(([name, { values, memory }]) => {
+  const systems = Object.entries(changes).map(([name, { values, ...others }]) => {
     const system = systemNamed(stack, name);
-    return [name, { ...system, values: { ...system.values, ...values }, memory: memory ?? system.memory }] as const;
+    const { chart = system.chart, images = system.images, memory = system.memory } = others;
+    return [name, { ...system, chart, images, memory, values: { ...system.values, ...values } }] as const;
   });
   return { ...stack, systems: { ...stack.systems, ...Object.fromEntries(systems) } };
 }

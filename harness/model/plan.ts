@@ -1,7 +1,7 @@
 import type { Project } from '../base/project.ts';
 import type { Existing } from './existing.ts';
 import { withOverlay } from './overlay.ts';
-import { GATEWAY, readStack, systemNamed, withNeeds, type StackPart } from './stack.ts';
+import { GATEWAY, imagesOf, readStack, withNeeds, type StackPart } from './stack.ts';
 import { loadSuites, type Suite } from './suite.ts';
 
 /** What suites will need, worked out before anything is touched. The gateway is among the systems, where there are any. */
@@ -35,15 +35,15 @@ export function partsOf(plan: Plan): Plan[] {
   return parts.filter((suites) => suites.length > 0).map((suites) => planFor(plan.project, suites, plan.existing));
 }
 
-/** The plan with an overlay's chart values, and what its systems need then. */
+/** The plan with an overlay's charts, images and values, and what its systems need then. */
 export function overlaid(plan: Plan, overlay: string | undefined): Plan {
-  return { ...plan, stack: withOverlay(plan.stack, plan.project, overlay) };
+  const stack = withOverlay(plan.stack, plan.project, overlay);
+  return { ...plan, stack, images: imagesOf(stack, plan.systems) };
 }
 
 function planFor(project: Project, suites: readonly Suite[], existing: Existing = {}): Plan {
   const stack = readStack(project);
   const needs = suites.flatMap((suite) => suite.needs);
   const systems = needs.length === 0 ? [] : withNeeds(stack, [GATEWAY, ...needs], Object.keys(existing));
-  const images = [...new Set(systems.flatMap((name) => Object.values(systemNamed(stack, name).images)))];
-  return { project, stack, suites, systems, existing, images };
+  return { project, stack, suites, systems, existing, images: imagesOf(stack, systems) };
 }

@@ -17,8 +17,13 @@ const connectionSchema = z.strictObject({
   ports: z.union([z.literal('any'), z.array(z.number().int())]),
 });
 
+/** Images by where their references go in the values of a chart. */
+export const chartImagesSchema = z.record(z.string(), z.string());
+
 const systemSchema = z.strictObject({
-  images: z.record(z.string(), z.string()),
+  /** The folder of charts/ with what installs it, where that has another name. */
+  chart: z.string().optional(),
+  images: chartImagesSchema,
   configMaps: z.array(z.string()).default([]),
   publishes: z.array(z.string()).default([]),
   /** Systems that are somebody's own where it is: what is written by way of it is looked for there. */
@@ -115,6 +120,11 @@ export function systemNamed(stack: Stack, name: string): System {
   const system = stack.systems[name];
   if (!system) throw new UsageError(`blueprint/stack.yaml has no system named ${name}`);
   return system;
+}
+
+/** The images that the pods of these systems run. */
+export function imagesOf(stack: Stack, systems: readonly string[]): string[] {
+  return [...new Set(systems.flatMap((name) => Object.values(systemNamed(stack, name).images)))];
 }
 
 /** Systems and all that need them, transitively. */

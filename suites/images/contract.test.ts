@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
+import { reachesNodes } from '../../fixtures/nodes.ts';
 import { test } from '../../fixtures/test.ts';
 import { projectOfTests, readCatalogue, run } from '../../harness/index.ts';
 
@@ -10,7 +11,8 @@ const CONFINED = ['--network=none', '--read-only'];
 describe.concurrent('the contract of an image', () => {
   test.for(IMAGES)('$name', async ({ name, contract: { user, paths, commands } }, { target, skip, onTestFinished }) => {
     const reference = target.images[name];
-    if (reference === undefined) skip('images cannot be run here: the cluster is not one of this host');
+    if (reference === undefined)
+      skip(reachesNodes(target) ? 'no system of this run has the image' : 'images cannot be run here: the cluster is not one of this host');
     const asUser = user === undefined ? [] : ['--user', String(user)];
     const container = await run('docker', [
       'run',

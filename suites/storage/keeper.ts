@@ -2,6 +2,7 @@ import type { TestContext } from 'vitest';
 import type { Disruption } from '../../fixtures/disruption.ts';
 import type { Basics } from '../../fixtures/fixture.ts';
 import type { Nodes } from '../../fixtures/nodes.ts';
+import type { Given } from '../../harness/index.ts';
 import type { Volumes } from './volume.ts';
 
 /** What a client of a system that keeps something writes, and reads back. */
@@ -37,6 +38,8 @@ export interface Kept {
   readonly saysFull: RegExp;
   /** Whether a value is on the disk before it is acknowledged: whoever does not wait loses it with the node's power, where there is no copy. */
   readonly waitsForDisk: boolean;
+  /** Why that is not asked of what stands, where it is not what is meant here. */
+  readonly whyNotSlowed?: (target: Given) => string | undefined;
   /** Tests with a keeper of the file's own. */
   readonly test: KeeperTest;
 }

@@ -12,12 +12,14 @@ const RATE = 5;
 const SLOW = ((COUNT - 1) / RATE) * 0.9;
 
 /** Declares the test that a slow disk makes a system slow, and nothing else: who waits for the disk before it acknowledges is seen to wait. */
-export function slows({ edge, sets, waitsForDisk, test }: Kept): void {
+export function slows({ edge, sets, waitsForDisk, whyNotSlowed, test }: Kept): void {
   test(
     `${edge}: on a volume of ${RATE} writes a second ${waitsForDisk ? 'acknowledgements wait for the disk' : 'acknowledgements do not wait for the disk'}, and all hold`,
     { tags: [edge] },
     async ({ keeper, volumes, nodes, kubernetes, target, skip, onTestFinished }) => {
       skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
+      const why = whyNotSlowed?.(target);
+      if (why !== undefined) skip(why);
       const [pod] = await kubernetes.pods(sets[0]);
       const { folder, storageClass } = await volumes.of(pod?.metadata?.name ?? '');
       if (pod === undefined || folder === undefined) return skip(`volumes of the StorageClass ${storageClass} are no folders of a node`);

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { keysIn } from './keys.mjs';
 import { signed } from './sign.mjs';
 import { zipOf } from './zip.mjs';
 
@@ -29,20 +30,22 @@ console.log(`MinIO has the users ${Object.keys(users).join(', ')}`);
 function ofEach(something) {
   return Object.fromEntries(
     Object.entries(users).map(([name, policy]) => {
-      const { access, secret } = keysOf(name);
+      const { access, secret } = keysIn(folder, name);
       return [access, something(policy, secret)];
     }),
   );
 }
 
-function keysOf(name) {
-  const [access, secret] = ['access-key', 'secret-key'].map((key) => readFileSync(`${folder}/${name}/${key}`, 'utf8').trim());
-  return { access, secret };
-}
-
 // Gives why MinIO does not take the users, in its own words; nothing when it has them.
 function put() {
-  const headers = signed({ method: 'PUT', host: store, path: PATH, body: archive, region: process.env.REGION, keys: keysOf('root') });
+  const headers = signed({
+    method: 'PUT',
+    host: store,
+    path: PATH,
+    body: archive,
+    region: process.env.REGION,
+    keys: keysIn(folder, 'root'),
+  });
   return new Promise((resolve) => {
     const asking = request(`http://${store}${PATH}`, { method: 'PUT', headers: { ...headers, 'content-length': archive.length } });
     asking.on('error', ({ message }) => resolve(message));

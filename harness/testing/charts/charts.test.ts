@@ -6,6 +6,7 @@ import { REPOSITORY } from '../../base/project.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { known, publicSideOf, type PublicImage } from '../../images/public.ts';
 import { LABEL } from '../../cluster/label.ts';
+import type { Rendered } from '../../install/render.ts';
 import { readStack } from '../../model/stack.ts';
 import { callsIn } from './calls.ts';
 import { containersOf, type ChartContainer } from './container.ts';
@@ -13,7 +14,7 @@ import { wrongFlags } from './jvm.ts';
 import { mountsAboveVolumes } from './mounts.ts';
 import { configMapsOf, objectsOf, podsOf } from './pods.ts';
 import { whyNotCallable } from './programs.ts';
-import { renderedStack } from './rendered.ts';
+import { renderedStack, renderedWith } from './rendered.ts';
 import { tooLargeJvms, tooSmallBudgets } from './room.ts';
 import { scriptsOf } from './scripts.ts';
 import { functionsIn } from './shell.ts';
@@ -26,18 +27,24 @@ const CATALOGUE = readCatalogue(REPOSITORY);
 
 /** All that charts make, with images' names in the place of their references. */
 const test = base.extend('stack', { scope: 'file' }, async () => {
-  const rendered = await renderedStack(AbortSignal.timeout(PATIENCE));
-  if (rendered === undefined) return undefined;
+  const signal = AbortSignal.timeout(PATIENCE);
+  const rendered = await renderedStack(signal);
+  const otherStore = await renderedWith('versitygw', ['minio'], signal);
+  if (rendered === undefined || otherStore === undefined) return undefined;
   const { config, releases } = rendered;
-  const texts = new Map([...[...config].map(([name, { data }]) => [name, data] as const), ...releases.flatMap(configMapsOf)]);
   return {
     config,
     releases,
     objects: releases.flatMap(objectsOf),
     pods: releases.flatMap(podsOf),
-    containers: releases.flatMap(podsOf).flatMap((pod) => containersOf(pod, texts)),
+    containers: [rendered, otherStore].flatMap(containersIn),
   };
 });
+
+function containersIn({ config, releases }: Rendered): ChartContainer[] {
+  const texts = new Map([...[...config].map(([name, { data }]) => [name, data] as const), ...releases.flatMap(configMapsOf)]);
+  return releases.flatMap(podsOf).flatMap((pod) => containersOf(pod, texts));
+}
 
 describe('what charts make', { timeout: PATIENCE }, () => {
   test.beforeEach(({ stack, skip }) =>

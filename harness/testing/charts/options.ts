@@ -30,6 +30,7 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
     packages: ['minio'],
     options: { '--address': { minio: '2018' }, '--console-address': { minio: '2021' }, '--json': { minio: '2018' } },
   },
+  versitygw: { packages: ['versitygw'], options: {} },
   python3: { packages: ['python3'], options: {} },
   'spark-submit': { packages: ['spark'], options: { '--master': { spark: '1.0' }, '--conf': { spark: '1.0' } } },
   cat: core(),

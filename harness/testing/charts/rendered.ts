@@ -13,15 +13,19 @@ const PULLING = { pullSecrets: ['login'], pullPolicy: 'Always' };
 
 /** All that charts make, with images' names in the place of their references; undefined where Helm and kubectl cannot be had without building an image. */
 export async function renderedStack(signal: AbortSignal): Promise<Rendered | undefined> {
+  return renderedWith(OVERLAY, Object.keys(readStack(REPOSITORY).systems), signal);
+}
+
+/** What the charts of some systems make with an overlay. */
+export async function renderedWith(overlay: string, systems: readonly string[], signal: AbortSignal): Promise<Rendered | undefined> {
   const tools = await toolsThere(signal);
   if (tools === undefined) return undefined;
-  const stack = withOverlay(readStack(REPOSITORY), REPOSITORY, OVERLAY);
   const design = {
     project: REPOSITORY,
     tools,
-    stack,
-    systems: Object.keys(stack.systems),
-    configFolders: configFolders(REPOSITORY, OVERLAY),
+    stack: withOverlay(readStack(REPOSITORY), REPOSITORY, overlay),
+    systems,
+    configFolders: configFolders(REPOSITORY, overlay),
     references: new Map([...readCatalogue(REPOSITORY).keys()].map((name) => [name, name])),
     chartValues: () => PULLING,
   };
