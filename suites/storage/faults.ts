@@ -1,16 +1,6 @@
 import type { Faults } from '../../proofs/fault.ts';
 
 export const faults: Faults = {
-  sent: [
-    {
-      what: 'every StorageClass is taken for one whose volumes grow',
-      file: 'suites/storage/expansion.disruptive.test.ts',
-      from: "=== 'true'",
-      to: "!== 'true'",
-      tests: /^a volume grows/,
-      says: /only dynamically provisioned pvc can be resized|must support resize/,
-    },
-  ],
   whileDown: [
     {
       what: 'a value that nobody wrote counts as acknowledged when the nodes restart',
