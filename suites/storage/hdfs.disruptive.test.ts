@@ -1,3 +1,4 @@
+import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
 import { hdfs } from './keepers/hdfs.ts';
@@ -8,3 +9,4 @@ survives(hdfs);
 slows(hdfs);
 fills(hdfs);
 grows(hdfs);
+excludes(hdfs);

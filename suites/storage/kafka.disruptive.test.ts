@@ -1,3 +1,4 @@
+import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
 import { kafka } from './keepers/kafka.ts';
@@ -8,3 +9,4 @@ survives(kafka);
 slows(kafka);
 fills(kafka);
 grows(kafka);
+excludes(kafka);

@@ -37,6 +37,13 @@ export interface Kept {
   readonly saysFull: RegExp;
   /** Whether a value is on the disk before it is acknowledged: whoever does not wait loses it with the node's power, where there is no copy. */
   readonly waitsForDisk: boolean;
+  /** What keeps a second one off the volume of the first StatefulSet, if anything of the system's own does; where nothing does, none is started (docs/storage.md). */
+  readonly ownLock?: {
+    /** What the second one says, and ends. */
+    readonly says: RegExp;
+    /** What it is started by, where the chart's own command would not come as far as that. */
+    readonly command?: readonly string[];
+  };
   /** Tests with a keeper of the file's own. */
   readonly test: KeeperTest;
 }

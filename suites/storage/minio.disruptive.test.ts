@@ -1,3 +1,4 @@
+import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
 import { minio } from './keepers/minio.ts';
@@ -8,3 +9,4 @@ survives(minio);
 slows(minio);
 fills(minio);
 grows(minio);
+excludes(minio);

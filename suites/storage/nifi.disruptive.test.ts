@@ -1,3 +1,4 @@
+import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
 import { nifi } from './keepers/nifi.ts';
@@ -8,3 +9,4 @@ survives(nifi);
 slows(nifi);
 fills(nifi);
 grows(nifi);
+excludes(nifi);

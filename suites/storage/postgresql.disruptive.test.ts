@@ -1,3 +1,4 @@
+import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
 import { postgresql } from './keepers/postgresql.ts';
@@ -8,3 +9,4 @@ survives(postgresql);
 slows(postgresql);
 fills(postgresql);
 grows(postgresql);
+excludes(postgresql);

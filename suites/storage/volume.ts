@@ -12,6 +12,8 @@ export interface Volume {
   readonly size: string;
   /** The only node that it can be used on; undefined where it is any. */
   readonly node: string | undefined;
+  /** Whether a driver has to attach it to a node. */
+  readonly attaches: boolean;
   /** The folder of a node that it is; undefined where it is none. */
   readonly folder: string | undefined;
 }
@@ -35,6 +37,7 @@ export class Volumes {
       storageClass: spec?.storageClassName ?? '',
       size: spec?.capacity?.storage ?? '',
       node: term?.matchExpressions?.find(({ key }) => key === 'kubernetes.io/hostname')?.values?.[0],
+      attaches: spec?.csi !== undefined,
       folder: (spec?.local ?? spec?.hostPath)?.path,
     };
   }

@@ -1,3 +1,4 @@
+import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
 import { zeppelin } from './keepers/zeppelin.ts';
@@ -7,3 +8,4 @@ import { survives } from './survives.ts';
 survives(zeppelin);
 fills(zeppelin);
 grows(zeppelin);
+excludes(zeppelin);

@@ -1,3 +1,4 @@
+import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
 import { zookeeper } from './keepers/zookeeper.ts';
@@ -8,3 +9,4 @@ survives(zookeeper);
 slows(zookeeper);
 fills(zookeeper);
 grows(zookeeper);
+excludes(zookeeper);
