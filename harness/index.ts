@@ -12,6 +12,7 @@ export { leadOfCluster } from './cluster/clock.ts';
 export { connectTo, ifAllowed, ifThere, type Api } from './cluster/api.ts';
 export { ownContainers } from './cluster/own-containers.ts';
 export { runUnderWay } from './cluster/under-way.ts';
+export { containerdIn, loadImages } from './engine/load.ts';
 export { probeHost } from './host/facts.ts';
 export { findTool, findTools, type Tools } from './host/tools.ts';
 export { DISK_TOOLS_IMAGE, readCatalogue } from './images/catalogue.ts';
