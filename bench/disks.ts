@@ -1,6 +1,7 @@
 import type { V1Job } from '@kubernetes/client-node';
 import { Jobs } from '../fixtures/jobs.ts';
 import { LABEL, connectTo, containerdIn, loadImages, nodeContainers, run, type Given } from '../harness/index.ts';
+import { NOBODY } from '../suites/storage/volume.ts';
 import { standingStack } from './standing-stack.ts';
 
 /** One program of fio's that syncs each write of 4 KiB, for ten seconds, and one that writes a stream, synced at its end. */
@@ -10,8 +11,7 @@ const FIO = [
   ...['--name=stream', '--stonewall', '--size=512m', '--bs=1m', '--end_fsync=1'],
 ];
 
-/** What makes no volumes: the stack's own claim is taken. */
-const NOBODY = 'kubernetes.io/no-provisioner';
+/** The stack's own claim, which is taken where nobody makes volumes. */
 const STACKS_CLAIM = 'data-zookeeper-0';
 
 /** What a disk does, as fio tells it. */

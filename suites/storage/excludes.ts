@@ -17,26 +17,28 @@ const REFUSES = /didn't match PersistentVolume's node affinity|volume node affin
 export function excludes({ edge, sets, ownLock, test }: Kept): void {
   const [set] = sets;
 
-  test(`${edge}: a pod on another node is not given the volume`, { tags: [edge] }, async (context) => {
-    const { volumes, kubernetes, target, skip, onTestFinished } = context;
-    const [pod] = await kubernetes.pods(set);
-    const { attaches, node, storageClass } = await volumes.of(pod?.metadata?.name ?? '');
-    skip(!attaches && node === undefined, `volumes of the StorageClass ${storageClass} are kept from no node`);
-    const name = `second-${set}-${target.runId}`.toLowerCase();
-    const jobs = new Jobs(target);
-    onTestFinished(() => cleanUp(`Job ${name}`, () => jobs.remove(name)));
-    await jobs.start(elsewhere(name, { pod, set }), {});
-    const answer = await answerTo(name, kubernetes);
-    skip(isOfNodes(answer) && !REFUSES.test(answer), `no other node takes a pod, with this volume or without: ${answer}`);
-    expect(answer).toMatch(REFUSES);
-  });
+  test(
+    `${edge}: a pod on another node is not given the volume`,
+    { tags: [edge] },
+    async ({ volumes, kubernetes, target, skip, onTestFinished }) => {
+      const [pod] = await kubernetes.pods(set);
+      const { attaches, node, storageClass } = await volumes.of(pod?.metadata?.name ?? '');
+      skip(!attaches && node === undefined, `volumes of the StorageClass ${storageClass} are kept from no node`);
+      const name = `second-${set}-${target.runId}`.toLowerCase();
+      const jobs = new Jobs(target);
+      onTestFinished(() => cleanUp(`Job ${name}`, () => jobs.remove(name)));
+      await jobs.start(elsewhere(name, { pod, set }), {});
+      const answer = await answerTo(name, kubernetes);
+      skip(isOfNodes(answer) && !REFUSES.test(answer), `no other node takes a pod, with this volume or without: ${answer}`);
+      expect(answer).toMatch(REFUSES);
+    },
+  );
 
   if (ownLock)
     test(
       `${edge}: a second one on the same node is kept off the volume by the system’s own lock, and the first goes on`,
       { tags: [edge] },
-      async (context) => {
-        const { keeper, kubernetes, target, onTestFinished } = context;
+      async ({ keeper, kubernetes, target, onTestFinished }) => {
         const [pod] = await kubernetes.pods(set);
         const name = `same-${set}-${target.runId}`.toLowerCase();
         const jobs = new Jobs(target);
