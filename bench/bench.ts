@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { Command, Option } from 'commander';
 import { row, writeTable } from '../docs/write-table.ts';
-import { REPOSITORY, suiteNames, kindPlace, type Results } from '../harness/index.ts';
+import { DISK_TOOLS_IMAGE, REPOSITORY, suiteNames, kindPlace, type Results } from '../harness/index.ts';
+import { measureDisks } from './disks.ts';
 import { compareEngines, type EngineSeconds } from './engines.ts';
 import { withMemoryPeaks, type MemoryPeaks } from './memory.ts';
 import { comparePrestoWays } from './presto-ways.ts';
@@ -15,7 +16,15 @@ type Figure = readonly [what: string, target: string, measured: string];
 
 const { only, cold, rounds } = new Command()
   .addOption(
-    new Option('--only <figure>', 'measure one').choices(['runs', 'warehousing', 'readiness', 'engines', 'presto-client', 'repeats']),
+    new Option('--only <figure>', 'measure one').choices([
+      'runs',
+      'warehousing',
+      'readiness',
+      'engines',
+      'presto-client',
+      'disks',
+      'repeats',
+    ]),
   )
   .option('--cold <results.json>', 'the results of a run that began with nothing')
   .option('--rounds <number>', 'how often what varies is measured', Number, 20)
@@ -38,6 +47,7 @@ async function* measured(): AsyncGenerator<Figure> {
   if (only === undefined || only === 'readiness') yield* await readinessFigures();
   if (only === undefined || only === 'engines') yield await engineFigure();
   if (only === undefined || only === 'presto-client') yield* await prestoClientFigures();
+  if (only === 'disks') yield* await diskFigures();
   if (only === 'repeats') yield* await repeatFigures(); // hours
 }
 
@@ -127,6 +137,18 @@ async function engineFigure(): Promise<Figure> {
   const sum = (engine: keyof EngineSeconds): string => seconds.reduce((total, one) => total + one[engine], 0).toFixed(0);
   const what = 'TPC-H at scale factor 1 from the same PARQUET objects, Presto / Spark (two executors of a core)';
   return [what, '', `${sum('presto')} / ${sum('spark')} s: ${each.join(', ')}`];
+}
+
+/** Of the overlay that has volumes of two kinds; a stack with volumes of another is no place for it. */
+async function diskFigures(): Promise<Figure[]> {
+  await takeDown();
+  const { results } = await measureRun('--suite', 'storage', '--overlay', 'storage-local', '--grep', '^zookeeper→volume: each pod');
+  const image = results.images.find(({ name }) => name === DISK_TOOLS_IMAGE);
+  return (await measureDisks(image?.reference ?? '')).map(({ disk, syncs, throughput }) => [
+    `disks by fio: ${disk}`,
+    '',
+    `${syncs.toFixed(0)} writes of 4 KiB a second, each synced; ${(throughput / 2 ** 20).toFixed(0)} MiB/s of a stream`,
+  ]);
 }
 
 async function prestoClientFigures(): Promise<Figure[]> {

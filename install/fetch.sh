@@ -7,7 +7,7 @@ set -eu
 ABOUT='Fills a folder with all that control-plane.sh, worker.sh and upgrade.sh install, for machines without a network.'
 STEPS='
   programs   Kubernetes, containerd, runc and CNI plugins from their releases, each held against its published checksum
-  manifests  the pod network (flannel) and the default StorageClass (local-path)
+  manifests  the pod network (flannel) and the default StorageClass (local-path), each held against its checksum in versions.env
   packages   Debian packages, with what they need
   images     container images (needs skopeo)
 '
@@ -22,18 +22,24 @@ case $(uname -m) in
   *) fail "there are no programs for $(uname -m)" ;;
 esac
 
-# download URL FILE [URL-OF-CHECKSUM]: whole or not at all; the checksum's file may list others beside it
+# download URL FILE CHECKSUM: whole or not at all. CHECKSUM is the file's SHA-256, or the URL of a file that has it, and may list others beside it.
 download() {
   [ ! -f "$2" ] || { say "$2 is there"; return; }
   say "$1"
   curl --fail --silent --show-error --location --output "$2.part" "$1"
-  if [ $# -eq 3 ]; then
-    published=$(curl --fail --silent --show-error --location "$3")
-    stated=$(printf '%s\n' "$published" | awk -v name="$(basename "$1")" 'NF == 1 || $2 == name || $2 == "*" name {print $1; exit}')
-    [ "$(sha256sum "$2.part" | cut -d' ' -f1)" = "$stated" ] ||
-      fail "$1 is not what its publisher says it is" "Something on the way changes downloads; $2.part is what came."
-  fi
+  case $3 in
+    https:*) stated=$(published "$3" "$(basename "$1")") who='its publisher' ;;
+    *) stated=$3 who=versions.env ;;
+  esac
+  [ "$(sha256sum "$2.part" | cut -d' ' -f1)" = "$stated" ] ||
+    fail "$1 is not what $who says it is" "Something on the way changes downloads; $2.part is what came."
   mv "$2.part" "$2"
+}
+
+# published URL NAME: the checksum of that name
+published() {
+  listed=$(curl --fail --silent --show-error --location "$1")
+  printf '%s\n' "$listed" | awk -v name="$2" 'NF == 1 || $2 == name || $2 == "*" name {print $1; exit}'
 }
 
 # copy NAME VERSION URL URL-OF-CHECKSUM: a program as it comes. What is downloaded has its version in its name: the folder may be filled again with the next.
@@ -71,11 +77,12 @@ step_programs() {
 step_manifests() {
   mkdir -p "${to:?is not known: say --to FOLDER}/manifests" "$to/downloads"
   flannel=$to/downloads/flannel-$FLANNEL_VERSION.yaml local_path=$to/downloads/local-path-$LOCAL_PATH_PROVISIONER_VERSION.yaml
-  download "https://github.com/flannel-io/flannel/releases/download/v$FLANNEL_VERSION/kube-flannel.yml" "$flannel"
+  raw=https://raw.githubusercontent.com
+  download "$raw/flannel-io/flannel/v$FLANNEL_VERSION/Documentation/kube-flannel.yml" "$flannel" "$FLANNEL_SHA256"
   cp "$flannel" "$to/manifests/network.yaml"
   grep -q "$POD_SUBNET" "$to/manifests/network.yaml" || fail "$to/manifests/network.yaml has another network than $POD_SUBNET"
-  storage=https://raw.githubusercontent.com/rancher/local-path-provisioner/v$LOCAL_PATH_PROVISIONER_VERSION/deploy/local-path-storage.yaml
-  download "$storage" "$local_path"
+  storage=$raw/rancher/local-path-provisioner/v$LOCAL_PATH_PROVISIONER_VERSION/deploy/local-path-storage.yaml
+  download "$storage" "$local_path" "$LOCAL_PATH_PROVISIONER_SHA256"
   # Upstream leaves it to others which class is the default.
   sed '/^kind: StorageClass/,/^---/ s|^  name: local-path$|&\n  annotations: {storageclass.kubernetes.io/is-default-class: "true"}|' \
     "$local_path" >"$to/manifests/storage.yaml"

@@ -4,10 +4,15 @@ import { FakeMachine } from './testing/fake-machine.ts';
 
 const MANIFEST = 'kind: DaemonSet # 10.244.0.0/16';
 
-/** A machine on which a download of a manifest gives one, of a program the word `came`, and of its checksum that of another word. */
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const PINNED = { FLANNEL_SHA256: sha256(`${MANIFEST}\n`), LOCAL_PATH_PROVISIONER_SHA256: sha256(`${MANIFEST}\n`) };
+
+/** A machine on which a download of a manifest gives one, which is what is pinned, of a program the word `came`, and of its checksum that of another word. */
 function machineWith(published: string): FakeMachine {
   const machine = new FakeMachine();
-  const sum = createHash('sha256').update(published).digest('hex');
+  const sum = sha256(published);
+  machine.pin(PINNED);
   machine.answer(
     'curl',
     `while [ $# -gt 0 ]; do case $1 in --output) out=$2; shift ;; esac; url=$1; shift; done
@@ -24,6 +29,18 @@ test('a program that is not what its publisher says is not taken', async () => {
     expect.stringMatching(/kubeadm-[\d.]+\.part$/),
   ]);
 });
+
+test.for(['FLANNEL', 'LOCAL_PATH_PROVISIONER'])(
+  'a manifest that differs in one byte from what %s_SHA256 is of is not taken',
+  async (name) => {
+    const machine = machineWith('came');
+    machine.pin({ ...PINNED, [`${name}_SHA256`]: sha256(`${MANIFEST.replace('k', 'K')}\n`) });
+    const { exitCode, said } = await machine.run('fetch.sh', '--to', `${machine.root}/fetched`, 'manifests');
+    expect([exitCode, said.join('\n')]).toEqual([1, expect.stringMatching(/\.ya?ml is not what versions\.env says it is/)]);
+    const kept = name === 'FLANNEL' ? 'network' : 'storage';
+    expect(Object.keys(machine.files())).not.toContain(`fetched/manifests/${kept}.yaml`);
+  },
+);
 
 test('what is there is not fetched again', async () => {
   const machine = machineWith('came');

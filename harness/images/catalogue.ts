@@ -49,6 +49,9 @@ export type Catalogue = ReadonlyMap<string, Image>;
 /** The image of kind's nodes. */
 export const NODE_IMAGE = 'kind-node';
 
+/** The image that makes and measures disks, which no system needs. */
+export const DISK_TOOLS_IMAGE = 'disk-tools';
+
 /** The image of a registry, which no system needs, but tests of the roads to and from one. */
 export const REGISTRY_IMAGE = 'registry';
 

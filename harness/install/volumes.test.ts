@@ -14,6 +14,7 @@ const PATIENCE = 300_000;
 
 const SOURCES: Readonly<Record<string, VolumeSource>> = {
   'storage-hostpath': { hostPath: '/var/local/touchstone' },
+  'storage-local': { disks: { node: 'node.example.org', path: '/var/local/touchstone' } },
   'storage-nfs': { nfs: { server: 'nfs.example.org', path: '/touchstone' } },
 };
 

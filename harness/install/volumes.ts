@@ -1,8 +1,20 @@
-import type { V1PersistentVolume, V1StatefulSet, V1StorageClass } from '@kubernetes/client-node';
+import type {
+  V1PersistentVolume,
+  V1PersistentVolumeSpec,
+  V1StatefulSet,
+  V1StorageClass,
+  V1VolumeNodeAffinity,
+} from '@kubernetes/client-node';
 import { parseAllDocuments, stringify } from 'yaml';
 
-/** Where volumes lie that somebody makes by hand, each in a folder of its own. */
-export type VolumeSource = { readonly hostPath: string } | { readonly nfs: { readonly server: string; readonly path: string } };
+/** Where volumes lie that somebody makes by hand, each in a folder of its own; on `disks` each folder is where a disk is mounted on a node. */
+export type VolumeSource =
+  | { readonly hostPath: string }
+  | { readonly disks: { readonly node: string; readonly path: string } }
+  | { readonly nfs: { readonly server: string; readonly path: string } };
+
+/** The folder on a mounted disk that is the volume: where the disk is not mounted there is none, and no pod writes into what is below. */
+const ON_DISK = 'volume';
 
 /** A claim that a StatefulSet makes for one of its pods. */
 interface Claim {
@@ -18,7 +30,7 @@ interface Claim {
 export function volumesFor(manifests: readonly string[], source: VolumeSource, namespace: string): string {
   const claims = manifests.flatMap(claimsIn);
   const classes = [...new Set(claims.map(({ storageClassName }) => storageClassName))];
-  return [...classes.map(classOf), ...claims.map((claim) => volumeFor(claim, source, namespace))]
+  return [...classes.map((name) => classOf(name, source)), ...claims.map((claim) => volumeFor(claim, source, namespace))]
     .map((one) => stringify(one))
     .join('---\n');
 }
@@ -38,13 +50,14 @@ function claimsIn(manifest: string): Claim[] {
   );
 }
 
-function classOf(name: string): V1StorageClass {
+function classOf(name: string, source: VolumeSource): V1StorageClass {
   return {
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
     metadata: { name },
     provisioner: 'kubernetes.io/no-provisioner',
     volumeBindingMode: 'WaitForFirstConsumer',
+    ...('disks' in source ? { allowVolumeExpansion: true } : {}),
   };
 }
 
@@ -60,9 +73,20 @@ function volumeFor({ name, storageClassName, size }: Claim, source: VolumeSource
       accessModes: ['ReadWriteOnce'],
       persistentVolumeReclaimPolicy: 'Retain',
       claimRef: { namespace, name },
-      ...('hostPath' in source
-        ? { hostPath: { path: `${source.hostPath}/${name}`, type: 'Directory' } }
-        : { nfs: { ...source.nfs, path: `${source.nfs.path}/${name}` }, mountOptions: ['hard', 'nfsvers=4.1'] }),
+      ...placeOf(name, source),
     },
   };
+}
+
+function placeOf(name: string, source: VolumeSource): Partial<V1PersistentVolumeSpec> {
+  if ('hostPath' in source) return { hostPath: { path: `${source.hostPath}/${name}`, type: 'Directory' } };
+  if ('nfs' in source) return { nfs: { ...source.nfs, path: `${source.nfs.path}/${name}` }, mountOptions: ['hard', 'nfsvers=4.1'] };
+  const { node, path } = source.disks;
+  return { local: { path: `${path}/${name}/${ON_DISK}` }, nodeAffinity: only(node) };
+}
+
+/** Lets a volume be used on one node alone. */
+export function only(node: string): V1VolumeNodeAffinity {
+  const matchExpressions = [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }];
+  return { required: { nodeSelectorTerms: [{ matchExpressions }] } };
 }

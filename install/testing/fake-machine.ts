@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -43,6 +43,7 @@ const FILES: Readonly<Record<string, string>> = {
 export class FakeMachine {
   private readonly folder = mkdtempSync(join(tmpdir(), 'touchstone-fake-machine-'));
   readonly root = join(this.folder, 'root');
+  private scripts = join(ROOT, 'install');
 
   constructor() {
     onTestFinished(() => rmSync(this.folder, { recursive: true }));
@@ -62,6 +63,16 @@ export class FakeMachine {
     mkdirSync(dirname(full), { recursive: true });
     writeFileSync(full, content);
     chmodSync(full, mode);
+  }
+
+  /** Has its scripts from now on pin other values of versions.env than are there. */
+  pin(values: Readonly<Record<string, string>>): void {
+    this.scripts = join(this.folder, 'install');
+    cpSync(join(ROOT, 'install'), this.scripts, { recursive: true });
+    const file = join(this.scripts, 'versions.env');
+    const pinned = (text: string, [name, value]: [string, string]): string =>
+      text.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${value}`);
+    writeFileSync(file, Object.entries(values).reduce(pinned, readFileSync(file, 'utf8')));
   }
 
   /** A folder as fetch.sh fills it, but for what is in the programs. */
@@ -95,7 +106,7 @@ export class FakeMachine {
     const env = { TOUCHSTONE_INSTALL_ROOT: this.root, ...environment, PATH: `${join(this.folder, 'programs')}:${process.env.PATH ?? ''}` };
     const said: string[] = [];
     try {
-      await run('sh', [script, ...args], { cwd: join(ROOT, 'install'), env, onLine: (line) => said.push(line) });
+      await run('sh', [script, ...args], { cwd: this.scripts, env, onLine: (line) => said.push(line) });
       return { exitCode: 0, said };
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;

@@ -1,17 +1,31 @@
 import type { Faults } from '../../proofs/fault.ts';
 
 export const faults: Faults = {
-  sent: [
+  whileDown: [
     {
       what: 'every StorageClass is taken for one whose volumes grow',
-      file: 'suites/storage/expansion.disruptive.test.ts',
-      from: "=== 'true'",
-      to: "!== 'true'",
-      tests: /^a volume grows/,
+      file: 'suites/storage/volume.ts',
+      from: "'allowVolumeExpansion')) !== 'true'",
+      to: "'allowVolumeExpansion')) === 'no'",
+      tests: /^minio→volume: the volume grows/,
       says: /only dynamically provisioned pvc can be resized|must support resize/,
     },
-  ],
-  whileDown: [
+    {
+      what: 'a pod on the same node counts as one on another',
+      file: 'suites/storage/second-pod.ts',
+      from: "operator: 'NotIn'",
+      to: "operator: 'In'",
+      tests: /^zookeeper→volume: a pod on another node/,
+      says: /a second pod has the volume, on /,
+    },
+    {
+      what: 'a second Kafka begins nothing',
+      file: 'suites/storage/keepers/kafka.ts',
+      from: 'eval "$(grep',
+      to: 'true "$(grep',
+      tests: /^kafka→volume: a second one/,
+      says: /to match \/Failed to acquire lock/,
+    },
     {
       what: 'a value that nobody wrote counts as acknowledged when the nodes restart',
       file: 'suites/storage/nodes.disruptive.test.ts',

@@ -40,6 +40,13 @@ export interface Kept {
   readonly waitsForDisk: boolean;
   /** Why that is not asked of what stands, where it is not what is meant here. */
   readonly whyNotSlowed?: (target: Given) => string | undefined;
+  /** What keeps a second one off the volume of the first StatefulSet, if anything of the system's own does; where nothing does, none is started (docs/storage.md). */
+  readonly ownLock?: {
+    /** What the second one says, and ends. */
+    readonly says: RegExp;
+    /** What it is started by, where the chart's own command would not come as far as that. */
+    readonly command?: readonly string[];
+  };
   /** Tests with a keeper of the file's own. */
   readonly test: KeeperTest;
 }

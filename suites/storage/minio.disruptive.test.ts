@@ -1,4 +1,6 @@
+import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
+import { grows } from './grows.ts';
 import { minio } from './keepers/minio.ts';
 import { slows } from './slows.ts';
 import { survives } from './survives.ts';
@@ -6,3 +8,5 @@ import { survives } from './survives.ts';
 survives(minio);
 slows(minio);
 fills(minio);
+grows(minio);
+excludes(minio);

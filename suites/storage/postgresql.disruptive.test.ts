@@ -1,4 +1,6 @@
+import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
+import { grows } from './grows.ts';
 import { postgresql } from './keepers/postgresql.ts';
 import { slows } from './slows.ts';
 import { survives } from './survives.ts';
@@ -6,3 +8,5 @@ import { survives } from './survives.ts';
 survives(postgresql);
 slows(postgresql);
 fills(postgresql);
+grows(postgresql);
+excludes(postgresql);

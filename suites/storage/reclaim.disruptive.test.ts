@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { NODES_ARE_NOT_OURS, reachesNodes } from '../../fixtures/nodes.ts';
 import { lost, writeAll } from './keeper.ts';
 import { minio } from './keepers/minio.ts';
+import { NOBODY } from './volume.ts';
 
 const { edge, test } = minio;
 const [POD, SET] = ['minio-0', 'minio'] as const;
@@ -32,7 +33,7 @@ test(
     skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
     const volume = await volumes.of(POD);
     const provisioner = await volumes.ofClass(volume.storageClass, 'provisioner');
-    skip(provisioner === 'kubernetes.io/no-provisioner', `nobody deletes volumes of the StorageClass ${volume.storageClass}`);
+    skip(provisioner === NOBODY, `nobody deletes volumes of the StorageClass ${volume.storageClass}`);
     await writeAll(keeper, 0, WRITTEN);
     await volumes.setReclaimPolicy(volume, 'Delete');
     const [pod] = await kubernetes.pods(SET);

@@ -1,4 +1,5 @@
-import { CommandError, kubectlFlags, run, type Given } from '../../harness/index.ts';
+import type { V1PersistentVolume } from '@kubernetes/client-node';
+import { CommandError, DISK_TOOLS_IMAGE, amountOf, growDisk, kubectlFlags, run, type Given } from '../../harness/index.ts';
 
 /** A pod's volume. */
 export interface Volume {
@@ -7,17 +8,18 @@ export interface Volume {
   /** The PersistentVolume's name. */
   readonly name: string;
   readonly storageClass: string;
+  /** How large it is said to be, as a quantity of Kubernetes. */
+  readonly size: string;
+  /** The only node that it can be used on; undefined where it is any. */
+  readonly node: string | undefined;
+  /** Whether a driver has to attach it to a node. */
+  readonly attaches: boolean;
   /** The folder of a node that it is; undefined where it is none. */
   readonly folder: string | undefined;
 }
 
-interface PersistentVolume {
-  readonly spec: {
-    readonly storageClassName?: string;
-    readonly hostPath?: { readonly path: string };
-    readonly local?: { readonly path: string };
-  };
-}
+/** What makes no volumes: an administrator does. */
+export const NOBODY = 'kubernetes.io/no-provisioner';
 
 /** What an administrator does with volumes. */
 export class Volumes {
@@ -27,8 +29,23 @@ export class Volumes {
   async of(pod: string): Promise<Volume> {
     const claim = `data-${pod}`;
     const name = await this.kubectl('get', 'persistentvolumeclaim', claim, '--output=jsonpath={.spec.volumeName}');
-    const { spec } = JSON.parse(await this.kubectl('get', 'persistentvolume', name, '--output=json')) as PersistentVolume;
-    return { claim, name, storageClass: spec.storageClassName ?? '', folder: (spec.local ?? spec.hostPath)?.path };
+    const { spec } = JSON.parse(await this.kubectl('get', 'persistentvolume', name, '--output=json')) as V1PersistentVolume;
+    const [term] = spec?.nodeAffinity?.required?.nodeSelectorTerms ?? [];
+    return {
+      claim,
+      name,
+      storageClass: spec?.storageClassName ?? '',
+      size: spec?.capacity?.storage ?? '',
+      node: term?.matchExpressions?.find(({ key }) => key === 'kubernetes.io/hostname')?.values?.[0],
+      attaches: spec?.csi !== undefined,
+      folder: (spec?.local ?? spec?.hostPath)?.path,
+    };
+  }
+
+  /** Whether volumes of a StorageClass grow, and whoever makes them larger is at hand. */
+  async canGrow(storageClass: string): Promise<boolean> {
+    if ((await this.ofClass(storageClass, 'allowVolumeExpansion')) !== 'true') return false;
+    return (await this.ofClass(storageClass, 'provisioner')) !== NOBODY || this.target.images[DISK_TOOLS_IMAGE] !== undefined;
   }
 
   /** A field of a StorageClass, empty where it has none. */
@@ -62,14 +79,23 @@ export class Volumes {
     await this.patch('persistentvolume', name, { spec: { claimRef: { namespace, name: claim, uid: null, resourceVersion: null } } });
   }
 
-  /** Asks for a larger volume, and returns when it is. @throws Error when it is not within two minutes */
-  async expand({ claim }: Volume, size: string): Promise<void> {
-    await this.patch('persistentvolumeclaim', claim, { spec: { resources: { requests: { storage: size } } } });
-    await this.kubectl('wait', `persistentvolumeclaim/${claim}`, `--for=jsonpath={.status.capacity.storage}=${size}`, '--timeout=120s');
+  /**
+   * Asks for a volume that is larger by so many bytes, and returns when it is. Where nobody makes volumes, it is made larger here: its disk first, and then
+   * what is said of it. @throws Error when it is not within three minutes
+   */
+  async enlarge({ claim, name, storageClass, size, node, folder }: Volume, growth: number): Promise<void> {
+    const bytes = amountOf(size) + growth;
+    const request = { spec: { resources: { requests: { storage: `${bytes / 2 ** 20}Mi` } } } };
+    const wanted = await this.patch('persistentvolumeclaim', claim, request, '--output=jsonpath={.spec.resources.requests.storage}');
+    if ((await this.ofClass(storageClass, 'provisioner')) === NOBODY) {
+      await growDisk({ node: node ?? '', volume: folder ?? '' }, bytes, { tools: this.target.images[DISK_TOOLS_IMAGE] ?? '' });
+      await this.patch('persistentvolume', name, { spec: { capacity: { storage: wanted } } });
+    }
+    await this.kubectl('wait', `persistentvolumeclaim/${claim}`, `--for=jsonpath={.status.capacity.storage}=${wanted}`, '--timeout=180s');
   }
 
-  private async patch(kind: string, name: string, change: object): Promise<void> {
-    await this.kubectl('patch', kind, name, '--type=merge', `--patch=${JSON.stringify(change)}`);
+  private patch(kind: string, name: string, change: object, ...flags: readonly string[]): Promise<string> {
+    return this.kubectl('patch', kind, name, '--type=merge', `--patch=${JSON.stringify(change)}`, ...flags);
   }
 
   /** @throws Error that says first what kubectl said last */

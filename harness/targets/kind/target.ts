@@ -7,7 +7,7 @@ import { probeHost } from '../../host/facts.ts';
 import { ENGINE } from '../../host/lock.ts';
 import { ensureTools, findTools, type Tools } from '../../host/tools.ts';
 import { askedCatalogue, type ImagesAsked } from '../../images/asked-catalogue.ts';
-import { NODE_IMAGE, imageNamed } from '../../images/catalogue.ts';
+import { DISK_TOOLS_IMAGE, NODE_IMAGE, imageNamed } from '../../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImage, type ProvidedImages } from '../../images/provide.ts';
 import { Provider } from '../../images/provider.ts';
 import { checkNames } from '../../install/ownership.ts';
@@ -23,7 +23,8 @@ import type { Cluster, Ground, Target } from '../target.ts';
 import { checkHost } from './check-host.ts';
 import { publishedPort } from './config.ts';
 import { publishedDoor } from './door.ts';
-import { prepareVolumes } from './prepared-volumes.ts';
+import { areDisks, prepareVolumes } from './prepared-volumes.ts';
+import { makeDisk } from './disks.ts';
 import { NAME, accessTo, deleteKindCluster, ensureKindCluster, exportKubeconfig, nodeContainers } from './kind.ts';
 import { enforcePolicies } from './network-policies/enforce.ts';
 
@@ -65,7 +66,9 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   const plan = overlaid(base, overlay);
   await ensureEngine(host, stream, signal);
   const catalogue = askedCatalogue(base.project, options);
-  const sources = await planImages([NODE_IMAGE, ...plan.images], { catalogue, policy: options.images, stream, signal });
+  const volumes = volumesFile(plan.project, overlay);
+  const diskTools = volumes !== undefined && areDisks(volumes) ? [DISK_TOOLS_IMAGE] : [];
+  const sources = await planImages([NODE_IMAGE, ...diskTools, ...plan.images], { catalogue, policy: options.images, stream, signal });
   const planned = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
   stream.tell({ kind: 'facts', facts: { images: planned } });
   await checkHost(plan, { catalogue, sources }, { host, nodes: options.nodes, stream, signal });
@@ -104,9 +107,14 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
       const hostImages = Object.fromEntries([...provided.values()].map(({ name, reference }) => [name, reference]));
       const cluster = standing(request.tools, { made, hostImages });
       await checkNames(names, cluster.access);
-      const volumes = volumesFile(plan.project, overlay);
       if (volumes !== undefined)
-        await prepareVolumes(volumes, { access: cluster.access, onNodes: (command) => onNodes(command, stop), signal: stop });
+        await prepareVolumes(volumes, {
+          access: cluster.access,
+          nodes: await nodeContainers(stop),
+          onNodes: (command) => onNodes(command, stop),
+          makeDisk: (disk, bytes) => makeDisk(disk, bytes, { tools: imageOf(provided, DISK_TOOLS_IMAGE).reference, signal: stop }),
+          signal: stop,
+        });
       if (plan.stack.networkPolicies) await enforcePolicies(cluster.access, imageOf(provided, GATEWAY).reference, stop); // an image that every run has
       return cluster;
     },

@@ -30,6 +30,7 @@ export const nifi: Kept = {
   sets: ['nifi'],
   saysFull: /No space left on device/,
   waitsForDisk: false,
+  ownLock: { says: /The file is locked: \/data\/database/ }, // of H2: it comes before the first look at what is queued
   test: test
     .extend(...withNiFi)
     .extend('keeper', { scope: 'file' }, async ({ nifi, gateway, kubernetes, target }, { onCleanup }): Promise<Keeper> => {

@@ -1,0 +1,43 @@
+import type { V1Container, V1Job, V1Pod, V1PodSpec } from '@kubernetes/client-node';
+import { LABEL } from '../../harness/index.ts';
+
+/** A pod of a StatefulSet, whose container has that one's name. */
+interface First {
+  readonly pod: V1Pod | undefined;
+  readonly set: string;
+}
+
+/** A Job that does what a pod does once more, on the same node and volume, under the same name; no Service leads there. @param command in place of the container's own */
+export function sameAgain(name: string, first: First, command?: readonly string[]): V1Job {
+  const nodeName = first.pod?.spec?.nodeName ?? '';
+  return jobOf(name, first, command ? { command: [...command], args: [] } : {}, { nodeName });
+}
+
+/** A Job that wants a pod's volume on any node but that pod's, and does nothing with it. */
+export function elsewhere(name: string, first: First): V1Job {
+  const nothing = {
+    command: ['sleep', '60'],
+    args: [],
+    resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } },
+  };
+  const matchExpressions = [{ key: 'kubernetes.io/hostname', operator: 'NotIn', values: [first.pod?.spec?.nodeName ?? ''] }];
+  const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } };
+  return jobOf(name, first, nothing, { affinity: { nodeAffinity } });
+}
+
+function jobOf(name: string, { pod, set }: First, change: Partial<V1Container>, where: Partial<V1PodSpec>): V1Job {
+  const container = pod?.spec?.containers.find((each) => each.name === set);
+  if (!pod?.spec || !container) throw new Error(`there is no pod of ${set} with a container of that name`);
+  const env = (container.env ?? []).map((variable) => named(variable, pod));
+  const containers = [Object.assign(structuredClone(container), { env, ...change })];
+  const nowhere = { nodeName: '', affinity: {}, subdomain: '', initContainers: [] }; // neither where it is nor how it is found
+  const once = { restartPolicy: 'Never', terminationGracePeriodSeconds: 1 };
+  const spec = Object.assign(structuredClone(pod.spec), { ...nowhere, ...once, ...where, containers });
+  return { metadata: { name, labels: LABEL }, spec: { backoffLimit: 0, template: { spec } } };
+}
+
+/** A variable that has the pod's name has the first pod's. */
+function named(variable: NonNullable<V1Container['env']>[number], { metadata }: V1Pod): typeof variable {
+  const isName = variable.valueFrom?.fieldRef?.fieldPath === 'metadata.name';
+  return isName ? { name: variable.name, value: metadata?.name ?? '' } : variable;
+}
