@@ -67,7 +67,10 @@ test('a store’s one pair of keys stands for each user’s that the file leaves
 test('a Kafka that wants a login has Secrets, which the stack’s own never gets', async () => {
   const stack = readStack(REPOSITORY);
   const existing = readExisting(await fileOf(SECURED), stack);
-  expect(credentialsOf({ stack, systems: [], existing })).toEqual({ 'kafka-password': ['password'], 'kafka-authority': ['ca.crt'] });
+  expect(credentialsOf({ stack, systems: [], existing })).toEqual({
+    'kafka-password': ['password'],
+    'kafka-authority': 'authority-certificate',
+  });
   expect(Object.keys(credentialsOf({ stack, systems: Object.keys(stack.systems) })).filter((name) => name.startsWith('kafka'))).toEqual([]);
 });
 

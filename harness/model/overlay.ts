@@ -13,7 +13,10 @@ const OVERLAYS = join('blueprint', 'overlays');
 const REPLICATED = 'replicated';
 
 /** What the values.yaml of an overlay may say. */
-export const overlaySchema = z.record(z.string(), z.strictObject({ values: chartValuesSchema, memory: z.number().optional() }));
+export const overlaySchema = z.record(
+  z.string(),
+  z.strictObject({ values: chartValuesSchema.default({}), credentials: z.array(z.string()).default([]), memory: z.number().optional() }),
+);
 
 /** Names of the overlays, which are folders of blueprint/overlays. */
 function overlayNames(project: Project): string[] {
@@ -33,7 +36,7 @@ export function chooseOverlay(asked: string | undefined, nodes: number): string 
   return asked ?? (nodes >= 3 ? REPLICATED : undefined);
 }
 
-/** The stack with an overlay's chart values beside its own, and what it needs then where the overlay says that; of an overlay that several folders of the project have, with those of each. */
+/** The stack with an overlay's chart values and Secrets beside its own, and what it needs then where the overlay says that; of an overlay that several folders of the project have, with those of each. */
 export function withOverlay(stack: Stack, project: Project, overlay: string | undefined): Stack {
   if (overlay === undefined) return stack;
   const path = [OVERLAYS, overlay, 'values.yaml'] as const;
@@ -42,9 +45,10 @@ export function withOverlay(stack: Stack, project: Project, overlay: string | un
 }
 
 function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
-  const systems = Object.entries(changes).map(([name, { values, memory }]) => {
+  const systems = Object.entries(changes).map(([name, { values, credentials, memory }]) => {
     const system = systemNamed(stack, name);
-    return [name, { ...system, values: { ...system.values, ...values }, memory: memory ?? system.memory }] as const;
+    const more = { values: { ...system.values, ...values }, credentials: [...system.credentials, ...credentials] };
+    return [name, { ...system, ...more, memory: memory ?? system.memory }] as const;
   });
   return { ...stack, systems: { ...stack.systems, ...Object.fromEntries(systems) } };
 }

@@ -5,7 +5,7 @@ import { checkKnown } from '../base/known-name.ts';
 import { readYaml } from '../base/yaml-file.ts';
 import { ADDRESS_RULES } from './address-rules.ts';
 import { existingSchema, type Existing } from './existing.ts';
-import { systemNamed, type Stack } from './stack.ts';
+import { keysOf, systemNamed, type Stack } from './stack.ts';
 
 /**
  * Reads a file of --existing. The first of a system's Secrets stands for those with the same keys that the file leaves out: in many stores all have one pair.
@@ -34,7 +34,7 @@ function checkSecrets(file: string, name: string, { credentials }: Existing[stri
   const { credentials: known, theirCredentials: theirs } = systemNamed(stack, name);
   for (const [secret, { keys }] of Object.entries(credentials)) {
     checkKnown(`Secret of ${name}`, secret, [...known, ...theirs]);
-    const lacking = (stack.credentials[secret] ?? []).filter((key) => keys[key] === undefined);
+    const lacking = keysOf(stack.credentials[secret] ?? []).filter((key) => keys[key] === undefined);
     if (lacking.length > 0) throw new UsageError(`${file} does not say which key of ${name}’s Secret is the ${lacking.join(' and the ')}`);
   }
 }
