@@ -74,6 +74,11 @@ test('a Kafka that wants a login has Secrets, which the stack’s own never gets
   expect(Object.keys(credentialsOf({ stack, systems: Object.keys(stack.systems) })).filter((name) => name.startsWith('kafka'))).toEqual([]);
 });
 
+test('a Kafka of which a file says no protocol is spoken to in plain text, whatever an overlay has the stack’s own speak', async () => {
+  const existing = readExisting(await fileOf('kafka: { address: { bootstrap: "k-0:9092" } }'), readStack(REPOSITORY));
+  expect(existing.kafka?.address).toEqual({ bootstrap: 'k-0:9092', 'security-protocol': 'PLAINTEXT' });
+});
+
 test('a ZooKeeper that is there is used below a node that it names', async () => {
   const file = await fileOf('zookeeper: { address: { quorum: "zk.example.com:2181", root: /lab/touchstone } }');
   expect(readExisting(file, readStack(REPOSITORY)).zookeeper?.address).toEqual({ quorum: 'zk.example.com:2181', root: '/lab/touchstone' });

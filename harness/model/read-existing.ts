@@ -7,6 +7,9 @@ import { ADDRESS_RULES } from './address-rules.ts';
 import { existingSchema, type Existing } from './existing.ts';
 import { keysOf, systemNamed, type Stack } from './stack.ts';
 
+/** What goes for a system of which a file says nothing else. */
+const UNSAID: Readonly<Record<string, Existing[string]['address']>> = { kafka: { 'security-protocol': 'PLAINTEXT' } };
+
 /**
  * Reads a file of --existing. The first of a system's Secrets stands for those with the same keys that the file leaves out: in many stores all have one pair.
  * @throws UsageError that names what is wrong in it
@@ -21,7 +24,14 @@ export function readExisting(file: string, stack: Stack): Existing {
     if (nonsense !== undefined) throw new UsageError(`${file} names ${name} ${nonsense}`);
     checkSecrets(file, name, system, stack);
   }
-  return Object.fromEntries(Object.entries(existing).map(([name, system]) => [name, withAllSecrets(system, name, stack)]));
+  return Object.fromEntries(
+    Object.entries(existing).map(([name, system]) => [name, withAllSecrets(withAddress(system, name), name, stack)]),
+  );
+}
+
+/** An overlay speaks of the stack's own: what a file does not say is not what that says. */
+function withAddress(system: Existing[string], name: string): Existing[string] {
+  return { ...system, address: { ...UNSAID[name], ...system.address } };
 }
 
 function whoLacksBeside(name: string, existing: Existing, stack: Stack): string | undefined {

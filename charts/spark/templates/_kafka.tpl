@@ -28,6 +28,11 @@ ssl.truststore.location=/kafka/ca.crt
   projected:
     sources:
       - configMap: { name: spark-server, items: [{ key: kafka-settings, path: settings }] }
-      {{- include "common.kafka-secrets" . | nindent 6 }}
+      {{- with .Values.kafka.secret }}
+      - secret: { name: {{ . }}, items: [{ key: password, path: password }] }
+      {{- end }}
+      {{- if hasSuffix "SSL" .Values.kafka.protocol }}
+      - secret: { name: kafka-authority, items: [{ key: ca.crt, path: ca.crt }] }
+      {{- end }}
 {{- end }}
 {{- end }}

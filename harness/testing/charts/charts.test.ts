@@ -24,22 +24,29 @@ const PATIENCE = 120_000;
 
 const CATALOGUE = readCatalogue(REPOSITORY);
 
-/** All that charts make, with images' names in the place of their references. */
-const test = base.extend('stack', { scope: 'file' }, async () => {
-  const rendered = await renderedStack(AbortSignal.timeout(PATIENCE));
-  if (rendered === undefined) return undefined;
-  const { config, releases } = rendered;
-  const texts = new Map([...[...config].map(([name, { data }]) => [name, data] as const), ...releases.flatMap(configMapsOf)]);
-  return {
-    config,
-    releases,
-    objects: releases.flatMap(objectsOf),
-    pods: releases.flatMap(podsOf),
-    containers: releases.flatMap(podsOf).flatMap((pod) => containersOf(pod, texts)),
-  };
-});
+/** Tests of all that charts make with an overlay, with images' names in the place of their references. */
+const testOf = (overlay: string) =>
+  base.extend('stack', { scope: 'file' }, async () => {
+    const rendered = await renderedStack(AbortSignal.timeout(PATIENCE), overlay);
+    if (rendered === undefined) return undefined;
+    const { config, releases } = rendered;
+    const texts = new Map([...[...config].map(([name, { data }]) => [name, data] as const), ...releases.flatMap(configMapsOf)]);
+    return {
+      config,
+      releases,
+      objects: releases.flatMap(objectsOf),
+      pods: releases.flatMap(podsOf),
+      containers: releases.flatMap(podsOf).flatMap((pod) => containersOf(pod, texts)),
+    };
+  });
 
-describe('what charts make', { timeout: PATIENCE }, () => {
+/** With these overlays charts make all that they can make. */
+const BLOCKS = [
+  ['what charts make', testOf('replicated')],
+  ['what charts make with the overlay secure', testOf('secure')],
+] as const;
+
+describe.for(BLOCKS)('%s', { timeout: PATIENCE }, ([, test]) => {
   test.beforeEach(({ stack, skip }) =>
     skip(stack === undefined, 'Helm and kubectl cannot be had without building an image first: `npm run up` does'),
   );
@@ -125,7 +132,7 @@ describe('what charts make', { timeout: PATIENCE }, () => {
   });
 });
 
-test('the blueprint’s budgets hold what is known of public images', () => {
+base('the blueprint’s budgets hold what is known of public images', () => {
   expect(tooSmallBudgets(readStack(REPOSITORY), (name) => known(publicSideOf(CATALOGUE, imageNamed(CATALOGUE, name))?.memory))).toEqual([]);
 });
 
