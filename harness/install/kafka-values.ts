@@ -1,4 +1,5 @@
-import type { StackPart } from '../model/stack.ts';
+import type { Existing } from '../model/existing.ts';
+import type { Stack } from '../model/stack.ts';
 import type { SharedConfig } from './config.ts';
 
 const KAFKA = 'kafka';
@@ -21,7 +22,7 @@ interface KafkaValues {
  */
 export function kafkaValues(
   system: string,
-  { stack, existing = {} }: Pick<StackPart, 'stack' | 'existing'>,
+  { stack, existing = {} }: { readonly stack: Stack; readonly existing?: Existing | undefined },
   config: SharedConfig,
 ): KafkaValues | Record<string, never> {
   const speaks = Object.values(stack.edges).some(({ from, to, connections }) => from === system && to === KAFKA && connections.length > 0);
