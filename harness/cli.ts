@@ -105,6 +105,11 @@ function commandLine(signal: AbortSignal): Command {
     async () => (await import('./commands/report.ts')).printReport,
   ).argument('[run]');
   command(
+    'history',
+    'say what became of each edge, test and system in the newest runs',
+    async () => (await import('./commands/history.ts')).printHistory,
+  );
+  command(
     'doctest',
     'run the commands of a Markdown document, and compare their outputs with those that it shows',
     async () => (await import('./commands/doctest.ts')).testDocument,

@@ -27,6 +27,6 @@ export interface Faults {
   readonly objectsLost?: readonly Fault[];
   /** In what is installed, where it ruins what is on volumes: each time on a cluster that is made for it. */
   readonly ruinous?: readonly Fault[];
-  /** The same, each by itself: it takes other systems down, or hides what else is broken. */
+  /** The same, each by itself: it takes other systems down, hides what else is broken, or its tests need the room that the whole stack takes. */
   readonly ruinousAlone?: readonly Fault[];
 }

@@ -8,6 +8,7 @@ import {
   CommandError,
   EXIT,
   GRACE_OF_STARTERS,
+  messageOf,
   REPOSITORY,
   ROOT,
   run,
@@ -45,12 +46,21 @@ const chosenRounds = rounds
   .filter(({ faults }) => faults.length > 0);
 if (chosenRounds.length === 0) throw new Error(`no fault's words match --only "${only ?? ''}"`);
 const outcomes: Outcome[] = [];
-for (const round of chosenRounds) outcomes.push(...(await prove(round)));
-const seen = outcomes.filter((outcome) => outcome.seen);
-const missed = outcomes.filter((outcome) => !outcome.seen).map(({ fault }) => fault);
-process.stdout.write(`${seen.length} faults seen, ${missed.length} missed\n`);
-if (missed.length > 0) process.exitCode = 1;
-await updatePage(all, seen, missed);
+for (const round of chosenRounds) {
+  outcomes.push(...(await prove(round)));
+  // After each round: what an hour has seen is not lost with the next one.
+  await updatePage(all, outcomes.filter(isSeen), faultsMissed());
+}
+process.stdout.write(`${outcomes.filter(isSeen).length} faults seen, ${faultsMissed().length} missed\n`);
+if (faultsMissed().length > 0) process.exitCode = 1;
+
+function isSeen({ seen }: Outcome): boolean {
+  return seen;
+}
+
+function faultsMissed(): Fault[] {
+  return outcomes.filter(({ seen }) => !seen).map(({ fault }) => fault);
+}
 
 /** @throws Error that names the tests which no fault concerns */
 async function checkThatAllAreProven(faults: readonly Fault[]): Promise<void> {
@@ -70,12 +80,12 @@ async function prove({ faults, flags }: Round): Promise<Outcome[]> {
     await mkdir(CACHE, { recursive: true }); // a link to nothing is no folder, where nothing has run yet
     for (const each of SHARED) await symlink(join(ROOT, each), join(copy, each));
     for (const fault of faults) await breakIn(copy, fault);
-    const records = await runTests(copy, faults, flags);
-    return faults.map((fault) => {
-      const outcome = judge(fault, records);
-      process.stdout.write(`${outcome.seen ? '✓' : '✗'} ${fault.file}: ${fault.what} · ${outcome.said}\n`);
-      return outcome;
-    });
+    const judged = await runTests(copy, faults, flags).then(
+      (records) => faults.map((fault) => judge(fault, records)),
+      (error: unknown) => faults.map((fault) => unjudged(fault, error)),
+    );
+    for (const { seen, fault, said } of judged) process.stdout.write(`${seen ? '✓' : '✗'} ${fault.file}: ${fault.what} · ${said}\n`);
+    return judged;
   } finally {
     await rm(copy, { recursive: true });
   }
@@ -100,6 +110,12 @@ async function exitCodeOf(args: readonly string[], copy: string): Promise<number
     if (error instanceof CommandError) return error.end.exitCode;
     throw error;
   }
+}
+
+/** A run without a verdict saw nothing, and the rounds after it go on. @throws the interruption, which ends them all */
+function unjudged(fault: Fault, error: unknown): Outcome {
+  interruption.signal.throwIfAborted();
+  return { fault, seen: false, tests: 0, said: messageOf(error) };
 }
 
 function judge(fault: Fault, records: readonly TestRecord[]): Outcome {

@@ -1,4 +1,4 @@
-import { isRefusal, serversWords } from './servers-words.ts';
+import { isAnswer, serversWords } from './servers-words.ts';
 
 /** The exit codes that other programs rely on; a run that was told to stop has no verdict, and ends like any program that was. */
 export const EXIT = { passed: 0, testFailed: 1, usage: 2, ground: 3, interrupted: 130 } as const;
@@ -46,7 +46,7 @@ export class Interrupted extends Error {
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const causes: unknown[] = error instanceof AggregateError ? error.errors : error.cause instanceof Error ? [error.cause] : [];
-  const words = isRefusal(error) ? serversWords(error) : error.message;
+  const words = isAnswer(error) ? serversWords(error) : error.message;
   return [words, causes.map(messageOf).join(', ')].filter((words) => words !== '').join(': ');
 }
 

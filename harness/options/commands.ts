@@ -5,7 +5,7 @@ import type { OptionsOf } from './option.ts';
 import { OWN_IMAGES, REGISTRY } from './own-images.ts';
 import { OWN } from './own.ts';
 import { PROJECT } from './project.ts';
-import { JSON_ONLY, QUIET, REPORTS, RUNS } from './reports.ts';
+import { JSON_ONLY, LAST, QUIET, REPORTS, RUNS } from './reports.ts';
 import { EXISTING, OVERLAY, STACK } from './stack.ts';
 import { SUITE, TESTS } from './tests.ts';
 
@@ -37,6 +37,7 @@ export const COMMANDS = {
   'machines load': [...GETTING_IMAGES, QUIET],
   'machines down': [],
   report: [RUNS],
+  history: [RUNS, LAST],
   doctest: DOCTEST,
 } as const;
 

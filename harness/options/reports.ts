@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { Option } from '@commander-js/extra-typings';
 import { ROOT } from '../base/paths.ts';
 import { reporterNames } from '../stream/reporter.ts';
-import { joined, type Declared } from './option.ts';
+import { count, joined, type Declared } from './option.ts';
 
 const FOLDER = join(ROOT, 'results');
 
@@ -36,4 +36,10 @@ export const REPORTS = [RESULTS, REPORTER, JSON_ONLY, QUIET] as const;
 export const RUNS = {
   option: new Option('--results <folder>', 'where the runs are').default(FOLDER),
   manual: 'where the runs are (default: `results`)',
+} as const satisfies Declared;
+
+/** How far back they are looked at. */
+export const LAST = {
+  option: new Option('--last <n>', 'how many runs').argParser(count).default(20),
+  manual: 'how many runs (default: 20)',
 } as const satisfies Declared;

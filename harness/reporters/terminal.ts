@@ -5,13 +5,14 @@ import { flakyLine } from '../model/flaky.ts';
 import type { Results } from '../model/results.ts';
 import type { Reporter } from '../stream/reporter.ts';
 import { roundMark } from '../model/record.ts';
+import { EDGE_MARK } from './words/edge-mark.ts';
 
-const STYLE: Record<EdgeVerdict['status'], readonly ['green' | 'red' | 'yellow', string]> = {
-  passed: ['green', '✓'],
-  failed: ['red', '✗'],
-  blocked: ['yellow', '⊘'],
-  skipped: ['yellow', '-'],
-  untested: ['yellow', '?'],
+const COLOUR: Record<EdgeVerdict['status'], 'green' | 'red' | 'yellow'> = {
+  passed: 'green',
+  failed: 'red',
+  blocked: 'yellow',
+  skipped: 'yellow',
+  untested: 'yellow',
 };
 
 /** The verdict on standard output. */
@@ -56,9 +57,8 @@ export function terminalReport(
 }
 
 function edgeLine({ name, status, because, tests }: EdgeVerdict): string {
-  const [colour, mark] = STYLE[status];
   const why = because === undefined ? '' : `${status === 'blocked' ? ' by' : ''}: ${because}`;
-  return `${paint(colour, `${mark} ${name.padEnd(24)}`)} ${status}${why} (${tests.passed} of ${tests.passed + tests.failed + tests.skipped} tests)`;
+  return `${paint(COLOUR[status], `${EDGE_MARK[status]} ${name.padEnd(24)}`)} ${status}${why} (${tests.passed} of ${tests.passed + tests.failed + tests.skipped} tests)`;
 }
 
 /** The open doors, and how many there are of each kind: summary.md has them all. */

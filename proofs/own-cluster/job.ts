@@ -18,15 +18,20 @@ export async function certifyByJob({ kubectl, apply }: SomebodysNamespace, regis
     throw new Error(`the Job did not pass:\n${words}`, { cause });
   });
   await apply(readerOf(image));
-  await kubectl('wait', 'pod/reader', '--for=jsonpath={.status.phase}=Succeeded', '--timeout=5m');
+  const exitCode = 'jsonpath={.status.containerStatuses[0].state.terminated.exitCode}';
+  await kubectl('wait', 'pod/reader', `--for=${exitCode}`, '--timeout=5m');
   const check = await kubectl('logs', 'pod/reader');
+  if ((await kubectl('get', 'pod/reader', `--output=${exitCode}`)) !== '0')
+    throw new Error(`the results could not be read from their claim:\n${check}`);
   await kubectl('delete', 'pod/reader', 'job/touchstone', 'persistentvolumeclaim/touchstone-results');
   return check;
 }
 
 /** A pod that unpacks what the file `done` names, and checks the bundle in it. */
 function readerOf(image: string): string {
-  const check = 'cd /tmp && tar --extract --gzip --file="$(cat /results/done)" && touchstone certify check ./touchstone-*.tar.gz';
+  // In a folder of its own: the archive brings the rights of the one that it was made of, and /tmp is not this user's to change.
+  const check =
+    'mkdir /tmp/results && cd /tmp/results && tar --extract --gzip --file="$(cat /results/done)" && touchstone certify check ./touchstone-*.tar.gz';
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Pod',
