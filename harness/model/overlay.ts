@@ -47,6 +47,7 @@ export function withOverlay(stack: Stack, project: Project, overlay: string | un
 function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
   const systems = Object.entries(changes).map(([name, { values, credentials, memory }]) => {
     const system = systemNamed(stack, name);
+    for (const each of credentials) checkKnown('credential', each, Object.keys(stack.credentials));
     const more = { values: { ...system.values, ...values }, credentials: [...system.credentials, ...credentials] };
     return [name, { ...system, ...more, memory: memory ?? system.memory }] as const;
   });
