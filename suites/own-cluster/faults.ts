@@ -1,6 +1,16 @@
 import type { Faults } from '../../proofs/fault.ts';
 
 export const faults: Faults = {
+  sent: [
+    {
+      what: '`down` forgets the shared ConfigMaps',
+      file: 'harness/targets/own/remove.ts',
+      from: "'deployments,statefulsets,jobs,pods,services,configmaps,secrets,persistentvolumeclaims,poddisruptionbudgets",
+      to: "'deployments,statefulsets,jobs,pods,services,secrets,persistentvolumeclaims,poddisruptionbudgets",
+      tests: /^Kafka and ZooKeeper pass beside/,
+      says: /ConfigMap zookeeper/,
+    },
+  ],
   installedApart: [
     {
       what: 'nobody looks whose the names are that an installation takes',
@@ -9,14 +19,6 @@ export const faults: Faults = {
       to: 'standing[index] && !own',
       tests: /^a name that is somebody else’s/,
       says: /somebody else has what would be made|to be 3/,
-    },
-    {
-      what: '`down` forgets the shared ConfigMaps',
-      file: 'harness/targets/own/remove.ts',
-      from: "'deployments,statefulsets,jobs,pods,services,configmaps,secrets,persistentvolumeclaims,poddisruptionbudgets",
-      to: "'deployments,statefulsets,jobs,pods,services,secrets,persistentvolumeclaims,poddisruptionbudgets",
-      tests: /^Kafka and ZooKeeper pass beside/,
-      says: /ConfigMap zookeeper/,
     },
   ],
 };
