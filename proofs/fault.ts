@@ -25,6 +25,8 @@ export interface Faults {
   readonly installedApart?: readonly Fault[];
   /** The same, in what keeps the object store's objects, which other systems work on. */
   readonly objectsLost?: readonly Fault[];
+  /** In either, with the overlay `secure`. */
+  readonly secured?: readonly Fault[];
   /** In what is installed, where it ruins what is on volumes: each time on a cluster that is made for it. */
   readonly ruinous?: readonly Fault[];
   /** The same, each by itself: it takes other systems down, hides what else is broken, or its tests need the room that the whole stack takes. */

@@ -23,5 +23,9 @@ export async function loadFaults(): Promise<Round[]> {
   );
   const of = (round: keyof Faults): Fault[] => bySuite.flatMap((faults) => faults[round] ?? []);
   const ruinous = [of('ruinous'), ...of('ruinousAlone').map((fault) => [fault])];
-  return [...STANDING.map((round) => ({ faults: of(round), flags: [] })), ...ruinous.map((faults) => ({ faults, flags: ['--fresh'] }))];
+  return [
+    ...STANDING.map((round) => ({ faults: of(round), flags: [] })),
+    { faults: of('secured'), flags: ['--overlay', 'secure'] },
+    ...ruinous.map((faults) => ({ faults, flags: ['--fresh'] })),
+  ];
 }

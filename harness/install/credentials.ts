@@ -1,35 +1,35 @@
-import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { GroundFailure } from '../base/failure.ts';
 import { ifThere, type Api } from '../cluster/api.ts';
 import { LABEL } from '../cluster/label.ts';
 import type { Copies } from '../model/existing.ts';
-
-/** Random bytes in each credential. */
-const STRENGTH = 24;
+import type { Credential } from '../model/stack.ts';
+import { makeValues, secretsIn, type Values } from './credential-values.ts';
 
 /** The Secrets that the stack wants. */
 interface Credentials {
-  /** Keys by the Secret's name. */
-  readonly made: Readonly<Record<string, readonly string[]>>;
+  /** What each has, by its name. */
+  readonly made: Readonly<Record<string, Credential>>;
   /** Those that have values of Secrets that are there, for systems that are. */
   readonly copied: Copies;
 }
 
 /**
- * Makes each Secret that is not there yet, with random values; one that is there keeps its values, because volumes remember them. One that is copied
- * has the values of the other, whatever it had.
+ * Makes each Secret that is not there yet; one that is there keeps its values, because volumes remember them. One that is copied has the values of the other,
+ * whatever it had. What signs certificates is made first.
  * @returns every value, old or new, for the redaction of what is written
  * @throws GroundFailure when a Secret to be copied, or a key of it, is not there
  */
 export async function ensureCredentials(api: Api, namespace: string, { made, copied }: Credentials): Promise<string[]> {
+  const signer = Object.keys(made).find((name) => made[name] === 'authority');
+  const authority = signer === undefined ? undefined : await ensureSecret({ api, namespace, name: signer }, 'authority');
   const values = await Promise.all(
-    Object.entries(made).map(([name, keys]) => {
+    Object.entries(made).map(([name, credential]) => {
       const copy = copied[name];
-      return copy ? copySecret({ api, namespace, name }, copy) : ensureSecret({ api, namespace, name }, keys);
+      return copy ? copySecret({ api, namespace, name }, copy) : ensureSecret({ api, namespace, name }, credential, authority);
     }),
   );
-  return values.flat();
+  return values.flatMap(secretsIn);
 }
 
 /** Where a Secret of the stack is. */
@@ -39,15 +39,15 @@ interface Spot {
   readonly name: string;
 }
 
-async function ensureSecret({ api, namespace, name }: Spot, keys: readonly string[]): Promise<string[]> {
+async function ensureSecret({ api, namespace, name }: Spot, credential: Credential, authority?: Values): Promise<Values> {
   const there = await ifThere(api.core.readNamespacedSecret({ name, namespace }));
   if (there) return valuesOf(there.data);
-  const stringData = Object.fromEntries(keys.map((key) => [key, randomBytes(STRENGTH).toString('base64url')]));
+  const stringData = await makeValues(credential, namespace, authority);
   await api.core.createNamespacedSecret({ namespace, body: { metadata: { name, labels: LABEL }, stringData } });
-  return Object.values(stringData);
+  return stringData;
 }
 
-async function copySecret({ api, namespace, name }: Spot, { secret, keys }: Copies[string]): Promise<string[]> {
+async function copySecret({ api, namespace, name }: Spot, { secret, keys }: Copies[string]): Promise<Values> {
   const theirs = await ifThere(api.core.readNamespacedSecret({ name: secret, namespace }));
   const lacking = Object.values(keys).filter((key) => theirs?.data?.[key] === undefined);
   if (lacking.length > 0)
@@ -63,6 +63,7 @@ async function copySecret({ api, namespace, name }: Spot, { secret, keys }: Copi
   return valuesOf(data);
 }
 
-function valuesOf(data: Readonly<Record<string, string>> = {}): string[] {
-  return Object.values(data).map((value) => Buffer.from(value, 'base64').toString());
+/** What a Secret has, as the API server tells it. */
+function valuesOf(data: Values = {}): Values {
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]));
 }

@@ -14,6 +14,7 @@ import { credentialsOf, GATEWAY, sharedMapsOf, systemNamed, type StackPart, type
 import { renderConfig } from './addresses.ts';
 import type { SharedConfig } from './config.ts';
 import { helmsWords } from './helms-words.ts';
+import { kafkaValues } from './kafka-values.ts';
 import { outsideAddresses } from './outside.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
 import { policiesFor } from './policies.ts';
@@ -85,7 +86,7 @@ async function renderRelease(
 ): Promise<RenderedRelease> {
   const system = systemNamed(stack, name);
   const chart = chartOf(project, stack, name);
-  const beyond = name === GATEWAY ? { outside: outsideAddresses(existing) } : {};
+  const beyond = name === GATEWAY ? { outside: outsideAddresses(existing) } : kafkaValues(name, { stack, existing }, config);
   const values = { ...nested({ ...imageValues(system, references), ...system.values }), ...beyond, ...chartValues(name) };
   const manifest = await template({ name, chart, values: stringify(values) }, helm, signal);
   const hash = createHash('sha256').update(manifest);

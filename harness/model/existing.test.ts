@@ -67,8 +67,16 @@ test('a store’s one pair of keys stands for each user’s that the file leaves
 test('a Kafka that wants a login has Secrets, which the stack’s own never gets', async () => {
   const stack = readStack(REPOSITORY);
   const existing = readExisting(await fileOf(SECURED), stack);
-  expect(credentialsOf({ stack, systems: [], existing })).toEqual({ 'kafka-password': ['password'], 'kafka-authority': ['ca.crt'] });
+  expect(credentialsOf({ stack, systems: [], existing })).toEqual({
+    'kafka-password': ['password'],
+    'kafka-authority': 'authority-certificate',
+  });
   expect(Object.keys(credentialsOf({ stack, systems: Object.keys(stack.systems) })).filter((name) => name.startsWith('kafka'))).toEqual([]);
+});
+
+test('a Kafka of which a file says no protocol is spoken to in plain text, whatever an overlay has the stack’s own speak', async () => {
+  const existing = readExisting(await fileOf('kafka: { address: { bootstrap: "k-0:9092" } }'), readStack(REPOSITORY));
+  expect(existing.kafka?.address).toEqual({ bootstrap: 'k-0:9092', 'security-protocol': 'PLAINTEXT' });
 });
 
 test('a ZooKeeper that is there is used below a node that it names', async () => {

@@ -12,13 +12,14 @@ const OVERLAYS = join('blueprint', 'overlays');
 /** The overlay of a target with three nodes and more. */
 const REPLICATED = 'replicated';
 
-/** What the values.yaml of an overlay may say, by system: values beside the stack's, and what is in the place of the stack's. */
+/** What the values.yaml of an overlay may say, by system: values and Secrets beside the stack's, and what is in the place of the stack's. */
 export const overlaySchema = z.record(
   z.string(),
   z.strictObject({
     values: chartValuesSchema.default({}),
     chart: z.string().optional(),
     images: chartImagesSchema.optional(),
+    credentials: z.array(z.string()).default([]),
     memory: z.number().optional(),
   }),
 );
@@ -41,7 +42,7 @@ export function chooseOverlay(asked: string | undefined, nodes: number): string 
   return asked ?? (nodes >= 3 ? REPLICATED : undefined);
 }
 
-/** The stack with an overlay's chart values beside its own, and the charts, images and needs that the overlay says; of an overlay that several folders of the project have, with those of each. */
+/** The stack with an overlay's chart values and Secrets beside its own, and the charts, images and needs that the overlay says; of an overlay that several folders of the project have, with those of each. */
 export function withOverlay(stack: Stack, project: Project, overlay: string | undefined): Stack {
   if (overlay === undefined) return stack;
   const path = [OVERLAYS, overlay, 'values.yaml'] as const;
@@ -50,10 +51,12 @@ export function withOverlay(stack: Stack, project: Project, overlay: string | un
 }
 
 function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
-  const systems = Object.entries(changes).map(([name, { values, ...others }]) => {
+  const systems = Object.entries(changes).map(([name, { values, credentials, ...others }]) => {
     const system = systemNamed(stack, name);
+    for (const each of credentials) checkKnown('credential', each, Object.keys(stack.credentials));
     const { chart = system.chart, images = system.images, memory = system.memory } = others;
-    return [name, { ...system, chart, images, memory, values: { ...system.values, ...values } }] as const;
+    const more = { values: { ...system.values, ...values }, credentials: [...system.credentials, ...credentials] };
+    return [name, { ...system, chart, images, memory, ...more }] as const;
   });
   return { ...stack, systems: { ...stack.systems, ...Object.fromEntries(systems) } };
 }

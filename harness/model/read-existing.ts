@@ -5,7 +5,10 @@ import { checkKnown } from '../base/known-name.ts';
 import { readYaml } from '../base/yaml-file.ts';
 import { ADDRESS_RULES } from './address-rules.ts';
 import { existingSchema, type Existing } from './existing.ts';
-import { systemNamed, type Stack } from './stack.ts';
+import { keysOf, systemNamed, type Stack } from './stack.ts';
+
+/** What goes for a system of which a file says nothing else. */
+const UNSAID: Readonly<Record<string, Existing[string]['address']>> = { kafka: { 'security-protocol': 'PLAINTEXT' } };
 
 /**
  * Reads a file of --existing. The first of a system's Secrets stands for those with the same keys that the file leaves out: in many stores all have one pair.
@@ -21,7 +24,14 @@ export function readExisting(file: string, stack: Stack): Existing {
     if (nonsense !== undefined) throw new UsageError(`${file} names ${name} ${nonsense}`);
     checkSecrets(file, name, system, stack);
   }
-  return Object.fromEntries(Object.entries(existing).map(([name, system]) => [name, withAllSecrets(system, name, stack)]));
+  return Object.fromEntries(
+    Object.entries(existing).map(([name, system]) => [name, withAllSecrets(withAddress(system, name), name, stack)]),
+  );
+}
+
+/** An overlay speaks of the stack's own: what a file does not say is not what that says. */
+function withAddress(system: Existing[string], name: string): Existing[string] {
+  return { ...system, address: { ...UNSAID[name], ...system.address } };
 }
 
 function whoLacksBeside(name: string, existing: Existing, stack: Stack): string | undefined {
@@ -34,7 +44,7 @@ function checkSecrets(file: string, name: string, { credentials }: Existing[stri
   const { credentials: known, theirCredentials: theirs } = systemNamed(stack, name);
   for (const [secret, { keys }] of Object.entries(credentials)) {
     checkKnown(`Secret of ${name}`, secret, [...known, ...theirs]);
-    const lacking = (stack.credentials[secret] ?? []).filter((key) => keys[key] === undefined);
+    const lacking = keysOf(stack.credentials[secret] ?? []).filter((key) => keys[key] === undefined);
     if (lacking.length > 0) throw new UsageError(`${file} does not say which key of ${name}’s Secret is the ${lacking.join(' and the ')}`);
   }
 }

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { REPOSITORY } from '../base/project.ts';
 import { readCatalogue } from '../images/catalogue.ts';
 import { ROOT } from '../base/paths.ts';
+import { withOverlay } from './overlay.ts';
 import { readStack, sharedMapsOf, stackSchema, withNeeds } from './stack.ts';
 
 const stack = readStack(REPOSITORY);
@@ -30,6 +31,19 @@ describe('blueprint/stack.yaml', () => {
     const printed = base.configMapGenerator.filter(({ options }) => options?.annotations['config.kubernetes.io/local-config'] !== 'true');
     const generated = printed.map(({ name }) => name);
     expect([...sharedMapsOf({ stack, systems: Object.keys(stack.systems) })].sort()).toEqual(generated.sort());
+  });
+
+  test.for(['replicated', 'secure'])('with the overlay %s systems name Secrets that there are', (overlay) => {
+    const { systems, credentials } = withOverlay(stack, REPOSITORY, overlay);
+    expect(Object.keys(credentials)).toEqual(expect.arrayContaining(Object.values(systems).flatMap((system) => system.credentials)));
+  });
+
+  test('what systems have signed, they have an authority for', () => {
+    for (const [name, system] of Object.entries(withOverlay(stack, REPOSITORY, 'secure').systems)) {
+      const kinds = system.credentials.map((each) => stack.credentials[each]);
+      const wants = kinds.some((kind) => kind === 'authority-certificate' || (typeof kind === 'object' && 'certificateOf' in kind));
+      expect(kinds.includes('authority'), name).toBe(wants);
+    }
   });
 
   test.for(Object.entries(stack.edges))('%s lies between systems, after edges that there are', ([, { from, to, after }]) => {

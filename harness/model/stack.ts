@@ -20,6 +20,14 @@ const connectionSchema = z.strictObject({
 /** Images by where their references go in the values of a chart. */
 export const chartImagesSchema = z.record(z.string(), z.string());
 
+/** What a Secret has: random values, by their keys; what signs certificates, or its own certificate for who trusts it; a certificate of a Service and its pods. */
+const credentialSchema = z.union([
+  z.array(z.string()),
+  z.enum(['authority', 'authority-certificate']),
+  z.strictObject({ certificateOf: z.string() }),
+]);
+export type Credential = z.infer<typeof credentialSchema>;
+
 const systemSchema = z.strictObject({
   /** The folder of charts/ with what installs it, where that has another name. */
   chart: z.string().optional(),
@@ -44,7 +52,7 @@ const systemSchema = z.strictObject({
 /** What blueprint/stack.yaml may say, which explains it. */
 export const stackSchema = z.strictObject({
   systems: z.record(z.string(), systemSchema).default({}),
-  credentials: z.record(z.string(), z.array(z.string())).default({}),
+  credentials: z.record(z.string(), credentialSchema).default({}),
   networkPolicies: z.boolean().default(false),
   edges: z
     .record(
@@ -78,8 +86,14 @@ export interface StackPart {
   readonly existing?: Existing;
 }
 
-/** The Secrets that systems need, and those that come with systems that are there: their keys by their names. */
-export function credentialsOf({ stack, systems, existing }: StackPart): Record<string, readonly string[]> {
+/** The keys of a Secret. */
+export function keysOf(credential: Credential): readonly string[] {
+  if (Array.isArray(credential)) return credential;
+  return credential === 'authority-certificate' ? ['ca.crt'] : ['tls.crt', 'tls.key'];
+}
+
+/** The Secrets that systems need, and those that come with systems that are there, by their names. */
+export function credentialsOf({ stack, systems, existing }: StackPart): Record<string, Credential> {
   const names = new Set([...systems.flatMap((name) => systemNamed(stack, name).credentials), ...Object.keys(copiesOf(existing))]);
   return Object.fromEntries(Object.entries(stack.credentials).filter(([name]) => names.has(name)));
 }

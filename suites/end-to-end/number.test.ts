@@ -4,6 +4,7 @@ import pLimit from 'p-limit';
 import { expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
 import { record } from '../../fixtures/flow.ts';
+import { KAFKA_OPTIONS } from '../../fixtures/kafka-options.ts';
 import type { NoteFile } from '../../fixtures/zeppelin.ts';
 import { test } from './test.ts';
 
@@ -33,7 +34,12 @@ test(
     await flow.arrived(sent);
 
     const main = readFileSync(join(import.meta.dirname, 'topic-to-table.py'), 'utf8');
-    const { succeeded, log } = await spark.run({ name: 'topic-to-table', main, args: [flow.topic, `${schema}.records`] });
+    const { succeeded, log } = await spark.run({
+      name: 'topic-to-table',
+      main,
+      args: [flow.topic, `${schema}.records`],
+      files: KAFKA_OPTIONS,
+    });
     expect(succeeded, log.slice(-2_000)).toBe(true);
 
     await presto.query(

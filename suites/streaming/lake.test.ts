@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Message } from 'kafkajs';
 import { expect } from 'vitest';
-import { whyOursStaySilent } from '../../fixtures/kafka-access.ts';
+import { KAFKA_OPTIONS } from '../../fixtures/kafka-options.ts';
 import { withObjectStore } from '../../fixtures/object-store.ts';
 import { withPresto } from '../../fixtures/presto.ts';
 import { withSchema } from '../../fixtures/schema.ts';
@@ -42,15 +42,13 @@ const COMPLETE = /^lake has batch (\d+): /;
 test(
   'while a producer writes, an executor and then the driver are killed: Presto counts every id exactly once, and every other record by its reason',
   { tags: ['spark→kafka', 'spark→s3a', 'spark→metastore', 'presto→minio'] },
-  async ({ kafka, admin, makeTopic, keepWriting, spark, kubernetes, disruption, presto, schema, skip, onTestFinished }) => {
-    const why = await whyOursStaySilent(kubernetes);
-    skip(why !== undefined, why);
+  async ({ kafka, admin, makeTopic, keepWriting, spark, kubernetes, disruption, presto, schema, onTestFinished }) => {
     const topic = await makeTopic({ numPartitions: PARTITIONS });
     const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
     await producer.connect();
     const writer = keepWriting((number) => producer.send({ topic, acks: -1, messages: [event(number)] }));
     const main = readFileSync(join(import.meta.dirname, 'to-lake.py'), 'utf8');
-    const job = await spark.submit({ name: 'to-lake', main, args: [topic, schema], restarts: true });
+    const job = await spark.submit({ name: 'to-lake', main, args: [topic, schema], files: KAFKA_OPTIONS, restarts: true });
     onTestFinished(() => job.remove());
 
     await kubernetes.logLine(job.pod, COMPLETE);

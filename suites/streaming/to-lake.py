@@ -14,9 +14,9 @@ a crash a batch is run again with the same offsets, and what it had written befo
 its list of valid files in `_spark_metadata`, which Presto does not read, and would count a repeated batch twice.)
 """
 import json
-import os
 import sys
 
+from kafka_options import kafka_options
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as f
 from pyspark.sql.streaming import StreamingQueryListener
@@ -72,6 +72,6 @@ session.sql(
 )
 session.streams.addListener(Progress())
 stream = session.readStream.format("kafka").option("subscribe", topic).option("startingOffsets", "earliest")
-records = stream.option("kafka.bootstrap.servers", os.environ["KAFKA_BOOTSTRAP"]).load()
+records = stream.options(**kafka_options()).load()
 query = records.writeStream.foreachBatch(write).option("checkpointLocation", f"{location}/_checkpoint")
 query.start().awaitTermination()

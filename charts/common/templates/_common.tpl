@@ -120,6 +120,11 @@ readinessProbe:
   valueFrom: { secretKeyRef: { name: object-store-{{ . }}, key: secret-key } }
 {{- end }}
 
+{{/* The class that logs a Java client in to a Kafka that wants a login, by the mechanism that values.kafka says. */}}
+{{- define "common.kafka-login" -}}
+org.apache.kafka.common.security.{{ ternary "plain.Plain" "scram.Scram" (eq .Values.kafka.mechanism "PLAIN") }}LoginModule
+{{- end }}
+
 {{/* A claim for the volume `data` of each pod: a chart's `storage`, its "size" and "storageClassName". */}}
 {{- define "common.claim" -}}
 volumeClaimTemplates:

@@ -6,7 +6,6 @@ import { REPOSITORY } from '../../base/project.ts';
 import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { known, publicSideOf, type PublicImage } from '../../images/public.ts';
 import { LABEL } from '../../cluster/label.ts';
-import type { Rendered } from '../../install/render.ts';
 import { readStack } from '../../model/stack.ts';
 import { callsIn } from './calls.ts';
 import { containersOf, type ChartContainer } from './container.ts';
@@ -14,7 +13,7 @@ import { wrongFlags } from './jvm.ts';
 import { mountsAboveVolumes } from './mounts.ts';
 import { configMapsOf, objectsOf, podsOf } from './pods.ts';
 import { whyNotCallable } from './programs.ts';
-import { renderedStack, renderedWith } from './rendered.ts';
+import { renderedStack } from './rendered.ts';
 import { tooLargeJvms, tooSmallBudgets } from './room.ts';
 import { scriptsOf } from './scripts.ts';
 import { functionsIn } from './shell.ts';
@@ -25,28 +24,30 @@ const PATIENCE = 120_000;
 
 const CATALOGUE = readCatalogue(REPOSITORY);
 
-/** All that charts make, with images' names in the place of their references. */
-const test = base.extend('stack', { scope: 'file' }, async () => {
-  const signal = AbortSignal.timeout(PATIENCE);
-  const rendered = await renderedStack(signal);
-  const otherStore = await renderedWith('versitygw', ['minio'], signal);
-  if (rendered === undefined || otherStore === undefined) return undefined;
-  const { config, releases } = rendered;
-  return {
-    config,
-    releases,
-    objects: releases.flatMap(objectsOf),
-    pods: releases.flatMap(podsOf),
-    containers: [rendered, otherStore].flatMap(containersIn),
-  };
-});
+/** Tests of all that charts make with an overlay, with images' names in the place of their references. */
+const testOf = (overlay: string) =>
+  base.extend('stack', { scope: 'file' }, async () => {
+    const rendered = await renderedStack(AbortSignal.timeout(PATIENCE), overlay);
+    if (rendered === undefined) return undefined;
+    const { config, releases } = rendered;
+    const texts = new Map([...[...config].map(([name, { data }]) => [name, data] as const), ...releases.flatMap(configMapsOf)]);
+    return {
+      config,
+      releases,
+      objects: releases.flatMap(objectsOf),
+      pods: releases.flatMap(podsOf),
+      containers: releases.flatMap(podsOf).flatMap((pod) => containersOf(pod, texts)),
+    };
+  });
 
-function containersIn({ config, releases }: Rendered): ChartContainer[] {
-  const texts = new Map([...[...config].map(([name, { data }]) => [name, data] as const), ...releases.flatMap(configMapsOf)]);
-  return releases.flatMap(podsOf).flatMap((pod) => containersOf(pod, texts));
-}
+/** With these overlays charts make all that they can make. */
+const BLOCKS = [
+  ['what charts make', testOf('replicated')],
+  ['what charts make with the overlay secure', testOf('secure')],
+  ['what charts make with the overlay versitygw', testOf('versitygw')],
+] as const;
 
-describe('what charts make', { timeout: PATIENCE }, () => {
+describe.for(BLOCKS)('%s', { timeout: PATIENCE }, ([, test]) => {
   test.beforeEach(({ stack, skip }) =>
     skip(stack === undefined, 'Helm and kubectl cannot be had without building an image first: `npm run up` does'),
   );
@@ -132,7 +133,7 @@ describe('what charts make', { timeout: PATIENCE }, () => {
   });
 });
 
-test('the blueprint’s budgets hold what is known of public images', () => {
+base('the blueprint’s budgets hold what is known of public images', () => {
   expect(tooSmallBudgets(readStack(REPOSITORY), (name) => known(publicSideOf(CATALOGUE, imageNamed(CATALOGUE, name))?.memory))).toEqual([]);
 });
 

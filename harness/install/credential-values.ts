@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { GroundFailure } from '../base/failure.ts';
+import type { Credential } from '../model/stack.ts';
+import { makeAuthority, makeCertificate, type Certificate } from './x509.ts';
+
+/** What a Secret has, by its keys. */
+export type Values = Readonly<Record<string, string>>;
+
+/** Random bytes in each value that is one. */
+const STRENGTH = 24;
+
+/**
+ * Makes what a Secret of the stack will have.
+ * @param authority what the Secret of the authority has that signs for this install
+ * @throws GroundFailure for a certificate that nobody would sign
+ */
+export async function makeValues(credential: Credential, namespace: string, authority: Values | undefined): Promise<Values> {
+  if (Array.isArray(credential)) return Object.fromEntries(credential.map((key) => [key, randomBytes(STRENGTH).toString('base64url')]));
+  if (credential === 'authority') return inSecret(await makeAuthority());
+  const { 'tls.crt': certificate, 'tls.key': key } = authority ?? {};
+  if (certificate === undefined || key === undefined)
+    throw new GroundFailure(
+      'the blueprint wants a certificate, and no authority that would sign it',
+      'Name the one of blueprint/stack.yaml (certificate-authority) among the credentials of the same system.',
+    );
+  if (credential === 'authority-certificate') return { 'ca.crt': certificate };
+  return inSecret(await makeCertificate({ certificate, key }, namesOf(credential.certificateOf, namespace)));
+}
+
+/** What must never be written of these values. A key is hidden line by line too: in most formats a line's end is another character. */
+export function secretsIn(values: Values): string[] {
+  return Object.values(values).flatMap((value) => [value, ...linesOfKey(value)]);
+}
+
+function linesOfKey(value: string): string[] {
+  return value.includes('PRIVATE KEY') ? value.split('\n').filter((line) => !line.startsWith('-----')) : [];
+}
+
+function inSecret({ certificate, key }: Certificate): Values {
+  return { 'tls.crt': certificate, 'tls.key': key };
+}
+
+/** By which a Service of the namespace is found, and each pod of a StatefulSet behind it. */
+function namesOf(service: string, namespace: string): string[] {
+  const whole = [`${service}.${namespace}`, `${service}.${namespace}.svc`, `${service}.${namespace}.svc.cluster.local`];
+  return [service, ...whole, ...whole.map((name) => `*.${name}`)];
+}

@@ -1,0 +1,54 @@
+import { X509Certificate, createPrivateKey } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:tls';
+import { expect, onTestFinished, test } from 'vitest';
+import { makeAuthority, makeCertificate, type Certificate } from './x509.ts';
+
+const NAMES = ['kafka', 'kafka.touchstone.svc', '*.kafka.touchstone.svc'];
+
+/** What a client is told who goes to a server by a name, and trusts one authority. */
+async function greeting(server: Certificate, authority: Certificate, name: string): Promise<string> {
+  const listening = createServer({ cert: server.certificate, key: server.key }, (socket) => socket.end('welcome')).listen(0, '127.0.0.1');
+  onTestFinished(() => void listening.close());
+  await once(listening, 'listening');
+  const { port } = listening.address() as AddressInfo;
+  const socket = connect({ host: '127.0.0.1', port, servername: name, ca: authority.certificate });
+  try {
+    const [words] = (await once(socket, 'data')) as [Buffer];
+    return words.toString();
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? '';
+  } finally {
+    socket.destroy();
+  }
+}
+
+test('who trusts the authority trusts its certificate, by each of its names and by no other', async () => {
+  const authority = await makeAuthority();
+  const certificate = await makeCertificate(authority, NAMES);
+  expect(await greeting(certificate, authority, 'kafka')).toBe('welcome');
+  expect(await greeting(certificate, authority, 'kafka-2.kafka.touchstone.svc')).toBe('welcome');
+  expect(await greeting(certificate, authority, 'minio.touchstone.svc')).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
+  expect(await greeting(certificate, await makeAuthority(), 'kafka')).toBe('CERT_SIGNATURE_FAILURE');
+});
+
+test('a server’s certificate vouches for none', async () => {
+  const authority = await makeAuthority();
+  const server = await makeCertificate(authority, ['kafka']);
+  const [ca, leaf] = [new X509Certificate(authority.certificate), new X509Certificate(server.certificate)];
+  expect([ca.ca, leaf.ca]).toEqual([true, false]);
+  expect(leaf.checkIssued(ca)).toBe(true);
+  expect(leaf.verify(ca.publicKey)).toBe(true);
+  expect(leaf.checkPrivateKey(createPrivateKey(server.key))).toBe(true);
+  expect(await greeting(await makeCertificate(server, ['zookeeper']), authority, 'zookeeper')).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+});
+
+test('each is another’s, and holds now and for as long as an install may stand', async () => {
+  const made = [await makeAuthority(), await makeAuthority()].map(({ certificate }) => new X509Certificate(certificate));
+  expect(new Set(made.map(({ serialNumber }) => serialNumber)).size).toBe(2);
+  for (const { validFrom, validTo } of made) {
+    expect(Date.parse(validFrom)).toBeLessThan(Date.now() - 23 * 3_600_000);
+    expect(new Date(validTo).getFullYear()).toBe(new Date().getFullYear() + 10);
+  }
+});

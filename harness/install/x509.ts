@@ -1,0 +1,55 @@
+import { generateKeyPair } from 'node:crypto';
+import { promisify } from 'node:util';
+
+/** A certificate and its key, as PEM: X.509, and PKCS #8. */
+export interface Certificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** They go with their install, and nothing in it would make them anew. */
+const YEARS = 10;
+/** Clocks of machines differ: a certificate holds from so many hours ago. */
+const HOURS_BEFORE = 24;
+
+/** Makes an authority that vouches for itself, and for nothing but certificates of servers. */
+export async function makeAuthority(): Promise<Certificate> {
+  return make('Touchstone, one install', undefined, [
+    { name: 'basicConstraints', critical: true, cA: true, pathLenConstraint: 0 },
+    { name: 'keyUsage', critical: true, keyCertSign: true, cRLSign: true },
+    { name: 'subjectKeyIdentifier' },
+  ]);
+}
+
+/** Makes the certificate of a server, which goes by these DNS names. */
+export async function makeCertificate(authority: Certificate, names: readonly string[]): Promise<Certificate> {
+  return make(names[0] ?? '', authority, [
+    { name: 'basicConstraints', critical: true, cA: false },
+    { name: 'keyUsage', critical: true, digitalSignature: true, keyEncipherment: true },
+    { name: 'extKeyUsage', serverAuth: true },
+    { name: 'subjectAltName', altNames: names.map((value) => ({ type: 2, value })) },
+    { name: 'subjectKeyIdentifier' },
+  ]);
+}
+
+/** @param authority signs; without one it does so itself */
+async function make(name: string, authority: Certificate | undefined, extensions: readonly object[]): Promise<Certificate> {
+  const { default: forge } = await import('node-forge');
+  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
+  certificate.serialNumber = `01${forge.util.bytesToHex(forge.random.getBytesSync(15))}`; // a first byte of 0x80 and more would make it negative
+  certificate.validity.notBefore.setHours(certificate.validity.notBefore.getHours() - HOURS_BEFORE);
+  certificate.validity.notAfter.setFullYear(certificate.validity.notAfter.getFullYear() + YEARS);
+  certificate.setSubject([{ name: 'commonName', value: name }]);
+  certificate.setIssuer(
+    authority ? forge.pki.certificateFromPem(authority.certificate).subject.attributes : certificate.subject.attributes,
+  );
+  certificate.setExtensions([...extensions]);
+  certificate.sign(forge.pki.privateKeyFromPem(authority?.key ?? privateKey), forge.md.sha256.create());
+  return { certificate: forge.pki.certificateToPem(certificate).replaceAll('\r', ''), key: privateKey };
+}
