@@ -1,7 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
-import { Jobs } from '../../fixtures/jobs.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
 import { elsewhere, sameAgain } from './second-pod.ts';
@@ -25,7 +24,7 @@ export function excludes({ edge, sets, ownLock, test }: Kept): void {
       const { attaches, node, storageClass } = await volumes.of(pod?.metadata?.name ?? '');
       skip(!attaches && node === undefined, `volumes of the StorageClass ${storageClass} are kept from no node`);
       const name = `second-${set}-${target.runId}`.toLowerCase();
-      const jobs = new Jobs(target);
+      const jobs = new (await import('../../fixtures/jobs.ts')).Jobs(target);
       onTestFinished(() => cleanUp(`Job ${name}`, () => jobs.remove(name)));
       await jobs.start(elsewhere(name, { pod, set }), {});
       const answer = await answerTo(name, kubernetes);
@@ -41,7 +40,7 @@ export function excludes({ edge, sets, ownLock, test }: Kept): void {
       async ({ keeper, kubernetes, target, onTestFinished }) => {
         const [pod] = await kubernetes.pods(set);
         const name = `same-${set}-${target.runId}`.toLowerCase();
-        const jobs = new Jobs(target);
+        const jobs = new (await import('../../fixtures/jobs.ts')).Jobs(target);
         onTestFinished(() => cleanUp(`Job ${name}`, () => jobs.remove(name)));
         await writeAll(keeper, FIRST, FIRST + 10);
         await jobs.start(sameAgain(name, { pod, set }, ownLock.command), {});
