@@ -75,7 +75,7 @@ export const faults: Faults = {
       file: 'suites/security/kafka-metadata.ts',
       from: "{ isOpen: false, words: 'the connection was ended' }",
       to: "{ isOpen: true, words: 'the connection was ended' }",
-      tests: /^a stranger at Kafka who speaks TLS/,
+      tests: /^a stranger at Kafka > who speaks TLS/,
       says: /the door is open, .*: the connection was ended/,
     },
     {
@@ -83,7 +83,7 @@ export const faults: Faults = {
       file: 'suites/security/kafka-metadata.ts',
       from: 'answer.length >= 8 &&',
       to: 'answer.length < 8 ||',
-      tests: /^a stranger at Kafka who speaks plain text/,
+      tests: /^a stranger at Kafka > who speaks plain text/,
       says: /the door is open, .*: the names of all brokers/,
     },
     {
@@ -91,7 +91,7 @@ export const faults: Faults = {
       file: 'suites/security/kafka-doors.ts',
       from: "({ as }) => attempt(async () => (await as('tests', 'guessed'))",
       to: "({ as, passwordOf }) => attempt(async () => (await as('tests', await passwordOf('password')))",
-      tests: /^a stranger at Kafka whose password/,
+      tests: /^a stranger at Kafka > whose password/,
       says: /the door is open, .*: done/,
     },
     {
@@ -99,7 +99,7 @@ export const faults: Faults = {
       file: 'suites/security/kafka-doors.ts',
       from: "await passwordOf('nifi')",
       to: "await passwordOf('spark')",
-      tests: /^a stranger at Kafka with another/,
+      tests: /^a stranger at Kafka > with another/,
       says: /the door is open, .*: done/,
     },
     {
