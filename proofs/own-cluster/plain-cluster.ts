@@ -1,6 +1,16 @@
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { ON_DOCKER, joinNetwork, kindConfig, probeHost, run, type Place, type Registry, type Tools } from '../../harness/index.ts';
+import {
+  ON_DOCKER,
+  joinNetwork,
+  kindConfig,
+  kubectlFlags,
+  probeHost,
+  run,
+  type Place,
+  type Registry,
+  type Tools,
+} from '../../harness/index.ts';
 
 const NAME = 'touchstone-somebodys';
 /** Where containerd looks how it reaches a registry. */
@@ -33,7 +43,10 @@ export async function makePlainCluster({ tools, node, registry, folder }: Ingred
   await run(tools.kind, ['create', 'cluster', ...flags], { input: config, env: ON_DOCKER });
   const joined = await joinNetwork(registry, 'kind');
   for (const name of await nodes(tools)) await teach(name, joined);
-  return { place: { kubeconfig, context: `kind-${NAME}`, namespace: 'default' }, registry: joined };
+  const place = { kubeconfig, context: `kind-${NAME}`, namespace: 'default' };
+  // kind itself waits for the control plane alone.
+  await run(tools.kubectl, [...kubectlFlags(place), 'wait', 'node', '--all', '--for=condition=Ready', '--timeout=5m']);
+  return { place, registry: joined };
 }
 
 /** Removes it, whole or half-made. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KubernetesObject } from '@kubernetes/client-node';
+import type { KubernetesObject, V1Taint } from '@kubernetes/client-node';
 
 /** Objects that Kubernetes makes and removes by itself, about others. */
 const ABOUT_OTHERS = /^(events|leases|endpoints|endpointslices|controllerrevisions|replicasets|pods\.metrics\.k8s\.io)\b/;
@@ -29,7 +29,18 @@ async function listed(kubectl: Kubectl, which: string): Promise<Listing> {
 /** What is no one's content: written by the API server, or by what works on the object. */
 const BESIDE = ['status', 'resourceVersion', 'managedFields', 'generation'];
 
+/** Begins the names of what Kubernetes itself says of a node, and takes back: that it is not ready, or short of something. */
+const SAID_OF_NODES = 'node.kubernetes.io/';
+
 function digest(object: KubernetesObject): string {
-  const content = JSON.stringify(object, (key, value: unknown) => (BESIDE.includes(key) ? undefined : value));
+  const content = JSON.stringify(object, (key, value: unknown) => {
+    if (BESIDE.includes(key)) return undefined;
+    return key === 'taints' ? somebodysTaints(value as readonly V1Taint[]) : value;
+  });
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+function somebodysTaints(taints: readonly V1Taint[]): readonly V1Taint[] | undefined {
+  const left = taints.filter(({ key }) => !key.startsWith(SAID_OF_NODES));
+  return left.length === 0 ? undefined : left;
 }
