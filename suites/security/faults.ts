@@ -29,8 +29,8 @@ export const faults: Faults = {
     {
       what: 'who is greedy asks Presto for no more than others',
       file: 'suites/security/memory.ts',
-      from: 'rpad(comment, 10000,',
-      to: 'rpad(comment, 10,',
+      from: 'rpad(l_comment, 10000,',
+      to: 'rpad(l_comment, 10,',
       tests: /^somebody who takes more than their share leaves others > Presto’s memory$/,
       says: /the door is open, .*: it was given/,
     },
