@@ -26,14 +26,6 @@ export const faults: Faults = {
       tests: /^no value of a Secret lies in > /,
       says: /the door is open, .*: .*\/.* as it is/,
     },
-    {
-      what: 'who is greedy asks Presto for no more than others',
-      file: 'suites/security/memory.ts',
-      from: 'rpad(l_comment, 10000,',
-      to: 'rpad(l_comment, 10,',
-      tests: /^somebody who takes more than their share leaves others > Presto’s memory$/,
-      says: /the door is open, .*: it was given/,
-    },
   ],
   installed: [
     {

@@ -1,14 +1,9 @@
 import { describe } from 'vitest';
 import { takeConnections } from './connections.ts';
-import { takeMemory } from './memory.ts';
 import { test } from './test.ts';
 
 describe('somebody who takes more than their share leaves others', () => {
   test('ZooKeeper’s connections', async ({ door, gateway, zookeeper, kubernetes }) => {
     door.found('zookeeper-connections', await takeConnections(zookeeper.members[0] ?? '', gateway, kubernetes));
-  });
-
-  test('Presto’s memory', async ({ door, presto }) => {
-    door.found('presto-memory', await takeMemory(presto));
   });
 });

@@ -1,5 +1,4 @@
 import { withObjectStore } from '../../fixtures/object-store.ts';
-import { withPresto } from '../../fixtures/presto.ts';
 import { withSpark } from '../../fixtures/spark.ts';
 import { test as base } from '../../fixtures/test.ts';
 import { withZooKeeper } from '../../fixtures/zookeeper.ts';
@@ -16,6 +15,5 @@ export const test = base
   })
   .extend(...withObjectStore)
   .extend(...withSpark)
-  .extend(...withPresto)
   .extend(...withZooKeeper)
   .extend('driver', { scope: 'file' }, async ({ target, spark }) => (await import('./drivers.ts')).askAsDriver(target, spark));
