@@ -12,6 +12,7 @@ import { Story } from './story.ts';
 import { Stream } from './stream/stream.ts';
 import { fakeTarget, type Moment } from './targets/fake.ts';
 import { nowhere } from './targets/nowhere.ts';
+import type { Target } from './targets/target.ts';
 
 const SUITE = { name: 'lake', title: '', needs: ['minio'], groundless: false, folders: [] };
 const plan: Plan = {
@@ -100,6 +101,19 @@ test('what is written of a run is what the schema of results.json says, and no m
   const legs = [{ plan, target, tests: testsThat(stream, 'passed', 'failed', 'skipped') }];
   const written: unknown = JSON.parse(JSON.stringify(await run(ASKED, legs, new Story(stream, []), new AbortController().signal)));
   expect(resultsSchema.parse(written)).toEqual(written);
+});
+
+test('what is installed is what the ground takes: with an overlay that is more than was planned', async () => {
+  const stream = new Stream();
+  const { target } = await fakeTarget();
+  const existing = { kafka: { address: { brokers: 'theirs:9092' }, credentials: {} } };
+  const overlaid: Target = {
+    ...target,
+    prepare: async (asked, signal) => ({ ...(await target.prepare(asked, signal)), part: { ...asked, existing } }),
+  };
+  const legs = [{ plan, target: overlaid, tests: testsThat(stream, 'passed') }];
+  const { notes } = await run(ASKED, legs, new Story(stream, []), new AbortController().signal);
+  expect(notes).toContain('kafka is there already: theirs:9092');
 });
 
 test('what does not render makes nothing', async () => {

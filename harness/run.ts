@@ -52,11 +52,11 @@ async function runLeg({ plan, target, tests }: Leg, asked: Asked, story: Story, 
       (stop) => ground.fetch(stop),
       (stop) => ground.render(stop), // what does not render costs no cluster
     ]);
-    const cluster = await ground.open(namesTaken(rendered, plan), signal);
+    const cluster = await ground.open(namesTaken(rendered, ground.part), signal);
     undo.later(async () => stream.tell({ kind: 'closed', cleanup: await closeCluster(cluster, asked, stream) }));
     Object.assign(scene, { cluster, releases: rendered.releases } satisfies Scene);
     stream.tell({ kind: 'facts', facts: { target: cluster.facts } });
-    await install(rendered, plan, cluster, { stream, timeout: asked.timeout, signal });
+    await install(rendered, ground.part, cluster, { stream, timeout: asked.timeout, signal });
     await waitUntilReady(rendered.releases, cluster, { stream, timeout: asked.timeout, signal });
     if (tests) await testOn({ cluster, plan, releases: rendered.releases }, tests, { asked, story, undo }, signal);
   } catch (error) {

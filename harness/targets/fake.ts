@@ -75,6 +75,7 @@ export async function fakeTarget(at: (moment: Moment) => void = () => undefined)
     find: () => Promise.resolve(cluster),
     prepare: (plan) =>
       asked('prepare', {
+        part: plan,
         render: async (signal) => {
           const references = new Map(plan.images.map((name) => [name, name]));
           const design = { ...plan, tools: access.tools, configFolders: [], references, chartValues: () => ({}) };

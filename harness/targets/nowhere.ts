@@ -9,8 +9,9 @@ export function nowhere(): Target {
     flags: [],
     workplace: { what: 'nothing', id: `${process.pid}` },
     find: () => Promise.resolve(undefined),
-    prepare: () =>
+    prepare: (part) =>
       Promise.resolve({
+        part,
         render: () => Promise.resolve({ config: new Map(), releases: [] }),
         fetch: () => Promise.resolve(),
         open: () => Promise.resolve(NOTHING),

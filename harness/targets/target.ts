@@ -4,6 +4,7 @@ import type { TakenNames } from '../install/ownership.ts';
 import type { Rendered } from '../install/render.ts';
 import type { TargetFacts } from '../model/results.ts';
 import type { Plan } from '../model/plan.ts';
+import type { StackPart } from '../model/stack.ts';
 
 /** Where a run takes place: a kind cluster, a cluster of the user's own … Each kind is a folder beside this file; nobody else asks which it is. */
 export interface Target {
@@ -22,6 +23,8 @@ export interface Target {
 
 /** A target that was looked at and found fit for a plan. */
 export interface Ground {
+  /** The part of the stack that it takes, with the overlay that was asked for or fits. */
+  readonly part: StackPart;
   /** What is to be installed there. The tools that render it may have to be got first. @throws GroundFailure when it does not render */
   render(signal: AbortSignal): Promise<Rendered>;
   /** Gets the images that it gives its nodes. */

@@ -79,6 +79,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   let provided: ProvidedImages = new Map();
   const references = new Map(sources.map(({ image, reference }) => [image.name, reference]));
   return {
+    part: plan,
     render: async (stop) => {
       // What only the cluster's owner may have: a port of the node, and objects that are of no namespace.
       const owners: Readonly<Record<string, object>> = { [GATEWAY]: { nodePort: publishedPort() }, spark: { driverAdmission: true } };

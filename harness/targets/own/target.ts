@@ -75,6 +75,7 @@ async function prepare(plan: Plan, options: OwnOptions, stream: Stream, signal: 
   const onNodes = (stop: AbortSignal): Promise<ReadonlyMap<string, string>> =>
     (references ??= stay.enter().then(() => imagesOnNodes(examined, options, stream, stop)));
   return {
+    part: design,
     render: async (stop) => render({ ...design, references: await onNodes(stop) }, stop),
     fetch: async (stop) => {
       await onNodes(stop);
