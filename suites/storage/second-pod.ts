@@ -7,10 +7,13 @@ interface First {
   readonly set: string;
 }
 
-/** A Job that does what a pod does once more, on the same node and volume, under the same name; no Service leads there. @param command in place of the container's own */
+/** A Job that does what a pod does once more, on the same node and volume, under the same name. @param command in place of the container's own */
 export function sameAgain(name: string, first: First, command?: readonly string[]): V1Job {
   const nodeName = first.pod?.spec?.nodeName ?? '';
-  return jobOf(name, first, command ? { command: [...command], args: [] } : {}, { nodeName });
+  const job = jobOf(name, first, command ? { command: [...command], args: [] } : {}, { nodeName });
+  // Network policies let it reach what the first one does; no Service leads to what is never ready.
+  Object.assign(job.spec?.template ?? {}, { metadata: { labels: { app: first.pod?.metadata?.labels?.app } } });
+  return job;
 }
 
 /** A Job that wants a pod's volume on any node but that pod's, and does nothing with it. */
