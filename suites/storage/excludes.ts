@@ -43,7 +43,7 @@ export function excludes({ edge, sets, ownLock, test }: Kept): void {
         const jobs = new (await import('../../fixtures/jobs.ts')).Jobs(target);
         onTestFinished(() => cleanUp(`Job ${name}`, () => jobs.remove(name)));
         await writeAll(keeper, FIRST, FIRST + 10);
-        await jobs.start(sameAgain(name, { pod, set }, ownLock.command), {});
+        await jobs.start(sameAgain(name, { pod, set }, ownLock), {});
         expect((await jobs.ended(name)).log).toMatch(ownLock.says);
 
         await writeAll(keeper, FIRST + 10, FIRST + 20);

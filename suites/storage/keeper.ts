@@ -46,6 +46,8 @@ export interface Kept {
     readonly says: RegExp;
     /** What it is started by, where the chart's own command would not come as far as that. */
     readonly command?: readonly string[];
+    /** It asks others of the stack before it comes as far as that. */
+    readonly asksOthers?: true;
   };
   /** Tests with a keeper of the file's own. */
   readonly test: KeeperTest;

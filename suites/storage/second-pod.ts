@@ -1,5 +1,8 @@
 import type { V1Container, V1Job, V1Pod, V1PodSpec } from '@kubernetes/client-node';
 import { LABEL } from '../../harness/index.ts';
+import type { Kept } from './keeper.ts';
+
+type OwnLock = NonNullable<Kept['ownLock']>;
 
 /** A pod of a StatefulSet, whose container has that one's name. */
 interface First {
@@ -7,12 +10,16 @@ interface First {
   readonly set: string;
 }
 
-/** A Job that does what a pod does once more, on the same node and volume, under the same name. @param command in place of the container's own */
-export function sameAgain(name: string, first: First, command?: readonly string[]): V1Job {
+/**
+ * A Job that does what a pod does once more, on the same node and volume, under the same name.
+ * @param command in place of the container's own
+ * @param asksOthers whether network policies are to let it reach what the first one does: by its label, by which a Service may lead to it, too
+ */
+export function sameAgain(name: string, first: First, { command, asksOthers }: Pick<OwnLock, 'command' | 'asksOthers'>): V1Job {
   const nodeName = first.pod?.spec?.nodeName ?? '';
   const job = jobOf(name, first, command ? { command: [...command], args: [] } : {}, { nodeName });
-  // Network policies let it reach what the first one does; no Service leads to what is never ready.
-  Object.assign(job.spec?.template ?? {}, { metadata: { labels: { app: first.pod?.metadata?.labels?.app } } });
+  const labels = asksOthers ? { app: first.pod?.metadata?.labels?.app } : {};
+  Object.assign(job.spec?.template ?? {}, { metadata: { labels } });
   return job;
 }
 

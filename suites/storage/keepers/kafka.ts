@@ -15,6 +15,7 @@ export const kafka: Kept = {
     says: /Failed to acquire lock on file \.lock/,
     // The chart's own would wait for the first broker to be gone from ZooKeeper.
     command: ['bash', '-c', 'eval "$(grep -vx wait_for_id /config/start.sh)"'],
+    asksOthers: true,
   },
   test: test
     .extend(...withKafka)
