@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT, run } from '../harness/index.ts';
+import { loadFaults } from './load-faults.ts';
+
+const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+
+test('every test of a suite has a fault that it must see', async () => {
+  const faults = (await loadFaults()).flatMap((round) => round.faults);
+  const listed = await run(process.execPath, [VITEST, 'list', '--json', '--root', ROOT, '--project', 'suites', '--project', 'disruptive']);
+  const names = (JSON.parse(listed) as { name: string }[]).map(({ name }) => name);
+  expect(names.length).toBeGreaterThan(faults.length);
+  expect(names.filter((name) => !faults.some(({ tests }) => tests.test(name)))).toEqual([]);
+});
