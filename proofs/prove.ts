@@ -106,11 +106,12 @@ function unjudged(fault: Fault, error: unknown): Outcome {
   return { fault, seen: false, tests: 0, said: messageOf(error) };
 }
 
+/** A test that was skipped says nothing of a fault, as long as another sees it. */
 function judge(fault: Fault, records: readonly TestRecord[]): Outcome {
-  const concerned = records.filter(({ name }) => fault.tests.test(name));
+  const concerned = records.filter(({ name, status }) => status !== 'skipped' && fault.tests.test(name));
   const wrong = concerned.find(({ errors }) => !fault.says.test(errors.join('\n')));
   const seen = concerned.length > 0 && wrong === undefined;
   const words = (wrong ?? concerned[0])?.errors[0];
-  const said = concerned.length === 0 ? 'no test has such a name' : (words ?? `"${wrong?.name ?? ''}" passed`);
+  const said = concerned.length === 0 ? 'no test of such a name ran' : (words ?? `"${wrong?.name ?? ''}" passed`);
   return { fault, seen, tests: concerned.length, said: said.split('\n')[0]?.slice(0, 160) ?? '' };
 }
