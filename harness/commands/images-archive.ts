@@ -8,23 +8,23 @@ import { TOOLS_FOLDER, ensureTools, toolFiles } from '../host/tools.ts';
 import type { Contents } from '../images/archive/contents.ts';
 import { readArchive } from '../images/archive/read.ts';
 import { writeArchive } from '../images/archive/write.ts';
-import { NODE_IMAGE, imageNamed } from '../images/catalogue.ts';
+import { imageNamed } from '../images/catalogue.ts';
 import { hostArchitecture } from '../images/key.ts';
 import type { OptionsFor } from '../options/commands.ts';
 import type { Stream } from '../stream/stream.ts';
-import { imagesOfSuites, provideNamed } from './images.ts';
+import { imagesOfRun, provideNamed } from './images.ts';
 import { withProgress } from './with-progress.ts';
 
 const PLATFORM = `${process.platform}/${hostArchitecture()}`;
 
-/** `touchstone images export FILE`: writes the images that the suites need, the node image and the tools into one file, for a host without a network. */
+/** `touchstone images export FILE`: writes the images that a run on a kind cluster needs and the tools into one file, for a host without a network. */
 export async function exportImages(
   options: OptionsFor<'images export'>,
   signal: AbortSignal,
   [file = '']: readonly string[],
 ): Promise<number> {
   if (existsSync(file)) throw new UsageError(`there is a ${file} already; name another, or remove it`);
-  const names = [NODE_IMAGE, ...(await imagesOfSuites(options))];
+  const names = await imagesOfRun(options);
   await withProgress(options.quiet, async (stream) => {
     const { provided, provider, catalogue } = await provideNamed(names, options, stream, signal);
     const tools = await ensureTools((name, stop) => provider.provide(imageNamed(catalogue, name), stop), stream, signal);

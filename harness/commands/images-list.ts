@@ -1,17 +1,15 @@
-import { chosenSuites } from '../asked.ts';
 import { EXIT } from '../base/failure.ts';
-import { NODE_IMAGE, readCatalogue } from '../images/catalogue.ts';
+import { readCatalogue } from '../images/catalogue.ts';
 import { listImages, type ListedImage } from '../images/listing.ts';
-import { makePlan } from '../model/plan.ts';
 import { openProject } from '../open-project.ts';
 import type { OptionsFor } from '../options/commands.ts';
+import { imagesOfRun } from './images.ts';
 
-/** `touchstone images list`: the images that the suites need and the node image, with digests and sizes. Fetches nothing. */
+/** `touchstone images list`: the images that a run on a kind cluster needs, with digests and sizes. Fetches nothing. */
 export async function printImages(options: OptionsFor<'images list'>, signal: AbortSignal): Promise<number> {
   const { registry, json } = options;
-  const project = openProject(options.project);
-  const { images } = await makePlan(project, await chosenSuites(options, project));
-  const listed = await listImages([NODE_IMAGE, ...images], readCatalogue(project), registry, signal);
+  const catalogue = readCatalogue(openProject(options.project));
+  const listed = await listImages(await imagesOfRun(options), catalogue, registry, signal);
   process.stdout.write(json === true ? `${JSON.stringify(listed, undefined, 2)}\n` : listed.map(line).join(''));
   return EXIT.passed;
 }

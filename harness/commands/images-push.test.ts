@@ -24,7 +24,15 @@ test('without names all that the suites need is pushed, and nothing beside it', 
   expect(names).not.toContain('kind-node');
 });
 
+test('an overlay that names another image has that one pushed, in the place of the stack’s', async () => {
+  const names = await imagesToPush([], { suite: 'warehousing', overlay: 'versitygw' });
+  expect(names).toContain('versitygw');
+  expect(names).not.toContain('minio');
+  await expect(imagesToPush([], { overlay: 'versitygv' })).rejects.toThrow('did you mean "versitygw"?');
+});
+
 test('a name of no image is wrong usage, with the nearest, and so are names beside suites', async () => {
   await expect(imagesToPush(['tuchstone'], ALL)).rejects.toThrow('there is no image "tuchstone"; did you mean "touchstone"?');
   await expect(imagesToPush(['touchstone'], { suite: 'streaming' })).rejects.toThrow('not both');
+  await expect(imagesToPush(['touchstone'], { overlay: 'versitygw' })).rejects.toThrow('not both');
 });

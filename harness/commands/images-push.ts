@@ -4,7 +4,7 @@ import { readCatalogue } from '../images/catalogue.ts';
 import { pushAll } from '../images/push.ts';
 import { openProject } from '../open-project.ts';
 import type { OptionsFor } from '../options/commands.ts';
-import { imagesOfSuites, provideNamed } from './images.ts';
+import { imagesOfSuites, provideNamed, type WhichImages } from './images.ts';
 import { withProgress } from './with-progress.ts';
 
 type Options = OptionsFor<'images push'>;
@@ -27,10 +27,11 @@ export async function pushImages(options: Options, signal: AbortSignal, named: r
   return EXIT.passed;
 }
 
-/** The images named, else all that the suites need. @throws UsageError for a name of none, with the nearest, and for names beside suites */
-export async function imagesToPush(named: readonly string[], options: Pick<Options, 'project' | 'suite'>): Promise<readonly string[]> {
+/** The images named, else all that the suites need. @throws UsageError for a name of none, with the nearest, and for names beside suites or an overlay */
+export async function imagesToPush(named: readonly string[], options: WhichImages): Promise<readonly string[]> {
   if (named.length === 0) return imagesOfSuites(options);
-  if (options.suite !== undefined) throw new UsageError('images push takes names of images, or --suite, not both');
+  if (options.suite !== undefined || options.overlay !== undefined)
+    throw new UsageError('images push takes names of images, or --suite and --overlay, not both');
   const known = [...readCatalogue(openProject(options.project)).keys()];
   named.forEach((name) => checkKnown('image', name, known));
   return [...new Set(named)];

@@ -7,16 +7,21 @@ import { probeHost } from '../host/facts.ts';
 import { ENGINE, take } from '../host/lock.ts';
 import { askedCatalogue } from '../images/asked-catalogue.ts';
 import { basesToBuild } from '../images/bases-to-build.ts';
-import { NODE_IMAGE, REGISTRY_IMAGE, type Catalogue } from '../images/catalogue.ts';
+import { REGISTRY_IMAGE, type Catalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
 import { roomFor } from '../images/room.ts';
 import { openProject } from '../open-project.ts';
-import { makePlan } from '../model/plan.ts';
+import { checkOverlayName } from '../model/overlay.ts';
+import { makePlan, overlaid } from '../model/plan.ts';
 import type { OptionsFor } from '../options/commands.ts';
 import { IMAGES } from '../options/kind.ts';
 import type { Stream } from '../stream/stream.ts';
+import { imagesOfGround } from '../targets/kind/images-of-ground.ts';
 import { withProgress } from './with-progress.ts';
+
+/** What a run would be asked for, as far as it says which images that takes. */
+export type WhichImages = Pick<OptionsFor<'images'>, 'project' | 'suite' | 'overlay'>;
 
 /** Images that this host got, and what they came by, for tools that come out of images. */
 export interface GotImages {
@@ -27,18 +32,23 @@ export interface GotImages {
 
 /** `touchstone images`: pulls or builds the node image and the images that the suites need, all where none are chosen, and says which was which. */
 export async function fetchImages(options: OptionsFor<'images'>, signal: AbortSignal): Promise<number> {
-  const others = [NODE_IMAGE, ...(options.suite === undefined ? [REGISTRY_IMAGE] : [])];
-  const names = [...others, ...(await imagesOfSuites(options))];
+  const names = [...(await imagesOfRun(options)), ...(options.suite === undefined ? [REGISTRY_IMAGE] : [])];
   const { provided } = await withProgress(options.quiet, (stream) => provideNamed(names, options, stream, signal));
   for (const { name, reference, origin } of provided.values())
     process.stdout.write(`${name.padEnd(16)} ${origin.padEnd(7)} ${reference}\n`);
   return EXIT.passed;
 }
 
-/** Names of the images that the suites need. */
-export async function imagesOfSuites(options: Pick<OptionsFor<'images'>, 'project' | 'suite'>): Promise<readonly string[]> {
+/** Names of the images that a run on a kind cluster needs: the cluster's, and those of the suites. @throws UsageError as imagesOfSuites() */
+export async function imagesOfRun(options: WhichImages): Promise<readonly string[]> {
+  return [...imagesOfGround(openProject(options.project), options.overlay), ...(await imagesOfSuites(options))];
+}
+
+/** Names of the images that the suites need, with the overlay. @throws UsageError for an unknown suite or overlay */
+export async function imagesOfSuites(options: WhichImages): Promise<readonly string[]> {
   const project = openProject(options.project);
-  return (await makePlan(project, await chosenSuites(options, project))).images;
+  checkOverlayName(project, options.overlay);
+  return overlaid(await makePlan(project, await chosenSuites(options, project)), options.overlay).images;
 }
 
 /** Pulls or builds images of these names. */

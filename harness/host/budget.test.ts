@@ -17,13 +17,13 @@ test('all that is short is said at once', () => {
 });
 
 test('an engine that keeps layers packed, too, needs more room for the same images', () => {
-  const room = { engine: 1000, staged: 500, nodes: 0 };
+  const room = { engine: 1000, stages: 500, nodes: 0 };
   const disk = (keepsPacked: boolean): number => diskNeeded(0, room, { keepsPacked });
   expect(disk(true)).toBeGreaterThan(disk(false));
 });
 
 test('volumes, and layers on nodes, need room whatever the engine keeps', () => {
-  const onNodes = { engine: 0, staged: 0, nodes: 1000 };
+  const onNodes = { engine: 0, stages: 0, nodes: 1000 };
   expect(diskNeeded(64, onNodes, { keepsPacked: true })).toBe(diskNeeded(64, onNodes, { keepsPacked: false }));
   expect(diskNeeded(64, onNodes, { keepsPacked: true })).toBeGreaterThan(1064);
 });

@@ -10,8 +10,8 @@ const NODE_MEMORY = 350;
 const DISK_RESERVE = 4_096;
 /** An engine has layers packed, too, while they come. One with containerd's image store keeps them: an image of 309 MB was 635 MB there. */
 const IN_ENGINE = { unpacked: 1.5, 'packed, too': 2 } as const;
-/** What stages of builds take beside the layers that come of them: compilers' caches, what was fetched, what was copied. */
-const STAGES = 3;
+/** Stages come one step after the other, each with its layer beside it for a moment, which is less than what stays free. */
+const OF_STAGES = { unpacked: 1, 'packed, too': 2 } as const;
 /** Nodes have layers unpacked and, as the engine gave them, packed. */
 const ON_NODES = 2;
 
@@ -19,8 +19,8 @@ const ON_NODES = 2;
 export interface RoomForImages {
   /** Into the engine, pulled or built. */
   readonly engine: number;
-  /** Those of them whose builds leave stages behind. */
-  readonly staged: number;
+  /** Of stages that builds leave in the engine beside them: compilers' caches, what was fetched, what was copied. */
+  readonly stages: number;
   /** Onto nodes. However many there are, their stores are links to the same files. */
   readonly nodes: number;
 }
@@ -39,11 +39,11 @@ export function memoryNeeded(stack: Stack, systems: readonly string[], nodes: nu
 /** What the volumes of systems, in MiB, and images will need of the disk of an engine. */
 export function diskNeeded(
   volumes: number,
-  { engine, staged, nodes }: RoomForImages,
+  { engine, stages, nodes }: RoomForImages,
   { keepsPacked }: Pick<HostFacts, 'keepsPacked'>,
 ): number {
-  const copies = IN_ENGINE[keepsPacked ? 'packed, too' : 'unpacked'];
-  return Math.ceil(volumes + copies * (engine + STAGES * staged) + ON_NODES * nodes);
+  const kept = keepsPacked ? 'packed, too' : 'unpacked';
+  return Math.ceil(volumes + IN_ENGINE[kept] * engine + OF_STAGES[kept] * stages + ON_NODES * nodes);
 }
 
 /** What the volumes of systems will hold, in MiB. */

@@ -9,7 +9,7 @@ import { ROOT, asTyped } from '../base/paths.ts';
 import { docker } from '../engine/docker.ts';
 import { installPackages } from '../host/packages.ts';
 import type { Image } from './catalogue.ts';
-import { hostCaBundle } from './key.ts';
+import { hostArchitecture, hostCaBundle, machineArchitecture } from './key.ts';
 
 /** Variables of the host's environment that say how package registries are reached, handed to builds where a Dockerfile takes them. */
 const REGISTRY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
@@ -66,13 +66,18 @@ async function buildFromDockerfile(
   }
 }
 
-/** For the first image of all, which has no base: a script writes the root file system, the engine imports it. */
+/** For the first image of all, which has no base: a script writes the root file system, as this host's own programs are, and the engine imports it. */
 async function buildFromScript(
   { image, script }: { readonly image: Image; readonly script: string },
   { reference }: Naming,
   progress: Tell,
   signal: AbortSignal,
 ): Promise<void> {
+  if (hostArchitecture() !== machineArchitecture())
+    throw new GroundFailure(
+      `the image ${image.name}, which all others are built on, is made here for ${machineArchitecture()}, and DOCKER_DEFAULT_PLATFORM wants ${hostArchitecture()}`,
+      `Build on a host that is ${hostArchitecture()}, or give this one access to the image registry that has ${image.upstream ?? 'it'}.`,
+    );
   await ensureDebootstrap(image, progress, signal);
   const folder = await mkdtemp(join(tmpdir(), `touchstone-${image.name}-`));
   try {

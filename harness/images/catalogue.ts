@@ -24,6 +24,7 @@ const imageSchema = z.strictObject({
   stage: z.boolean().default(false),
   contract: contractSchema.optional(),
   size: z.number(),
+  stages: z.number().default(0),
 });
 
 /** What images/images.yaml may say, which explains it. */

@@ -14,8 +14,3 @@ export function continuedBy(catalogue: Catalogue, image: Image): Image | undefin
   const base = image.build.from[argument];
   return base === undefined ? undefined : imageNamed(catalogue, base);
 }
-
-/** Whether building an image leaves stages in the engine beside the image. */
-export function leavesStages(image: Image): boolean {
-  return (dockerfileOf(image)?.match(/^FROM /gm) ?? []).length > 1;
-}

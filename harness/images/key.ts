@@ -19,7 +19,12 @@ export function hostCaBundle(): string | undefined {
 /** Go's name of the architecture that images are made and pulled for here, as manifests have it: this host's, unless Docker's command line is told another. */
 export function hostArchitecture(): string {
   const [, told] = process.env.DOCKER_DEFAULT_PLATFORM?.split('/') ?? [];
-  return told ?? (process.arch === 'x64' ? 'amd64' : process.arch);
+  return told ?? machineArchitecture();
+}
+
+/** Go's name of this host's own architecture, whatever it makes images for. */
+export function machineArchitecture(): string {
+  return process.arch === 'x64' ? 'amd64' : process.arch;
 }
 
 /**

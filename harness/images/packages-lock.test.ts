@@ -23,7 +23,7 @@ async function fetchingImage(): Promise<Image> {
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'Dockerfile'), DOCKERFILE);
   const build = { from: { BASE: 'build-base' }, repository: [], trustsHost: false };
-  return { name: 'touchstone-test-lock', folder, build, stage: true, size: 1 };
+  return { name: 'touchstone-test-lock', folder, build, stage: true, size: 1, stages: 0 };
 }
 
 test('a lock is what the stage that fetches has got, and nothing else of the image is built for it', async ({ skip }) => {

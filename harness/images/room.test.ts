@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { REPOSITORY } from '../base/project.ts';
 import { diskNeeded, volumesOf } from '../host/budget.ts';
 import { readStack } from '../model/stack.ts';
 import { askedCatalogue } from './asked-catalogue.ts';
 import { basesToBuild } from './bases-to-build.ts';
-import { NODE_IMAGE, imageNamed, readCatalogue, type Catalogue } from './catalogue.ts';
+import { NODE_IMAGE, imageNamed, readCatalogue, type Catalogue, type Image } from './catalogue.ts';
 import { builtReference } from './key.ts';
 import { pulledReference } from './pull.ts';
 import { pulledSize } from './public.ts';
@@ -14,6 +16,7 @@ import type { Source } from './source.ts';
 const PLAIN = readCatalogue(REPOSITORY);
 const TWINS = askedCatalogue(REPOSITORY, { images: 'twin', mirror: undefined });
 const size = (name: string, catalogue = PLAIN): number => imageNamed(catalogue, name).size;
+const stages = (name: string): number => imageNamed(PLAIN, name).stages;
 
 /** What a catalogue's images of these names come by, on a host with nothing on its nodes. */
 function sourcesOf(how: Source['how'], names: readonly string[], catalogue: Catalogue = PLAIN): Source[] {
@@ -38,10 +41,10 @@ test('a twin whose built image is there brings the layers that it adds, and one 
   const sources = sourcesOf('build', ['presto', 'kafka'], TWINS);
   const added = size('presto', TWINS) + size('kafka', TWINS) - size('presto') - size('kafka');
   const onBuilt = await room(sources, TWINS, () => true);
-  expect(onBuilt).toMatchObject({ engine: added, staged: 0 });
+  expect(onBuilt).toMatchObject({ engine: added, stages: 0 });
   const onNothing = await room(sources, TWINS, () => false);
   expect(onNothing.engine).toBeGreaterThan(size('presto') + size('kafka') + size('java-builder'));
-  expect(onNothing.staged).toBeGreaterThan(0);
+  expect(onNothing.stages).toBe(stages('presto') + stages('kafka') + stages('java-builder'));
 });
 
 test('twins of the whole stack fit beside the built images where a run had been refused, with 25.5 GiB free', async () => {
@@ -62,6 +65,31 @@ test('twins of the whole stack fit beside the built images where a run had been 
   expect(disk / 1024).toBeLessThan(25.5 - 4); // four stay free
 });
 
+describe('what stages take', () => {
+  /** Whether something is run in, or copied into, what its last stage does not go on from. */
+  function hasStages({ twin, folder }: Image): boolean {
+    const file = join(folder, 'Dockerfile');
+    const dockerfile = twin ?? (existsSync(file) ? readFileSync(file, 'utf8') : '');
+    return dockerfile
+      .split(/^(?=FROM )/m)
+      .slice(1, -1)
+      .some((stage) => /^(?:RUN|COPY) /m.test(stage));
+  }
+
+  test.for([
+    ['images', PLAIN],
+    ['twins', TWINS],
+  ] as const)('is known of all %s that have some, and of no other', ([, catalogue]) => {
+    const named = (which: (image: Image) => boolean): string[] => [...catalogue.values()].filter(which).map(({ name }) => name);
+    expect(named(({ stages }) => stages > 0)).toEqual(named(hasStages));
+  });
+
+  test('is in the disk that a run is said to need, once where the engine keeps no layer packed', () => {
+    const [without, within] = [0, 15_000].map((stages) => diskNeeded(0, { engine: 1400, stages, nodes: 0 }, { keepsPacked: false }));
+    expect((within ?? 0) - (without ?? 0)).toBe(15_000);
+  });
+});
+
 test('what several images go on from counts once, in the engine and on nodes', async () => {
   const apart = await Promise.all(['kafka', 'hbase'].map((name) => room(sourcesOf('build', [name]), PLAIN, () => false)));
   const both = await room(sourcesOf('build', ['kafka', 'hbase']), PLAIN, () => false);
@@ -79,13 +107,13 @@ test('what nodes have takes nothing there, nor what it goes on from', async () =
     () => true,
     (reference) => [kafka, node].includes(reference),
   );
-  expect(left).toEqual({ engine: 0, staged: 0, nodes: size('hbase') - size('jre') });
+  expect(left).toEqual({ engine: 0, stages: 0, nodes: size('hbase') - size('jre') });
 });
 
 test('a pulled image comes whole, and none of what it would be built on', async () => {
   const sources = sourcesOf('pull', ['presto']);
   const whole = pulledSize(imageNamed(PLAIN, 'presto'));
-  expect(await room(sources, PLAIN, () => false)).toEqual({ engine: whole, staged: 0, nodes: whole });
+  expect(await room(sources, PLAIN, () => false)).toEqual({ engine: whole, stages: 0, nodes: whole });
 });
 
 test('what is built on a pulled image brings its own layers, and onto nodes those of the pulled one too', async () => {
@@ -94,7 +122,7 @@ test('what is built on a pulled image brings its own layers, and onto nodes thos
   const own = size('spark') - size('spark-distribution');
   expect(await room(sources, PLAIN, (reference) => reference.includes('java-builder'))).toEqual({
     engine: own + distribution,
-    staged: own,
+    stages: stages('spark'),
     nodes: own + distribution,
   });
 });

@@ -1,6 +1,6 @@
 import type { RoomForImages } from '../host/budget.ts';
 import type { Catalogue, Image } from './catalogue.ts';
-import { continuedBy, leavesStages } from './dockerfile.ts';
+import { continuedBy } from './dockerfile.ts';
 import { pulledSize } from './public.ts';
 import { isPulled, type Source } from './source.ts';
 
@@ -28,7 +28,7 @@ export function roomFor({ catalogue, sources, bases, onNodes }: Coming): RoomFor
   const wanted = withBases(imagesOf(forNodes), baseOf);
   return {
     engine: total([...built, ...fetched]),
-    staged: total(built.filter(leavesStages)),
+    stages: built.reduce((sum, { stages }) => sum + stages, 0),
     nodes: total([...wanted].filter((image) => !held.has(image))),
   };
 }

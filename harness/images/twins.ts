@@ -4,6 +4,9 @@ import { NODE_IMAGE, type Catalogue, type Image } from './catalogue.ts';
 import { publicSideOf, readPublic, type PublicImage } from './public.ts';
 import { bringsJava, twinDockerfile } from './twin-dockerfile.ts';
 
+/** MiB that stages of twins leave, about, where they have any: NiFi's processors and what they are compiled against, and curl's compiler. */
+const STAGES: Readonly<Record<string, number>> = { nifi: 100, 'spark-distribution': 1000 };
+
 /** What a built image is to its twin's Dockerfile. */
 const BUILT = 'BUILT';
 
@@ -50,6 +53,7 @@ function twinOf(image: Image, facts: PublicImage, { catalogue, built }: { readon
     calledThere: `${image.name}-twin`,
     build,
     size: image.size + ADDED[bringsJava(facts) ? 'another Java' : 'what the facts say'],
+    stages: STAGES[image.name] ?? 0,
   };
 }
 

@@ -13,7 +13,7 @@ import { SUITE, TESTS } from './tests.ts';
 const BRINGING_UP = [PROJECT, SUITE, ...OWN, ...OWN_IMAGES, ...KIND, ...STACK] as const;
 
 /** What is said of getting images onto this host. */
-const GETTING_IMAGES = [PROJECT, IMAGES, MIRROR, SUITE] as const;
+const GETTING_IMAGES = [PROJECT, IMAGES, MIRROR, SUITE, OVERLAY] as const;
 
 /** Which options each command takes, in the order in which its help lists them; a name of two words is a command below another. */
 export const COMMANDS = {
@@ -26,7 +26,7 @@ export const COMMANDS = {
   doctor: [PROJECT, SUITE, ...OWN, ...OWN_IMAGES, OVERLAY, EXISTING],
   rbac: OWN,
   images: [...GETTING_IMAGES, QUIET],
-  'images list': [PROJECT, SUITE, REGISTRY, JSON_ONLY],
+  'images list': [PROJECT, SUITE, OVERLAY, REGISTRY, JSON_ONLY],
   'images push': [...GETTING_IMAGES, REGISTRY, QUIET],
   'images export': [...GETTING_IMAGES, QUIET],
   'images import': [QUIET],

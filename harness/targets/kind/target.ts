@@ -23,8 +23,9 @@ import type { Cluster, Ground, Target } from '../target.ts';
 import { checkHost } from './check-host.ts';
 import { publishedPort } from './config.ts';
 import { publishedDoor } from './door.ts';
-import { areDisks, prepareVolumes } from './prepared-volumes.ts';
+import { prepareVolumes } from './prepared-volumes.ts';
 import { makeDisk } from './disks.ts';
+import { imagesOfGround } from './images-of-ground.ts';
 import { NAME, accessTo, deleteKindCluster, ensureKindCluster, exportKubeconfig, nodeContainers } from './kind.ts';
 import { enforcePolicies } from './network-policies/enforce.ts';
 
@@ -67,8 +68,12 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   await ensureEngine(host, stream, signal);
   const catalogue = askedCatalogue(base.project, options);
   const volumes = volumesFile(plan.project, overlay);
-  const diskTools = volumes !== undefined && areDisks(volumes) ? [DISK_TOOLS_IMAGE] : [];
-  const sources = await planImages([NODE_IMAGE, ...diskTools, ...plan.images], { catalogue, policy: options.images, stream, signal });
+  const sources = await planImages([...imagesOfGround(plan.project, overlay), ...plan.images], {
+    catalogue,
+    policy: options.images,
+    stream,
+    signal,
+  });
   const planned = sources.map(({ image, reference, how }) => ({ name: image.name, reference, origin: how }));
   stream.tell({ kind: 'facts', facts: { images: planned } });
   await checkHost(plan, { catalogue, sources }, { host, nodes: options.nodes, stream, signal });

@@ -44,7 +44,7 @@ test('all images that some node cannot have are named, each with the node and it
     referencesOnNodes([KAFKA, HBASE], nodes, { registry: 'registry.example.com/lab', replaced: new Map() }),
   ).rejects.toMatchObject({
     message: '1 image cannot be had on every node: hbase',
-    mend: expect.stringContaining('touchstone images push --registry registry.example.com/lab') as string,
+    mend: expect.stringContaining('touchstone images push hbase --registry registry.example.com/lab') as string,
     evidence: ['hbase: built/hbase on two: gone: manifest unknown'],
   });
 });

@@ -32,13 +32,13 @@ export async function referencesOnNodes(
 }
 
 function notOnNodes(missing: readonly string[], refusals: readonly NodeAnswer[], { registry }: ImageWishes): GroundFailure {
-  const [place, how] =
+  const [place, how, named] =
     registry === undefined
-      ? ['HOST/PREFIX', 'Put them into a registry that the nodes reach']
-      : [registry, 'Push what is missing from a host of the nodes’ architecture'];
+      ? ['HOST/PREFIX', 'Put all into a registry that the nodes reach, of this --suite and --overlay', '']
+      : [registry, 'Push what is missing from a host of the nodes’ architecture', `${missing.join(' ')} `];
   return new GroundFailure(
     `${missing.length} image${missing.length === 1 ? '' : 's'} cannot be had on every node: ${missing.join(', ')}`,
-    `${how}: touchstone images push --registry ${place}, and run with --registry ${place}. One image alone: --image NAME=REFERENCE.`,
+    `${how}: touchstone images push ${named}--registry ${place}, and run with --registry ${place}. One image alone: --image NAME=REFERENCE.`,
     refusals.flatMap((refusal) => (missing.includes(refusal.candidate.name) ? describe(refusal) : [])),
   );
 }
