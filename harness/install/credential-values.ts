@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { GroundFailure } from '../base/failure.ts';
-import type { Credential } from '../model/stack.ts';
-import { makeAuthority, makeCertificate, type Certificate } from './x509.ts';
+import type { CertificateCredential, Credential } from '../model/stack.ts';
+import { makeAuthority, makeCertificate, type Bearer, type Certificate } from './x509.ts';
 
 /** What a Secret has, by its keys. */
 export type Values = Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export async function makeValues(credential: Credential, namespace: string, auth
       'Name the one of blueprint/stack.yaml (certificate-authority) among the credentials of the same system.',
     );
   if (credential === 'authority-certificate') return { 'ca.crt': certificate };
-  return inSecret(await makeCertificate({ certificate, key }, namesOf(credential.certificateOf, namespace)));
+  return inSecret(await makeCertificate({ certificate, key }, bearerOf(credential, namespace)));
 }
 
 /** What must never be written of these values. A key is hidden line by line too: in most formats a line's end is another character. */
@@ -38,6 +38,12 @@ function linesOfKey(value: string): string[] {
 
 function inSecret({ certificate, key }: Certificate): Values {
   return { 'tls.crt': certificate, 'tls.key': key };
+}
+
+function bearerOf(credential: CertificateCredential, namespace: string): Bearer {
+  if ('certificateFor' in credential) return { name: credential.certificateFor, hosts: [], isClient: true };
+  const { certificateOf: name, peers } = credential;
+  return { name, hosts: [...namesOf(name, namespace), ...peers], isClient: peers.length > 0 };
 }
 
 /** By which a Service of the namespace is found, and each pod of a StatefulSet behind it. */

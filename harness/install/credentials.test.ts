@@ -10,7 +10,9 @@ import { ensureCredentials } from './credentials.ts';
 const MADE: Readonly<Record<string, Credential>> = {
   login: ['password'],
   trusted: 'authority-certificate',
-  server: { certificateOf: 'kafka' },
+  server: { certificateOf: 'kafka', peers: [] },
+  node: { certificateOf: 'nifi', peers: ['nifi-0'] },
+  person: { certificateFor: 'tests' },
   signer: 'authority',
 };
 
@@ -44,7 +46,7 @@ async function ensured(there: Readonly<Record<string, Written>>, made = MADE) {
 
 test('an install has an authority of its own, which signs what its servers are known by', async () => {
   const { written } = await ensured({});
-  expect([...written.keys()].sort()).toEqual(['login', 'server', 'signer', 'trusted']);
+  expect([...written.keys()].sort()).toEqual(['login', 'node', 'person', 'server', 'signer', 'trusted']);
   const [signer, server] = [written.get('signer')?.stringData ?? {}, written.get('server')?.stringData ?? {}];
   expect(written.get('trusted')?.stringData).toEqual({ 'ca.crt': signer['tls.crt'] });
   const certificate = new X509Certificate(server['tls.crt'] ?? '');
@@ -52,6 +54,9 @@ test('an install has an authority of its own, which signs what its servers are k
   for (const name of ['kafka', 'kafka.team.svc', 'kafka-0.kafka.team.svc', 'kafka-1.kafka.team.svc.cluster.local'])
     expect(certificate.checkHost(name), name).toBeDefined();
   expect(certificate.checkHost('kafka.others.svc')).toBeUndefined();
+  const [node, person] = ['node', 'person'].map((name) => new X509Certificate(written.get(name)?.stringData['tls.crt'] ?? ''));
+  expect([node?.checkHost('nifi-0'), node?.checkHost('nifi.team.svc')]).toEqual(['nifi-0', 'nifi.team.svc']);
+  expect([person?.subject, person?.subjectAltName]).toEqual(['CN=tests', undefined]);
 });
 
 test('what is there stays, and signs what comes later', async () => {
@@ -76,7 +81,7 @@ test('keys are hidden in whatever form they might be written', async () => {
 });
 
 test('a certificate that nobody would sign is a blueprint’s fault, and named', async () => {
-  await expect(ensured({}, { server: { certificateOf: 'kafka' } })).rejects.toThrow(
+  await expect(ensured({}, { server: { certificateOf: 'kafka', peers: [] } })).rejects.toThrow(
     'wants a certificate, and no authority that would sign it',
   );
 });

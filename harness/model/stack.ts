@@ -20,12 +20,20 @@ const connectionSchema = z.strictObject({
 /** Images by where their references go in the values of a chart. */
 export const chartImagesSchema = z.record(z.string(), z.string());
 
-/** What a Secret has: random values, by their keys; what signs certificates, or its own certificate for who trusts it; a certificate of a Service and its pods. */
-const credentialSchema = z.union([
-  z.array(z.string()),
-  z.enum(['authority', 'authority-certificate']),
-  z.strictObject({ certificateOf: z.string() }),
+const certificateSchema = z.union([
+  /** Of a Service and its pods. */
+  z.strictObject({
+    certificateOf: z.string(),
+    /** Pods of it that prove themselves to each other by it, by names of their own. */
+    peers: z.array(z.string()).default([]),
+  }),
+  /** Of somebody who proves by it who they are, and is no server. */
+  z.strictObject({ certificateFor: z.string() }),
 ]);
+export type CertificateCredential = z.infer<typeof certificateSchema>;
+
+/** What a Secret has: random values, by their keys; what signs certificates, or its own certificate for who trusts it; a certificate. */
+const credentialSchema = z.union([z.array(z.string()), z.enum(['authority', 'authority-certificate']), certificateSchema]);
 export type Credential = z.infer<typeof credentialSchema>;
 
 const systemSchema = z.strictObject({
