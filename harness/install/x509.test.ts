@@ -36,7 +36,10 @@ test('who trusts the authority trusts its certificate, by each of its names and 
 /** What a server is told by who comes with a certificate: who they are, or why that is not taken. */
 async function introduction(client: Certificate, authority: Certificate): Promise<string> {
   const { certificate: cert, key } = await makeCertificate(authority, KAFKA);
-  const asking = createServer({ cert, key, ca: authority.certificate, requestCert: true, rejectUnauthorized: false }).listen(0, '127.0.0.1');
+  const asking = createServer({ cert, key, ca: authority.certificate, requestCert: true, rejectUnauthorized: false }).listen(
+    0,
+    '127.0.0.1',
+  );
   onTestFinished(() => void asking.close());
   await once(asking, 'listening');
   const { port } = asking.address() as AddressInfo;
@@ -69,7 +72,9 @@ test('a server’s certificate vouches for none', async () => {
   expect(leaf.checkIssued(ca)).toBe(true);
   expect(leaf.verify(ca.publicKey)).toBe(true);
   expect(leaf.checkPrivateKey(createPrivateKey(server.key))).toBe(true);
-  expect(await greeting(await makeCertificate(server, { ...KAFKA, name: 'zookeeper', hosts: ['zookeeper'] }), authority, 'zookeeper')).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+  expect(await greeting(await makeCertificate(server, { ...KAFKA, name: 'zookeeper', hosts: ['zookeeper'] }), authority, 'zookeeper')).toBe(
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  );
 });
 
 test('each is another’s, and holds now and for as long as an install may stand', async () => {

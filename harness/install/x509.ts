@@ -31,8 +31,8 @@ export interface Bearer {
   readonly isClient: boolean;
 }
 
-/** Makes a certificate of somebody's. */
-export async function makeCertificate(authority: Certificate, { name, hosts, isClient }: Bearer): Promise<Certificate> {
+/** Makes a certificate of somebody's. @param authority signs; without one it vouches for itself alone */
+export async function makeCertificate(authority: Certificate | undefined, { name, hosts, isClient }: Bearer): Promise<Certificate> {
   const isServer = hosts.length > 0;
   return make(name, authority, [
     { name: 'basicConstraints', critical: true, cA: false },
