@@ -69,12 +69,12 @@ async function looks(send: ReturnType<Basics['gateway']['trusting']>, url: strin
   });
 }
 
-/** Whoever is refused by TLS is told so by an error, whose cause has the words. */
+/** Whoever is refused by TLS is told so by an error, whose cause has the words; by HTTP, by a page. */
 async function attempt(act: () => Promise<string>): Promise<Attempt> {
   try {
     return { isOpen: true, words: await act() };
   } catch (error) {
     const { message, cause } = error as Error;
-    return { isOpen: false, words: cause instanceof Error ? cause.message : (message.split('\n')[0] ?? '') };
+    return { isOpen: false, words: cause instanceof Error ? cause.message : (/<title>(.*)<\/title>/.exec(message)?.[1] ?? message) };
   }
 }
