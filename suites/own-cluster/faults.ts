@@ -1,7 +1,8 @@
 import type { Faults } from '../../proofs/fault.ts';
 
 export const faults: Faults = {
-  sent: [
+  // Beside no fault of topics: a run within the run makes one.
+  whileDown: [
     {
       what: '`down` forgets the shared ConfigMaps',
       file: 'harness/targets/own/remove.ts',
