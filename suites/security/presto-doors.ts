@@ -56,7 +56,7 @@ async function asks({ gateway, ...door }: Pick<PrestoDoors, 'gateway'> & Paramet
   return attempt(async () => {
     const statement = { sql: 'SELECT count(*) FROM nation', catalog: 'tpch', schema: 'tiny', zone: 'UTC', session: {} };
     const { rows } = await askByHand(gateway, door)(statement);
-    return `${rows[0]?.[0]} nations`;
+    return `${String(rows[0]?.[0])} nations`;
   });
 }
 
