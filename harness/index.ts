@@ -16,6 +16,7 @@ export { containerdIn, loadImages } from './engine/load.ts';
 export { probeHost } from './host/facts.ts';
 export { findTool, findTools, type Tools } from './host/tools.ts';
 export { DISK_TOOLS_IMAGE, readCatalogue } from './images/catalogue.ts';
+export { makeAuthority, makeCertificate, type Certificate } from './install/x509.ts';
 export { chartOf } from './model/chart.ts';
 export { amountOf } from './model/quantity.ts';
 export type { TestRecord } from './model/record.ts';

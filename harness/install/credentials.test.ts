@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { X509Certificate, pbkdf2Sync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { connectTo } from '../cluster/api.ts';
 import type { Credential } from '../model/stack.ts';
@@ -10,7 +10,11 @@ import { ensureCredentials } from './credentials.ts';
 const MADE: Readonly<Record<string, Credential>> = {
   login: ['password'],
   trusted: 'authority-certificate',
-  server: { certificateOf: 'kafka' },
+  server: { certificateOf: 'kafka', beside: [], peers: [] },
+  node: { certificateOf: 'nifi', beside: ['others'], peers: ['nifi-0'] },
+  person: { certificateFor: 'tests' },
+  among: { certificateAmong: 'nodes' },
+  user: { loginOf: 'tests' },
   signer: 'authority',
 };
 
@@ -44,7 +48,7 @@ async function ensured(there: Readonly<Record<string, Written>>, made = MADE) {
 
 test('an install has an authority of its own, which signs what its servers are known by', async () => {
   const { written } = await ensured({});
-  expect([...written.keys()].sort()).toEqual(['login', 'server', 'signer', 'trusted']);
+  expect([...written.keys()].sort()).toEqual(['among', 'login', 'node', 'person', 'server', 'signer', 'trusted', 'user']);
   const [signer, server] = [written.get('signer')?.stringData ?? {}, written.get('server')?.stringData ?? {}];
   expect(written.get('trusted')?.stringData).toEqual({ 'ca.crt': signer['tls.crt'] });
   const certificate = new X509Certificate(server['tls.crt'] ?? '');
@@ -52,6 +56,19 @@ test('an install has an authority of its own, which signs what its servers are k
   for (const name of ['kafka', 'kafka.team.svc', 'kafka-0.kafka.team.svc', 'kafka-1.kafka.team.svc.cluster.local'])
     expect(certificate.checkHost(name), name).toBeDefined();
   expect(certificate.checkHost('kafka.others.svc')).toBeUndefined();
+  const [among, node, person] = ['among', 'node', 'person'].map(
+    (name) => new X509Certificate(written.get(name)?.stringData['tls.crt'] ?? ''),
+  );
+  for (const name of ['nifi-0', 'nifi.team.svc', 'others.team.svc']) expect(node?.checkHost(name)).toBe(name);
+  expect([person?.subject, person?.subjectAltName]).toEqual(['CN=tests', undefined]);
+  expect(among?.verify(among.publicKey)).toBe(true);
+});
+
+test('a server knows a password by what does not tell it', async () => {
+  const { password = '', 'known-by': line = '' } = (await ensured({})).written.get('user')?.stringData ?? {};
+  const [user, rounds, salt = '', hash] = line.split(':');
+  expect([user, rounds]).toEqual(['tests', '1000']);
+  expect(pbkdf2Sync(password, Buffer.from(salt, 'hex'), 1_000, 32, 'sha1').toString('hex')).toBe(hash);
 });
 
 test('what is there stays, and signs what comes later', async () => {
@@ -76,7 +93,7 @@ test('keys are hidden in whatever form they might be written', async () => {
 });
 
 test('a certificate that nobody would sign is a blueprint’s fault, and named', async () => {
-  await expect(ensured({}, { server: { certificateOf: 'kafka' } })).rejects.toThrow(
+  await expect(ensured({}, { server: { certificateOf: 'kafka', beside: [], peers: [] } })).rejects.toThrow(
     'wants a certificate, and no authority that would sign it',
   );
 });

@@ -12,7 +12,7 @@ const YEARS = 10;
 /** Clocks of machines differ: a certificate holds from so many hours ago. */
 const HOURS_BEFORE = 24;
 
-/** Makes an authority that vouches for itself, and for nothing but certificates of servers. */
+/** Makes an authority that vouches for itself, and for nothing but certificates. */
 export async function makeAuthority(): Promise<Certificate> {
   return make('Touchstone, one install', undefined, [
     { name: 'basicConstraints', critical: true, cA: true, pathLenConstraint: 0 },
@@ -21,13 +21,24 @@ export async function makeAuthority(): Promise<Certificate> {
   ]);
 }
 
-/** Makes the certificate of a server, which goes by these DNS names. */
-export async function makeCertificate(authority: Certificate, names: readonly string[]): Promise<Certificate> {
-  return make(names[0] ?? '', authority, [
+/** Who proves something by a certificate. */
+export interface Bearer {
+  /** Who that is, to a server that asks. */
+  readonly name: string;
+  /** The DNS names by which a server goes; none of who is none. */
+  readonly hosts: readonly string[];
+  /** Whether servers may ask for it. */
+  readonly isClient: boolean;
+}
+
+/** Makes a certificate of somebody's. @param authority signs; without one it vouches for itself alone */
+export async function makeCertificate(authority: Certificate | undefined, { name, hosts, isClient }: Bearer): Promise<Certificate> {
+  const isServer = hosts.length > 0;
+  return make(name, authority, [
     { name: 'basicConstraints', critical: true, cA: false },
     { name: 'keyUsage', critical: true, digitalSignature: true, keyEncipherment: true },
-    { name: 'extKeyUsage', serverAuth: true },
-    { name: 'subjectAltName', altNames: names.map((value) => ({ type: 2, value })) },
+    { name: 'extKeyUsage', serverAuth: isServer, clientAuth: isClient },
+    ...(isServer ? [{ name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) }] : []),
     { name: 'subjectKeyIdentifier' },
   ]);
 }

@@ -41,7 +41,9 @@ describe('blueprint/stack.yaml', () => {
   test('what systems have signed, they have an authority for', () => {
     for (const [name, system] of Object.entries(withOverlay(stack, REPOSITORY, 'secure').systems)) {
       const kinds = system.credentials.map((each) => stack.credentials[each]);
-      const wants = kinds.some((kind) => kind === 'authority-certificate' || (typeof kind === 'object' && 'certificateOf' in kind));
+      const wants = kinds.some(
+        (kind) => kind === 'authority-certificate' || (typeof kind === 'object' && ('certificateOf' in kind || 'certificateFor' in kind)),
+      );
       expect(kinds.includes('authority'), name).toBe(wants);
     }
   });

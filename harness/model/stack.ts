@@ -20,11 +20,29 @@ const connectionSchema = z.strictObject({
 /** Images by where their references go in the values of a chart. */
 export const chartImagesSchema = z.record(z.string(), z.string());
 
-/** What a Secret has: random values, by their keys; what signs certificates, or its own certificate for who trusts it; a certificate of a Service and its pods. */
+const certificateSchema = z.union([
+  /** Of a Service and its pods. */
+  z.strictObject({
+    certificateOf: z.string(),
+    /** Other Services of the same pods. */
+    beside: z.array(z.string()).default([]),
+    /** Pods of it that prove themselves to each other by it, by names of their own. */
+    peers: z.array(z.string()).default([]),
+  }),
+  /** Of somebody who proves by it who they are, and is no server. */
+  z.strictObject({ certificateFor: z.string() }),
+  /** Of pods that know each other by it; nobody signs it but they. */
+  z.strictObject({ certificateAmong: z.string() }),
+]);
+/** One that the authority signs. */
+export type SignedCredential = Exclude<z.infer<typeof certificateSchema>, { readonly certificateAmong: string }>;
+
+/** What a Secret has: random values, by their keys; a password and what a server knows it by; what signs certificates, or its own certificate for who trusts it; a certificate. */
 const credentialSchema = z.union([
   z.array(z.string()),
+  z.strictObject({ loginOf: z.string() }),
   z.enum(['authority', 'authority-certificate']),
-  z.strictObject({ certificateOf: z.string() }),
+  certificateSchema,
 ]);
 export type Credential = z.infer<typeof credentialSchema>;
 
@@ -89,6 +107,7 @@ export interface StackPart {
 /** The keys of a Secret. */
 export function keysOf(credential: Credential): readonly string[] {
   if (Array.isArray(credential)) return credential;
+  if (typeof credential === 'object' && 'loginOf' in credential) return ['password', 'known-by'];
   return credential === 'authority-certificate' ? ['ca.crt'] : ['tls.crt', 'tls.key'];
 }
 

@@ -3,7 +3,8 @@
 set -euo pipefail
 mkdir -p /data/conf /tmp/nifi
 for file in nifi.properties state-management.xml; do
-  sed -e "s|@POD_NAME@|$POD_NAME|" -e "s|@ZOOKEEPER_QUORUM@|$ZOOKEEPER_QUORUM|" -e "s|@ZOOKEEPER_ROOT@|$ZOOKEEPER_ROOT|" "/etc/nifi/$file" >"/tmp/nifi/$file"
+  sed -e "s|@POD_NAME@|$POD_NAME|" -e "s|@ZOOKEEPER_QUORUM@|$ZOOKEEPER_QUORUM|" -e "s|@ZOOKEEPER_ROOT@|$ZOOKEEPER_ROOT|" -e "s|@ADDRESS@|${ADDRESS#*://}|" \
+    "/etc/nifi/$file" >"/tmp/nifi/$file"
 done
 echo "nifi.sensitive.props.key=$(cat /credentials/key)" >>/tmp/nifi/nifi.properties
 cd /opt/nifi/nifi-current

@@ -49,7 +49,10 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
   timeout: core(),
   touch: core(),
   tr: core({ '-d': 'everywhere' }),
-  grep: { packages: ['grep', 'busybox'], options: { '-E': 'everywhere', '-q': 'everywhere', '-e': 'everywhere' } },
+  grep: {
+    packages: ['grep', 'busybox'],
+    options: { '-E': 'everywhere', '-q': 'everywhere', '-e': 'everywhere', '-o': { grep: '2.5', busybox: '1.0' } },
+  },
   sed: { packages: ['sed', 'busybox'], options: { '-n': 'everywhere', '-e': 'everywhere' } },
   find: {
     packages: ['findutils', 'busybox'],
@@ -61,13 +64,23 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
       '-quit': { findutils: '4.2.3' },
     },
   },
+  gzip: { packages: ['gzip', 'busybox'], options: { '-d': 'everywhere', '-c': 'everywhere' } },
+  openssl: {
+    packages: ['openssl'],
+    // Of pkcs12, in the manual of 1.1.1.
+    options: Object.fromEntries(['-export', '-name', '-inkey', '-passout', '-out'].map((option) => [option, { openssl: '1.1.1' }])),
+  },
   curl: {
     packages: ['curl'],
     options: {
+      '--cacert': { curl: '7.5' },
+      '--cert': { curl: '7.1' },
       '--config': { curl: '7.1' },
+      '--connect-to': { curl: '7.49' },
       '--data': { curl: '7.1' },
       '--fail': { curl: '7.1' },
       '--header': { curl: '7.1' },
+      '--key': { curl: '7.9.3' },
       '--max-time': { curl: '7.1' },
       '--output': { curl: '7.1' },
       '--request': { curl: '7.1' },

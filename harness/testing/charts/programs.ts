@@ -14,7 +14,7 @@ export function wrongCallsIn(script: string, name: string): string[] {
 /** What is wrong with a call in a public image: the program is not there, or an option of it is not there yet; undefined when nothing is. */
 export function whyNotCallable({ program, args }: Call, image: PublicImage): string | undefined {
   const name = program.split('/').at(-1) ?? program;
-  if (name === 'java') return known(image.java) === undefined ? 'java is not there' : undefined;
+  if (name === 'java' || name === 'keytool') return known(image.java) === undefined ? 'java is not there' : undefined; // one package
   const entry = OPTIONS[name];
   if (entry === undefined) return `nobody has said which package has ${name} (options.ts)`;
   const provider = entry.packages.find((one) => one in image.programs);

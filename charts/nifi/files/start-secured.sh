@@ -1,0 +1,26 @@
+#!/bin/bash
+# Starts NiFi where it speaks TLS alone: start-secured.sh SCRIPT, which goes on. It knows who comes by their certificate: this node, and `tests`,
+# who operates it. What each may do is said anew at each start.
+set -euo pipefail
+umask 077
+mkdir -p /data/conf /tmp/nifi
+password=$(sed -n 's/^nifi.security.keystorePasswd=//p' /etc/nifi/nifi.properties)
+
+make_stores() {
+  cat /certificate/tls.crt /certificate/ca.crt | openssl pkcs12 -export -name nifi -inkey /certificate/tls.key -passout "pass:$password" -out /tmp/nifi/keystore.p12
+  rm -f /tmp/nifi/truststore.p12
+  keytool -importcert -noprompt -alias authority -file /certificate/ca.crt -storetype PKCS12 -storepass "$password" -keystore /tmp/nifi/truststore.p12
+}
+
+# Rights to flows are rights to the group that all are in, by its number. It has one from the start, in place of one that NiFi thinks up.
+root_group() {
+  local flow=/data/conf/flow.json.gz
+  [ -s $flow ] || gzip </etc/nifi/empty-flow.json >$flow
+  gzip -dc $flow | grep -o '"rootGroup":{"identifier":"[^"]*","instanceIdentifier":"[^"]*"' | cut -d '"' -f 10
+}
+
+make_stores
+for file in users.xml authorizations.xml; do
+  sed -e "s|@ROOT_GROUP@|$(root_group)|" "/etc/nifi/$file" >"/tmp/nifi/$file"
+done
+exec bash "$1"
