@@ -4,9 +4,9 @@ import { LABEL, connectTo, containerdIn, loadImages, nodeContainers, run, type G
 import { NOBODY } from '../suites/storage/volume.ts';
 import { standingStack } from './standing-stack.ts';
 
-/** One program of fio's that syncs each write of 4 KiB, for ten seconds, and one that writes a stream, synced at its end. */
-const FIO = [
-  ...['fio', '--output-format=json', '--unlink=1', '--rw=write'],
+/** What writes to a folder: one program of fio's that syncs each write of 4 KiB, for ten seconds, and then one that writes a stream, synced at its end. */
+const fioIn = (folder: string): readonly string[] => [
+  ...['fio', '--output-format=json', '--unlink=1', '--rw=write', `--directory=${folder}`], // what stands before the first name is for both
   ...['--name=sync', '--size=64m', '--bs=4k', '--fsync=1', '--runtime=10', '--time_based'],
   ...['--name=stream', '--stonewall', '--size=512m', '--bs=1m', '--end_fsync=1'],
 ];
@@ -30,7 +30,7 @@ export async function measureDisks(image: string): Promise<DiskSample[]> {
   try {
     const [node = ''] = await nodeContainers();
     await loadImages([image], containerdIn(node), new AbortController().signal);
-    const raw = await run('docker', ['run', '--rm', '--network=none', '--volumes-from', node, image, ...FIO, '--directory=/var']);
+    const raw = await run('docker', ['run', '--rm', '--network=none', '--volumes-from', node, image, ...fioIn('/var')]);
     const samples = [sampleOf('the node’s own disk', raw)];
     const { items } = await connectTo(target).storage.listStorageClass();
     for (const { metadata, provisioner } of items) {
@@ -75,7 +75,7 @@ async function writtenBy(claim: string, image: string, target: Given): Promise<s
 
 function jobOf(name: string, claimName: string, image: string): V1Job {
   const container = {
-    ...{ name: 'fio', image, imagePullPolicy: 'Never', command: [...FIO, '--directory=/volume'], workingDir: '/volume' },
+    ...{ name: 'fio', image, imagePullPolicy: 'Never', command: [...fioIn('/volume')], workingDir: '/volume' },
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
     volumeMounts: [{ name: 'volume', mountPath: '/volume' }],
   };

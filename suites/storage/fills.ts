@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { NODES_ARE_NOT_OURS, reachesNodes } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Keeper, type Kept } from './keeper.ts';
+import { ownDisk } from './own-disk.ts';
 import { onSmallDisk } from './small-disk.ts';
 
 /** Where the values begin that are written here: other tests of the file have written those below. */
@@ -17,10 +18,12 @@ export function fills({ edge, sets, saysFull, test }: Kept): void {
       skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
       const [pod] = await kubernetes.pods(sets[0]);
       const name = pod?.metadata?.name ?? '';
-      const { folder, storageClass } = await volumes.of(name);
+      const volume = await volumes.of(name);
+      const { folder, storageClass } = volume;
       if (folder === undefined) return skip(`volumes of the StorageClass ${storageClass} are no folders of a node`);
-      const disk = await onSmallDisk({ folder, node: pod?.spec?.nodeName ?? '', set: sets[0] }, { nodes, disruption });
-      onTestFinished(() => disk.leave());
+      const place = { volume, folder, node: pod?.spec?.nodeName ?? '', set: sets[0] };
+      const disk = volumes.isOurDisk(volume) ? ownDisk(place, { nodes, volumes }) : await onSmallDisk(place, { nodes, disruption });
+      onTestFinished(() => disk.leave().then(() => undefined));
       await writeAll(keeper, FIRST, FIRST + 20);
 
       const said = kubernetes.nextLogLine(name, saysFull).catch(String);

@@ -5,8 +5,6 @@ import { lost, writeAll, type Kept } from './keeper.ts';
 
 /** Where the values begin that are written here: other tests of the file have written those below. */
 const FIRST = 200_000;
-/** Bytes that a volume grows by. */
-const GROWTH = 2 ** 30;
 
 /** Takes $1 bytes of the volume at $0, not less. */
 const TAKE = 'fallocate -l "$1" "$0/.ballast" 2>/dev/null || head -c "$1" /dev/zero >"$0/.ballast"';
@@ -25,7 +23,7 @@ export function grows({ edge, sets, test }: Kept): void {
       await writeAll(keeper, FIRST, FIRST + 20);
 
       const before = await sizeSeenBy(name, path, kubernetes);
-      await volumes.enlarge(volume, GROWTH);
+      await volumes.enlarge(volume);
       expect(await sizeSeenBy(name, path, kubernetes)).toBeGreaterThan(before);
 
       onTestFinished(() => kubernetes.exec(name, 'rm', '-f', `${path}/.ballast`).then(() => undefined));

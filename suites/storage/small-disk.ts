@@ -1,5 +1,6 @@
 import type { Disruption } from '../../fixtures/disruption.ts';
 import type { Nodes } from '../../fixtures/nodes.ts';
+import type { Disk } from './disk.ts';
 
 /** Where a StatefulSet's only volume lies. */
 interface Place {
@@ -13,16 +14,6 @@ interface Hands {
   readonly disruption: Disruption;
 }
 
-/** A volume that is a disk of its own for a while. */
-interface SmallDisk {
-  /** Leaves no byte free. */
-  readonly fill: () => Promise<unknown>;
-  /** Gives space again. */
-  readonly grow: () => Promise<unknown>;
-  /** Brings what is on it back to where the volume was. */
-  readonly leave: () => Promise<void>;
-}
-
 /** More than any system has on its volume in a smoke test, or reserves there. Memory is only taken for what is written. */
 const ROOM = '4g';
 
@@ -34,8 +25,8 @@ const LEAVE = 'rm -rf "$0.back"; cp -a "$0" "$0.back"; umount "$0"; rm -rf "$0";
 const FILL = 'used=$(df --output=used --block-size=1 "$0" | tail -n 1); mount -o "remount,size=$used" "$0"';
 const GROW = `mount -o remount,size=${ROOM} "$0"`;
 
-/** Moves a volume, which is a folder of a node, to a disk of its own there, whose size can be changed. */
-export async function onSmallDisk({ folder, node, set }: Place, { nodes, disruption }: Hands): Promise<SmallDisk> {
+/** Moves a volume, which is a folder of a node, to a disk of its own for a while, whose size can be changed; leave() brings back what is on it then. */
+export async function onSmallDisk({ folder, node, set }: Place, { nodes, disruption }: Hands): Promise<Disk> {
   await disruption.whileAway(set, () => nodes.run(node, ENTER, folder));
   return {
     fill: () => nodes.run(node, FILL, folder),

@@ -12,11 +12,16 @@ export interface Volume {
   readonly size: string;
   /** The only node that it can be used on; undefined where it is any. */
   readonly node: string | undefined;
+  /** Whether it is a disk of that node, to itself. */
+  readonly local: boolean;
   /** Whether a driver has to attach it to a node. */
   readonly attaches: boolean;
   /** The folder of a node that it is; undefined where it is none. */
   readonly folder: string | undefined;
 }
+
+/** Bytes that a volume grows by. */
+const GROWTH = 2 ** 30;
 
 /** What makes no volumes: an administrator does. */
 export const NOBODY = 'kubernetes.io/no-provisioner';
@@ -37,6 +42,7 @@ export class Volumes {
       storageClass: spec?.storageClassName ?? '',
       size: spec?.capacity?.storage ?? '',
       node: term?.matchExpressions?.find(({ key }) => key === 'kubernetes.io/hostname')?.values?.[0],
+      local: spec?.local !== undefined,
       attaches: spec?.csi !== undefined,
       folder: (spec?.local ?? spec?.hostPath)?.path,
     };
@@ -45,7 +51,12 @@ export class Volumes {
   /** Whether volumes of a StorageClass grow, and whoever makes them larger is at hand. */
   async canGrow(storageClass: string): Promise<boolean> {
     if ((await this.ofClass(storageClass, 'allowVolumeExpansion')) !== 'true') return false;
-    return (await this.ofClass(storageClass, 'provisioner')) !== NOBODY || this.target.images[DISK_TOOLS_IMAGE] !== undefined;
+    return (await this.ofClass(storageClass, 'provisioner')) !== NOBODY || this.tools !== '';
+  }
+
+  /** Whether a volume is a disk that can be worked on here. */
+  isOurDisk({ local }: Volume): boolean {
+    return local && this.tools !== '';
   }
 
   /** A field of a StorageClass, empty where it has none. */
@@ -80,18 +91,23 @@ export class Volumes {
   }
 
   /**
-   * Asks for a volume that is larger by so many bytes, and returns when it is. Where nobody makes volumes, it is made larger here: its disk first, and then
+   * Asks for a volume that is larger by a GiB, and returns when it is. Where nobody makes volumes, it is made larger here: its disk first, and then
    * what is said of it. @throws Error when it is not within three minutes
    */
-  async enlarge({ claim, name, storageClass, size, node, folder }: Volume, growth: number): Promise<void> {
-    const bytes = amountOf(size) + growth;
+  async enlarge({ claim, name, storageClass, size, node, folder }: Volume): Promise<void> {
+    const bytes = amountOf(size) + GROWTH;
     const request = { spec: { resources: { requests: { storage: `${bytes / 2 ** 20}Mi` } } } };
     const wanted = await this.patch('persistentvolumeclaim', claim, request, '--output=jsonpath={.spec.resources.requests.storage}');
     if ((await this.ofClass(storageClass, 'provisioner')) === NOBODY) {
-      await growDisk({ node: node ?? '', volume: folder ?? '' }, bytes, { tools: this.target.images[DISK_TOOLS_IMAGE] ?? '' });
+      await growDisk({ node: node ?? '', volume: folder ?? '' }, bytes, { tools: this.tools });
       await this.patch('persistentvolume', name, { spec: { capacity: { storage: wanted } } });
     }
     await this.kubectl('wait', `persistentvolumeclaim/${claim}`, `--for=jsonpath={.status.capacity.storage}=${wanted}`, '--timeout=180s');
+  }
+
+  /** The reference of the image that disks are worked on with; empty where none is at hand. */
+  private get tools(): string {
+    return this.target.images[DISK_TOOLS_IMAGE] ?? '';
   }
 
   private patch(kind: string, name: string, change: object, ...flags: readonly string[]): Promise<string> {

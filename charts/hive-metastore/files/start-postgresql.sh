@@ -30,5 +30,6 @@ END
 }
 
 [ -d "$final" ] || make_database
+chmod 0700 "$final" # where a volume is given to the pod's group (fsGroup), all that is on it is, each time; PostgreSQL takes none that others may write to
 exec postgres -D "$final" -c hba_file=/scripts/pg_hba.conf -c listen_addresses='*' -c unix_socket_directories=/tmp -c shared_buffers=32MB \
   -c max_connections=60
