@@ -34,6 +34,7 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
   python3: { packages: ['python3'], options: {} },
   'spark-submit': { packages: ['spark'], options: { '--master': { spark: '1.0' }, '--conf': { spark: '1.0' } } },
   cat: core(),
+  chmod: core(),
   cp: core(),
   cut: core({ '-d': 'everywhere', '-f': 'everywhere' }),
   head: core({ '--bytes': GNU }),
