@@ -32,7 +32,7 @@ export { readyRelease, usablePart, whyNotReady } from './ready/ready.ts';
 export type { Given } from './runner/given.ts';
 export type { Reporter } from './stream/reporter.ts';
 export { kindConfig } from './targets/kind/config.ts';
-export { growDisk } from './targets/kind/disks.ts';
+export { breakDisk, growDisk, mendDisk } from './targets/kind/disks.ts';
 export { MARKER, ON_DOCKER, kindPlace, nodeContainers } from './targets/kind/kind.ts';
 export { VOLUME } from './targets/kind/store.ts';
 export { findKindCluster } from './targets/kind/target.ts';

@@ -31,4 +31,6 @@ export interface Faults {
   readonly ruinous?: readonly Fault[];
   /** The same, each by itself: it takes other systems down, hides what else is broken, or its tests need the room that the whole stack takes. */
   readonly ruinousAlone?: readonly Fault[];
+  /** In what volumes are on, with the overlay `storage-local`, where they are disks, on a cluster that is made for it. */
+  readonly onDisks?: readonly Fault[];
 }

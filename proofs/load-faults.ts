@@ -27,5 +27,6 @@ export async function loadFaults(): Promise<Round[]> {
     ...STANDING.map((round) => ({ faults: of(round), flags: [] })),
     { faults: of('secured'), flags: ['--overlay', 'secure'] },
     ...ruinous.map((faults) => ({ faults, flags: ['--fresh'] })),
+    { faults: of('onDisks'), flags: ['--fresh', '--overlay', 'storage-local'] },
   ];
 }

@@ -1,3 +1,4 @@
+import { breaks } from './breaks.ts';
 import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
@@ -10,3 +11,4 @@ slows(postgresql);
 fills(postgresql);
 grows(postgresql);
 excludes(postgresql);
+breaks(postgresql);
