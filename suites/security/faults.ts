@@ -37,6 +37,14 @@ export const faults: Faults = {
       says: /the door is open, .*: (200|201)/,
     },
     {
+      what: 'region servers run what a table names',
+      file: 'charts/hbase/files/hbase-site.xml',
+      from: '<name>hbase.coprocessor.user.enabled</name><value>false</value>',
+      to: '<name>hbase.coprocessor.user.enabled</name><value>true</value>',
+      tests: /^region servers run no code that a table names$/,
+      says: /the door is open, .*: the table swallows what is written to it/,
+    },
+    {
       what: 'a pod may connect to anybody',
       file: 'harness/install/policies.ts',
       from: '[DNS, ...egress, ...toExisting, ...toApiServer]',
