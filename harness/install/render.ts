@@ -15,6 +15,7 @@ import { renderConfig } from './addresses.ts';
 import type { SharedConfig } from './config.ts';
 import { helmsWords } from './helms-words.ts';
 import { kafkaValues } from './kafka-values.ts';
+import { zookeeperValues } from './zookeeper-values.ts';
 import { outsideAddresses } from './outside.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
 import { policiesFor } from './policies.ts';
@@ -86,7 +87,7 @@ async function renderRelease(
 ): Promise<RenderedRelease> {
   const system = systemNamed(stack, name);
   const chart = chartOf(project, stack, name);
-  const beyond = name === GATEWAY ? { outside: outsideAddresses(existing) } : kafkaValues(name, { stack, existing }, config);
+  const beyond = name === GATEWAY ? { outside: outsideAddresses(existing) } : { ...kafkaValues(name, { stack, existing }, config), ...zookeeperValues(name, stack, config) };
   const values = { ...nested({ ...imageValues(system, references), ...system.values }), ...beyond, ...chartValues(name) };
   const manifest = await template({ name, chart, values: stringify(values) }, helm, signal);
   const hash = createHash('sha256').update(manifest);

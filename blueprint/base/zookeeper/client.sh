@@ -8,6 +8,17 @@ zookeeper_answers() {
   done
   return 1
 }
+# What a JVM logs in to it by, as NAME, in a file of Java's own kind; nothing where no password was given.
+zookeeper_login() { # NAME
+  [ ! -e /zookeeper/password ] ||
+    printf 'Client { org.apache.zookeeper.server.auth.DigestLoginModule required username="%s" password="%s"; };\n' "$1" "$(cat /zookeeper/password)"
+}
+# Has all JVMs that are started from here do so.
+log_in_to_zookeeper() { # NAME
+  [ -e /zookeeper/password ] || return 0
+  (umask 077 && zookeeper_login "$1" >/tmp/zookeeper-login.conf)
+  export JAVA_TOOL_OPTIONS=-Djava.security.auth.login.config=/tmp/zookeeper-login.conf
+}
 # Ends with a reason, and with ZooKeeper as the cause of it when no member answers.
 fail() { # REASON
   echo "$1"

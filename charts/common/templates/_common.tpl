@@ -125,6 +125,12 @@ readinessProbe:
 org.apache.kafka.common.security.{{ ternary "plain.Plain" "scram.Scram" (eq .Values.kafka.mechanism "PLAIN") }}LoginModule
 {{- end }}
 
+{{/* What a pod logs in to ZooKeeper by: the volume of a Secret, by its name. */}}
+{{- define "common.zookeeper-login" -}}
+- name: zookeeper-login
+  secret: { secretName: {{ . }}, items: [{ key: password, path: password }] }
+{{- end }}
+
 {{/* A claim for the volume `data` of each pod: a chart's `storage`, its "size" and "storageClassName". */}}
 {{- define "common.claim" -}}
 volumeClaimTemplates:

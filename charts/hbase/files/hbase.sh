@@ -3,6 +3,7 @@
 # ensemble that answers, a file system that takes files, and its own name, which the cluster's DNS learns a moment after the pod has begun.
 set -euo pipefail
 . /etc/zookeeper/client.sh
+log_in_to_zookeeper hbase
 hdfs_answers() { state=$(curl --silent --fail --max-time 2 "$HDFS_WEB/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState"); }
 # An empty NameNode leaves safe mode before any DataNode is there; the master ends when its first file finds none.
 hdfs_has_datanode() { hdfs_answers && [[ ${state//[[:space:]]/} =~ \"NumLiveDataNodes\":[1-9] ]]; }

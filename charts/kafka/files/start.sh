@@ -2,6 +2,8 @@
 # Starts a broker, once ZooKeeper answers and no earlier life of this broker is registered there: Kafka would take that for another
 # broker with the same number, and stop. ZooKeeper's protocol is spoken by hand, because a client of its own is a JVM of its own.
 set -euo pipefail
+. /etc/zookeeper/client.sh
+log_in_to_zookeeper kafka
 id=${POD_NAME##*-}
 members=${ZOOKEEPER_QUORUM//,/ }
 

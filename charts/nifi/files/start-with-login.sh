@@ -1,8 +1,14 @@
 #!/bin/bash
-# Starts NiFi beside a Kafka that wants a login. It is in a file of Java's own kind, which every client of the JVM finds: no flow has a password.
+# Starts NiFi with its logins to Kafka and to ZooKeeper, each where that wants one. They are in a file of Java's own kind, which every client of the JVM
+# finds: no flow has a password.
 set -euo pipefail
 umask 077
-printf 'KafkaClient { %s required username="%s" password="%s"; };\n' "$KAFKA_LOGIN" "$KAFKA_USER" "$(cat /kafka/password)" >/tmp/kafka-login.conf
-# NiFi looks there for its own login to ZooKeeper too, and has none.
-export JAVA_TOOL_OPTIONS="-Djava.security.auth.login.config=/tmp/kafka-login.conf -Dzookeeper.sasl.client=false"
+. /etc/zookeeper/client.sh
+{
+  [ -z "${KAFKA_USER:-}" ] || printf 'KafkaClient { %s required username="%s" password="%s"; };\n' "$KAFKA_LOGIN" "$KAFKA_USER" "$(cat /kafka/password)"
+  zookeeper_login nifi
+} >/tmp/logins.conf
+export JAVA_TOOL_OPTIONS=-Djava.security.auth.login.config=/tmp/logins.conf
+# ZooKeeper's client would look there, and find none.
+[ -e /zookeeper/password ] || JAVA_TOOL_OPTIONS+=' -Dzookeeper.sasl.client=false'
 exec bash /etc/nifi/start.sh

@@ -2,8 +2,11 @@
 # Starts NiFi with plain java, its settings completed by what only the pod knows. Everything that NiFi writes is on the volume or in /tmp.
 set -euo pipefail
 mkdir -p /data/conf /tmp/nifi
+rights=Open
+[ ! -e /zookeeper/password ] || rights=CreatorOnly
 for file in nifi.properties state-management.xml; do
   sed -e "s|@POD_NAME@|$POD_NAME|" -e "s|@ZOOKEEPER_QUORUM@|$ZOOKEEPER_QUORUM|" -e "s|@ZOOKEEPER_ROOT@|$ZOOKEEPER_ROOT|" -e "s|@ADDRESS@|${ADDRESS#*://}|" \
+    -e "s|@RIGHTS@|$rights|" \
     "/etc/nifi/$file" >"/tmp/nifi/$file"
 done
 echo "nifi.sensitive.props.key=$(cat /credentials/key)" >>/tmp/nifi/nifi.properties

@@ -4,5 +4,8 @@
 {{- if .Values.secured }}
 {{- $text = printf "%s%s" ($text | replace "nifi.web.http." "nifi.web.https.") (.Files.Get "files/secured.properties") }}
 {{- end }}
+{{- if .Values.zookeeperLogin }}
+{{- $text = printf "%s%s" $text (.Files.Get "files/zookeeper-login.properties") }}
+{{- end }}
 {{- $text }}
 {{- end }}

@@ -5,3 +5,4 @@ exec 3<>/dev/tcp/localhost/2181
 printf srvr >&3
 answer=$(timeout 2 cat <&3)
 [[ $answer =~ Mode:\ (leader|follower) ]] || { echo "no quorum: ${answer:-no answer}"; exit 1; }
+[ ! -e /tmp/open ] || { echo 'the tree is still open to everybody'; exit 1; }
