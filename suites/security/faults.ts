@@ -118,7 +118,7 @@ export const faults: Faults = {
       file: 'charts/zookeeper/files/start-secured.sh',
       from: 'rights=sasl:$tenant:cdrwa,world:anyone:r',
       to: 'rights=world:anyone:cdrwa',
-      tests: /^(a stranger at ZooKeeper > makes a node of|somebody who has logged in to ZooKeeper as (Kafka|HBase), and makes a node of)/,
+      tests: /^(a stranger at ZooKeeper > makes a node of|somebody who has logged in to ZooKeeper as > (Kafka|HBase), and makes a node of)/,
       says: /the door is open, .*\/(kafka|hbase|nifi)\/d-/,
     },
     {
@@ -142,7 +142,7 @@ export const faults: Faults = {
       file: 'charts/zookeeper/files/start-secured.sh',
       from: "'setAcl / world:anyone:r' 'getAcl /'",
       to: "'setAcl / world:anyone:cdrwa' 'setAcl /zookeeper world:anyone:r' 'getAcl /zookeeper'",
-      tests: /^(a stranger at ZooKeeper > makes a node beside|somebody who has logged in to ZooKeeper as Kafka, and makes one beside)/,
+      tests: /^(a stranger at ZooKeeper > makes a node beside|somebody who has logged in to ZooKeeper as > Kafka, and makes one beside)/,
       says: /the door is open, .*\/d-/,
     },
     {

@@ -18,7 +18,12 @@ logins() {
 }
 
 # A hash of it, as ZooKeeper's provider of the scheme `digest` makes it.
-known_by() { printf %b "$(printf %s "$1" | sha1sum | cut --characters=-40 | sed 's/../\\x&/g')" | base64; }
+known_by() {
+  local hash bytes='' at
+  hash=$(printf %s "$1" | sha1sum)
+  for ((at = 0; at < 40; at += 2)); do bytes+="\\x${hash:at:2}"; done
+  printf %b "$bytes" | base64
+}
 
 close_tree() {
   local tenant rights

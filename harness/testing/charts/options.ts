@@ -42,6 +42,7 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
   mv: core(),
   od: core({ '--address-radix': GNU, '--format': GNU, '--width': GNU }),
   rm: core({ '-r': 'everywhere', '-f': 'everywhere' }),
+  sha1sum: core(),
   sha256sum: core(),
   sleep: core(), // 0.2 is no number to POSIX; GNU's and BusyBox's take it
   sort: core({ '-t': 'everywhere', '-k': 'everywhere' }),
