@@ -116,8 +116,8 @@ export const faults: Faults = {
     {
       what: 'ZooKeeper leaves its tree as it was',
       file: 'charts/zookeeper/files/start-secured.sh',
-      from: 'rights=sasl:$tenant:cdrwa,world:anyone:r',
-      to: 'rights=world:anyone:cdrwa',
+      from: 'echo "sasl:$1:cdrwa,world:anyone:r"',
+      to: 'echo "sasl:$1:cdrwa,world:anyone:cdrwa"',
       tests: /^(a stranger at ZooKeeper > makes a node of|somebody who has logged in to ZooKeeper as > (Kafka|HBase), and makes a node of)/,
       says: /the door is open, .*\/(kafka|hbase|nifi)\/d-/,
     },
@@ -140,8 +140,8 @@ export const faults: Faults = {
     {
       what: 'whoever comes makes nodes beside the tenants’',
       file: 'charts/zookeeper/files/start-secured.sh',
-      from: "'setAcl / world:anyone:r' 'getAcl /'",
-      to: "'setAcl / world:anyone:cdrwa' 'setAcl /zookeeper world:anyone:r' 'getAcl /zookeeper'",
+      from: 'setAcl / world:anyone:r,sasl:hbase:c',
+      to: 'setAcl / world:anyone:cdrwa',
       tests: /^(a stranger at ZooKeeper > makes a node beside|somebody who has logged in to ZooKeeper as > Kafka, and makes one beside)/,
       says: /the door is open, .*\/d-/,
     },

@@ -25,22 +25,39 @@ known_by() {
   printf %b "$bytes" | base64
 }
 
+# Whoever comes reads, and the tenant may do all.
+rights_of() { echo "sasl:$1:cdrwa,world:anyone:r"; }
+
+# Runs commands of standard input with ZooKeeper's own client.
+as_operator() {
+  { echo "addauth digest $operator" && cat && echo quit; } | java -Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dzookeeper.sasl.client=false \
+    -Dlogback.configurationFile=/etc/zookeeper/logback.xml -cp '/apache-zookeeper-3.9.3-bin/lib/*' org.apache.zookeeper.ZooKeeperMain -server localhost:2181 2>&1
+}
+
+# Of the client's answers: which tenants have no node of their own.
+without_node() { # ANSWERS
+  local tenant
+  for tenant in "${tenants[@]}"; do [[ $1 == *"'sasl,'$tenant"$'\n'': cdrwa'* ]] || echo "$tenant"; done
+}
+
+# What was made before tenants logged in is given to them too.
 close_tree() {
-  local tenant rights
-  echo "addauth digest $operator"
-  for tenant in "${tenants[@]}"; do
-    rights=sasl:$tenant:cdrwa,world:anyone:r
-    printf '%s\n' "create /$tenant '' $rights" "setAcl /$tenant $rights"
-  done
-  printf '%s\n' 'setAcl / world:anyone:r' 'getAcl /' quit
+  local tenant answers
+  answers=$(
+    {
+      for tenant in "${tenants[@]}"; do printf '%s\n' "create /$tenant '' $(rights_of "$tenant")" "getAcl /$tenant"; done
+      # HBase asks for its node to be made before it looks whether it is there.
+      echo 'setAcl / world:anyone:r,sasl:hbase:c'
+    } | as_operator
+  )
+  [ -z "$(without_node "$answers")" ] ||
+    answers+=$(for tenant in $(without_node "$answers"); do printf '%s\n' "setAcl -R /$tenant $(rights_of "$tenant")" "getAcl /$tenant"; done | as_operator)
+  if [ -z "$(without_node "$answers")" ]; then rm /tmp/open; else echo "the tree could not be closed: $answers"; fi
 }
 
 close_when_serving() {
-  local answers
-  until [[ $(bash /etc/zookeeper/ready.sh) == *everybody* ]]; do sleep 0.2; done
-  answers=$(close_tree | java -Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dzookeeper.sasl.client=false -Dlogback.configurationFile=/etc/zookeeper/logback.xml \
-    -cp '/apache-zookeeper-3.9.3-bin/lib/*' org.apache.zookeeper.ZooKeeperMain -server localhost:2181 2>&1)
-  if [[ $answers == *"'world,'anyone"$'\n'': r'* ]]; then rm /tmp/open; else echo "the tree could not be closed: $answers"; fi
+  until [[ $(bash /etc/zookeeper/ready.sh 2>/dev/null) == *everybody* ]]; do sleep 0.2; done
+  close_tree
 }
 
 logins >/tmp/logins.conf
