@@ -1,5 +1,5 @@
 #!/bin/bash
-# Starts NiFi where it speaks TLS alone: start-secured.sh SCRIPT, which goes on. It knows who comes by their certificate: this node, and `tests`,
+# Starts NiFi where it speaks TLS alone: start-secured.sh SCRIPT…, which go on. It knows who comes by their certificate: this node, and `tests`,
 # who operates it. What each may do is said anew at each start.
 set -euo pipefail
 umask 077
@@ -23,4 +23,4 @@ make_stores
 for file in users.xml authorizations.xml; do
   sed -e "s|@ROOT_GROUP@|$(root_group)|" "/etc/nifi/$file" >"/tmp/nifi/$file"
 done
-exec bash "$1"
+exec bash "$@"
