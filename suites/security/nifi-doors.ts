@@ -1,6 +1,6 @@
 import type { Basics } from '../../fixtures/fixture.ts';
-import type { Tls } from '../../fixtures/gateway.ts';
-import { NiFiApi, openNiFi, tlsOf } from '../../fixtures/nifi-api.ts';
+import { NiFiApi, openNiFi } from '../../fixtures/nifi-api.ts';
+import { tlsOf, type Tls } from '../../fixtures/tls.ts';
 import { makeAuthority, makeCertificate, type Certificate } from '../../harness/index.ts';
 import type { Attempt } from './tried-door.ts';
 

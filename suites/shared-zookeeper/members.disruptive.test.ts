@@ -1,16 +1,18 @@
 import { expect } from 'vitest';
+import { flowTest } from '../../fixtures/flow-test.ts';
 import { record } from '../../fixtures/flow.ts';
 import { brokersOf } from '../../fixtures/kafka.ts';
 import { readAll, readToEnd } from '../../fixtures/read-topic.ts';
 import { cleanUp } from '../../fixtures/clean-up.ts';
+import { withZooKeeper } from '../../fixtures/zookeeper.ts';
 import { sessionsOf } from './sessions.ts';
 import { TENANTS, type Tenant } from './tenants.ts';
-import { test as base } from './test.ts';
 
 const ALL: readonly Tenant[] = Object.values(TENANTS);
 
 /** Tests with a topic and a table to write to, beside a running flow. */
-const test = base
+const test = flowTest(9090)
+  .extend(...withZooKeeper)
   .extend('topic', async ({ kafka, kubernetes, target }, { onCleanup }) => {
     const topic = `z-${target.runId}-members`;
     const admin = kafka.admin();

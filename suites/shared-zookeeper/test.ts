@@ -1,5 +1,10 @@
-import { flowTest } from '../../fixtures/flow-test.ts';
+import { withHBase } from '../../fixtures/hbase.ts';
+import { withKafka } from '../../fixtures/kafka.ts';
+import { test as base } from '../../fixtures/test.ts';
 import { withZooKeeper } from '../../fixtures/zookeeper.ts';
 
-/** The suite's tests: the ensemble, its tenants, and a flow that runs through them all. */
-export const test = flowTest(9090).extend(...withZooKeeper);
+/** The suite's tests: the ensemble, and tenants of it that are asked for something. */
+export const test = base
+  .extend(...withKafka)
+  .extend(...withHBase)
+  .extend(...withZooKeeper);

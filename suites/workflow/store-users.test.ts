@@ -1,5 +1,5 @@
 import { opensOnly } from '../../fixtures/store-user.ts';
-import { test } from './test.ts';
+import { test } from '../../fixtures/test.ts';
 
 /** What each user of the object store may do with tables and with Spark's event logs. */
 const MAY = {

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Starts NiFi where it speaks TLS alone: start-secured.sh SCRIPT, which goes on. It knows who comes by their certificate: this node, and `tests`,
+# Starts NiFi where it speaks TLS alone: start-secured.sh SCRIPT…, which go on. It knows who comes by their certificate: this node, and `tests`,
 # who operates it. What each may do is said anew at each start.
 set -euo pipefail
 umask 077
@@ -13,14 +13,14 @@ make_stores() {
 }
 
 # Rights to flows are rights to the group that all are in, by its number. It has one from the start, in place of one that NiFi thinks up.
-root_group() {
-  local flow=/data/conf/flow.json.gz
+say_rights() {
+  local flow=/data/conf/flow.json.gz group
   [ -s $flow ] || gzip </etc/nifi/empty-flow.json >$flow
-  gzip -dc $flow | grep -o '"rootGroup":{"identifier":"[^"]*","instanceIdentifier":"[^"]*"' | cut -d '"' -f 10
+  group=$(gzip -dc $flow | grep -o '"rootGroup":{"identifier":"[^"]*","instanceIdentifier":"[^"]*"' | cut -d '"' -f 10)
+  cp /etc/nifi/users.xml /tmp/nifi/users.xml
+  sed -e "s|@ROOT_GROUP@|$group|" /etc/nifi/authorizations.xml >/tmp/nifi/authorizations.xml
 }
 
 make_stores
-for file in users.xml authorizations.xml; do
-  sed -e "s|@ROOT_GROUP@|$(root_group)|" "/etc/nifi/$file" >"/tmp/nifi/$file"
-done
-exec bash "$1"
+say_rights
+exec bash "$@"
