@@ -146,14 +146,6 @@ export const faults: Faults = {
       says: /the door is open, .*\/d-/,
     },
     {
-      what: 'what NiFi’s TLS refuses is taken for a yes',
-      file: 'suites/security/nifi-doors.ts',
-      from: 'return { isOpen: false, words: cause',
-      to: 'return { isOpen: true, words: cause',
-      tests: /^a stranger at NiFi > (who speaks|with the certificate)/,
-      says: /the door is open, .*: (Response does not match|other side closed)/,
-    },
-    {
       what: 'a stranger goes by a name that NiFi knows',
       file: 'suites/security/nifi-doors.ts',
       from: "name: 'stranger' }",
@@ -170,11 +162,11 @@ export const faults: Faults = {
       says: /the door is open, .*: HTTP 200/,
     },
     {
-      what: 'what Presto refuses is taken for a yes',
-      file: 'suites/security/presto-doors.ts',
+      what: 'what NiFi and Presto refuse is taken for a yes',
+      file: 'suites/security/attempt.ts',
       from: 'return { isOpen: false, words: cause',
       to: 'return { isOpen: true, words: cause',
-      tests: /^a stranger at Presto > (who speaks|who says|whose|with)/,
+      tests: /^a stranger at (NiFi > (who speaks|with the certificate)|Presto > (who speaks|who says|whose|with))/,
       says: /the door is open, .*: (Response does not match|HTTP 401|Error 401|other side closed)/,
     },
     {

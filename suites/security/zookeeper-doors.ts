@@ -41,11 +41,7 @@ const TENANTS = {
 } as const;
 
 /** Comes to the stack's ZooKeeper; undefined where it lets in whoever comes, so that there is no door to try. */
-export async function comeToZooKeeper(
-  gateway: Basics['gateway'],
-  kubernetes: Basics['kubernetes'],
-  target: Basics['target'],
-): Promise<ZooKeeperDoors | undefined> {
+export async function comeToZooKeeper({ gateway, kubernetes, target }: Basics): Promise<ZooKeeperDoors | undefined> {
   const { quorum = '', root, login } = await kubernetes.configMap('zookeeper');
   if (login === undefined) return undefined;
   return { unasked: new ZooKeeper(gateway, quorum.split(','), root), quorum, name: `d-${target.runId}`, kubernetes };
