@@ -15,6 +15,7 @@ export { runUnderWay } from './cluster/under-way.ts';
 export { containerdIn, loadImages } from './engine/load.ts';
 export { probeHost } from './host/facts.ts';
 export { findTool, findTools, type Tools } from './host/tools.ts';
+export { ensureDebootstrap } from './images/build.ts';
 export { DISK_TOOLS_IMAGE, imageNamed, readCatalogue, type Catalogue, type Image } from './images/catalogue.ts';
 export { builtReference } from './images/key.ts';
 export { isPublicFor } from './images/on-public.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { builtReference, imageNamed, run, tryRun, type Catalogue } from '../../harness/index.ts';
+import { builtReference, ensureDebootstrap, imageNamed, run, tryRun, type Catalogue } from '../../harness/index.ts';
 
 /** An import would be of the engine's own architecture, and all that is built on it. */
 const DOCKERFILE = 'FROM scratch\nADD rootfs.tar /\nCMD ["bash"]\n';
@@ -14,6 +14,7 @@ export async function makeDebian(catalogue: Catalogue, signal: AbortSignal): Pro
   const image = imageNamed(catalogue, 'debian');
   const reference = builtReference(catalogue, image);
   if ((await tryRun('docker', ['image', 'inspect', reference], { signal })) !== undefined) return false;
+  await ensureDebootstrap(image, (line) => process.stderr.write(`${line}\n`), signal);
   const context = await mkdtemp(join(tmpdir(), 'touchstone-debian-'));
   try {
     const PATH = [import.meta.dirname, process.env.PATH].join(delimiter);
