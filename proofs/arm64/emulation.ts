@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../harness/index.ts';
 
-const KERNELS = '/proc/sys/fs/binfmt_misc';
+const BINFMT = '/proc/sys/fs/binfmt_misc';
 const OURS = 'touchstone-arm64';
 /** What the kernel knows a program of arm64 by: the head of its file, and which of its bits count. */
 const HEAD = String.raw`\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00`;
@@ -16,19 +16,19 @@ type Later = (end: () => Promise<unknown>) => void;
 
 /** Has this host's kernel run programs of arm64 by QEMU, in containers too, unless it does so already. Installs nothing. */
 export async function emulate(later: Later): Promise<void> {
-  const mounted = (await readdir(KERNELS)).includes('register');
+  const mounted = (await readdir(BINFMT)).includes('register');
   if (!mounted) {
-    await run('mount', ['-t', 'binfmt_misc', 'binfmt_misc', KERNELS]);
-    later(() => run('umount', [KERNELS]));
+    await run('mount', ['-t', 'binfmt_misc', 'binfmt_misc', BINFMT]);
+    later(() => run('umount', [BINFMT]));
   }
   if (await isEmulated()) return;
-  await writeFile(join(KERNELS, 'register'), `:${OURS}:M::${HEAD}:${MASK}:${await emulator(later)}:F`);
-  later(() => writeFile(join(KERNELS, OURS), '-1'));
+  await writeFile(join(BINFMT, 'register'), `:${OURS}:M::${HEAD}:${MASK}:${await emulator(later)}:F`);
+  later(() => writeFile(join(BINFMT, OURS), '-1'));
 }
 
 async function isEmulated(): Promise<boolean> {
-  const entries = (await readdir(KERNELS)).filter((name) => name !== 'register' && name !== 'status');
-  const told = await Promise.all(entries.map((name) => readFile(join(KERNELS, name), 'utf8')));
+  const entries = (await readdir(BINFMT)).filter((name) => name !== 'register' && name !== 'status');
+  const told = await Promise.all(entries.map((name) => readFile(join(BINFMT, name), 'utf8')));
   return told.some((words) => words.startsWith('enabled') && THERE.test(words));
 }
 
