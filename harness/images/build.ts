@@ -89,8 +89,8 @@ async function buildFromScript(
   }
 }
 
-/** Debian's keys have a package of their own, which not every system that has debootstrap has too. */
-async function ensureDebootstrap(image: Image, progress: Tell, signal: AbortSignal): Promise<void> {
+/** Debian's keys have a package of their own, which not every system that has debootstrap has too. @throws GroundFailure where they cannot be installed */
+export async function ensureDebootstrap(image: Image, progress: Tell, signal: AbortSignal): Promise<void> {
   if ((await tryRun('sh', ['-c', 'command -v debootstrap'])) !== undefined && existsSync(DEBIANS_KEYS)) return;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     await installPackages(['debootstrap', 'debian-archive-keyring'], signal, progress);

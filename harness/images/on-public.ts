@@ -30,6 +30,7 @@ function marked(catalogue: Catalogue, isPublic: (image: Image) => boolean): Cata
   return new Map([...catalogue].map(([name, image]) => [name, isPublic(image) ? { ...image, public: true } : image]));
 }
 
-function isPublicFor(image: Image, architecture: string): boolean {
+/** Whether an image has a public one for an architecture, or may have: of some nobody says. */
+export function isPublicFor(image: Image, architecture: string): boolean {
   return image.upstream !== undefined && (known(readPublic(image)?.architectures)?.includes(architecture) ?? true);
 }
