@@ -118,7 +118,8 @@ export const faults: Faults = {
       file: 'charts/zookeeper/files/start-secured.sh',
       from: 'echo "sasl:$1:cdrwa,world:anyone:r"',
       to: 'echo "sasl:$1:cdrwa,world:anyone:cdrwa"',
-      tests: /^(a stranger at ZooKeeper > makes a node of|somebody who has logged in to ZooKeeper as > (Kafka|HBase), and makes a node of)/,
+      tests:
+        /^(a stranger at ZooKeeper > (makes a node of|says that they are a broker)|somebody who has logged in to ZooKeeper as > (Kafka|HBase), and makes a node of)/,
       says: /the door is open, .*\/(kafka|hbase|nifi)\/d-/,
     },
     {
@@ -126,8 +127,8 @@ export const faults: Faults = {
       file: 'charts/kafka/templates/kafka.yaml',
       from: 'zookeeper.set.acl=true',
       to: 'zookeeper.set.acl=false',
-      tests: /^a stranger at ZooKeeper > says that they are a broker/,
-      says: /the door is open, .*\/kafka\/brokers\/ids\/d-/,
+      tests: /^a stranger at ZooKeeper > says where a broker is/,
+      says: /the door is open, .*\/kafka\/brokers\/ids\/0 was written/,
     },
     {
       what: 'what NiFi writes in ZooKeeper is everybody’s',

@@ -21,6 +21,7 @@ export const INTRUSIONS: Readonly<Record<string, Try>> = {
   'makes a node beside the tenants’': ({ unasked, name }) => makesAsStranger(unasked, `/${name}`),
   'makes a node of Kafka’s': ({ unasked, name }) => makesAsStranger(unasked, `/kafka/${name}`),
   'says that they are a broker': ({ unasked, name }) => makesAsStranger(unasked, `/kafka/brokers/ids/${name}`),
+  'says where a broker is': ({ unasked }) => rewritesAsStranger(unasked, '/kafka/brokers/ids/0'),
   'makes a node of HBase’s': ({ unasked, name }) => makesAsStranger(unasked, `/hbase/${name}`),
   'makes a node of NiFi’s': ({ unasked, name }) => makesAsStranger(unasked, `/nifi/${name}`),
   'says that they lead NiFi': ({ unasked, name }) => makesAsStranger(unasked, `/nifi/leaders/Cluster Coordinator/${name}`),
@@ -48,15 +49,26 @@ export async function comeToZooKeeper({ gateway, kubernetes, target }: Basics): 
 }
 
 async function makesAsStranger(zookeeper: ZooKeeper, path: string): Promise<Attempt> {
-  try {
+  return attempt(`${path} was made`, async () => {
     await zookeeper.create(path, '');
+    await zookeeper.removeBelow(path);
+  });
+}
+
+/** A broker's own node, which goes with its session: the broker has made it since tenants log in. */
+async function rewritesAsStranger(zookeeper: ZooKeeper, path: string): Promise<Attempt> {
+  return attempt(`${path} was written`, () => zookeeper.rewrite(path));
+}
+
+async function attempt(done: string, act: () => Promise<void>): Promise<Attempt> {
+  try {
+    await act();
+    return { isOpen: true, words: done };
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     if (!words.includes('NO_AUTH')) throw error; // what is not told no has not tried it
     return { isOpen: false, words };
   }
-  await zookeeper.removeBelow(path);
-  return { isOpen: true, words: `${path} was made` };
 }
 
 /** By ZooKeeper's own client, in the tenant's own pod and by the login that lies there; whether one that is its own can be made shows that it has logged in. */

@@ -34,25 +34,21 @@ as_operator() {
     -Dlogback.configurationFile=/etc/zookeeper/logback.xml -cp '/apache-zookeeper-3.9.3-bin/lib/*' org.apache.zookeeper.ZooKeeperMain -server localhost:2181 2>&1
 }
 
-# Of the client's answers: which tenants have no node of their own.
-without_node() { # ANSWERS
-  local tenant
-  for tenant in "${tenants[@]}"; do [[ $1 == *"'sasl,'$tenant"$'\n'': cdrwa'* ]] || echo "$tenant"; done
-}
-
 # What was made before tenants logged in is given to them too.
 close_tree() {
   local tenant answers
   answers=$(
     {
-      for tenant in "${tenants[@]}"; do printf '%s\n' "create /$tenant '' $(rights_of "$tenant")" "getAcl /$tenant"; done
+      for tenant in "${tenants[@]}"; do printf '%s\n' "create /$tenant '' $(rights_of "$tenant")" "setAcl -R /$tenant $(rights_of "$tenant")" "getAcl /$tenant"; done
       # HBase asks for its node to be made before it looks whether it is there.
       echo 'setAcl / world:anyone:r,sasl:hbase:c'
     } | as_operator
   )
-  [ -z "$(without_node "$answers")" ] ||
-    answers+=$(for tenant in $(without_node "$answers"); do printf '%s\n' "setAcl -R /$tenant $(rights_of "$tenant")" "getAcl /$tenant"; done | as_operator)
-  if [ -z "$(without_node "$answers")" ]; then rm /tmp/open; else echo "the tree could not be closed: $answers"; fi
+  for tenant in "${tenants[@]}"; do
+    [[ $answers == *"'sasl,'$tenant"$'\n'': cdrwa'* ]] || { echo "the tree could not be closed: $answers"; return 1; }
+  done
+  touch /data/closed
+  rm /tmp/open
 }
 
 close_when_serving() {
@@ -62,7 +58,7 @@ close_when_serving() {
 
 logins >/tmp/logins.conf
 { cat /etc/zookeeper/zoo.cfg; echo "DigestAuthenticationProvider.superDigest=super:$(known_by "$operator")"; } >/tmp/zoo.cfg
-if [ "$POD_NAME" = zookeeper-0 ]; then
+if [[ $POD_NAME == zookeeper-0 && ! -e /data/closed ]]; then
   touch /tmp/open
   close_when_serving &
 fi
