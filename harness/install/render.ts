@@ -87,7 +87,10 @@ async function renderRelease(
 ): Promise<RenderedRelease> {
   const system = systemNamed(stack, name);
   const chart = chartOf(project, stack, name);
-  const beyond = name === GATEWAY ? { outside: outsideAddresses(existing) } : { ...kafkaValues(name, { stack, existing }, config), ...zookeeperValues(name, stack, config) };
+  const beyond =
+    name === GATEWAY
+      ? { outside: outsideAddresses(existing) }
+      : { ...kafkaValues(name, { stack, existing }, config), ...zookeeperValues(name, stack, config) };
   const values = { ...nested({ ...imageValues(system, references), ...system.values }), ...beyond, ...chartValues(name) };
   const manifest = await template({ name, chart, values: stringify(values) }, helm, signal);
   const hash = createHash('sha256').update(manifest);
