@@ -2,6 +2,7 @@ import type { Basics } from '../../fixtures/fixture.ts';
 import { NiFiApi, openNiFi } from '../../fixtures/nifi-api.ts';
 import { tlsOf, type Tls } from '../../fixtures/tls.ts';
 import { makeAuthority, makeCertificate, type Certificate } from '../../harness/index.ts';
+import { attempt } from './attempt.ts';
 import type { Attempt } from './tried-door.ts';
 
 /** NiFi as those find it who have no business there. */
@@ -22,22 +23,22 @@ const [READING, TESTS] = ['flow/process-groups/root', { name: 'tests', hosts: []
 
 /** What somebody tries whom NiFi does not know. */
 export const INTRUSIONS: Readonly<Record<string, Try>> = {
-  'who speaks plain text': ({ as }) => attempt(as(), READING),
-  'who speaks TLS and proves nothing': ({ as, authority }) => attempt(as({ ca: authority.certificate }), READING),
+  'who speaks plain text': ({ as }) => asks(as(), READING),
+  'who speaks TLS and proves nothing': ({ as, authority }) => asks(as({ ca: authority.certificate }), READING),
   'who says that they are tests, by an authority of their own': async ({ as, authority }) =>
-    attempt(as(await proofOf(TESTS, authority, await makeAuthority())), READING),
-  'with the certificate of a server, Kafka’s': async ({ as, system }) => attempt(as(await system('kafka-certificate')), READING),
+    asks(as(await proofOf(TESTS, authority, await makeAuthority())), READING),
+  'with the certificate of a server, Kafka’s': async ({ as, system }) => asks(as(await system('kafka-certificate')), READING),
   'whom the authority knows, and NiFi does not': async ({ as, authority }) =>
-    attempt(as(await proofOf({ ...TESTS, name: 'stranger' }, authority, authority)), READING),
+    asks(as(await proofOf({ ...TESTS, name: 'stranger' }, authority, authority)), READING),
 };
 
 /** What the node itself tries, beyond its business. */
 export const TRESPASSES: Readonly<Record<string, Try>> = {
-  'reads the flows': async ({ as, system }) => attempt(as(await system('nifi-certificate')), 'process-groups/root'),
+  'reads the flows': async ({ as, system }) => asks(as(await system('nifi-certificate')), 'process-groups/root'),
   'makes a flow': async ({ as, system, root }) => {
     const body = JSON.stringify({ revision: { version: 0 }, component: { name: 'from a stranger', position: { x: 0, y: 0 } } });
     const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body };
-    return attempt(as(await system('nifi-certificate')), `process-groups/${root}/process-groups`, init);
+    return asks(as(await system('nifi-certificate')), `process-groups/${root}/process-groups`, init);
   },
 };
 
@@ -64,13 +65,10 @@ async function proofOf(bearer: Parameters<typeof makeCertificate>[1], trusted: C
   return { ca: trusted.certificate, cert, key };
 }
 
-/** Who is refused by TLS is told so by an error, whose cause has the words. */
-async function attempt(nifi: NiFiApi, path: string, init?: Parameters<NiFiApi['fetch']>[1]): Promise<Attempt> {
-  try {
+/** Asks NiFi for something. */
+function asks(nifi: NiFiApi, path: string, init?: Parameters<NiFiApi['fetch']>[1]): Promise<Attempt> {
+  return attempt(async () => {
     const response = await nifi.fetch(path, init);
     return { isOpen: response.ok, words: `HTTP ${response.status}: ${(await response.text()).slice(0, 200)}` };
-  } catch (error) {
-    const { cause = error } = error as Error;
-    return { isOpen: false, words: cause instanceof Error ? cause.message : String(cause) };
-  }
+  });
 }

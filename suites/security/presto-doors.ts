@@ -2,6 +2,7 @@ import type { Basics } from '../../fixtures/fixture.ts';
 import { askByHand } from '../../fixtures/presto-by-hand.ts';
 import { prestoAddress } from '../../fixtures/presto.ts';
 import { makeCertificate } from '../../harness/index.ts';
+import { attempt } from './attempt.ts';
 import type { Attempt } from './tried-door.ts';
 
 /** Presto as those find it who have no business there. */
@@ -56,7 +57,7 @@ async function asks({ gateway, ...door }: Pick<PrestoDoors, 'gateway'> & Paramet
   return attempt(async () => {
     const statement = { sql: 'SELECT count(*) FROM nation', catalog: 'tpch', schema: 'tiny', zone: 'UTC', session: {} };
     const { rows } = await askByHand(gateway, door)(statement);
-    return `${String(rows[0]?.[0])} nations`;
+    return { isOpen: true, words: `${String(rows[0]?.[0])} nations` };
   });
 }
 
@@ -65,16 +66,6 @@ async function looks(send: ReturnType<Basics['gateway']['trusting']>, url: strin
   return attempt(async () => {
     const response = await send(`${url}/v1/service/presto`);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return (await response.text()).slice(0, 200);
+    return { isOpen: true, words: (await response.text()).slice(0, 200) };
   });
-}
-
-/** Whoever is refused by TLS is told so by an error, whose cause has the words; by HTTP, by a page. */
-async function attempt(act: () => Promise<string>): Promise<Attempt> {
-  try {
-    return { isOpen: true, words: await act() };
-  } catch (error) {
-    const { message, cause } = error as Error;
-    return { isOpen: false, words: cause instanceof Error ? cause.message : (/<title>(.*)<\/title>/.exec(message)?.[1] ?? message) };
-  }
 }
