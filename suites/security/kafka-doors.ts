@@ -19,7 +19,6 @@ export interface KafkaDoors {
   readonly as: (user: string, password: string) => Promise<Kafka>;
   /** The password of a system of the stack's. */
   readonly passwordOf: (system: string) => Promise<string>;
-  readonly leave: () => Promise<void>;
 }
 
 type Try = (kafka: KafkaDoors) => Promise<Attempt>;
@@ -46,9 +45,8 @@ export const TRESPASSES: Readonly<Record<string, Try>> = {
 
 /** Comes to the stack's Kafka, which has a topic then until they leave; undefined where it lets in whoever comes, so that there is no door to try. */
 export async function comeToKafka(
-  gateway: Basics['gateway'],
-  kubernetes: Basics['kubernetes'],
-  target: Basics['target'],
+  { gateway, kubernetes, target }: Basics,
+  onLeaving: (leave: () => Promise<void>) => void,
 ): Promise<KafkaDoors | undefined> {
   const access = await kafkaAccess(kubernetes);
   if (access.sasl === undefined) return undefined;
@@ -57,16 +55,16 @@ export async function comeToKafka(
   const topic = `s-${target.runId}-door`;
   await admin.connect();
   await admin.createTopics({ topics: [{ topic }], waitForLeaders: true });
+  onLeaving(async () => {
+    await cleanUp(`topic ${topic}`, () => admin.deleteTopics({ topics: [topic] }));
+    await admin.disconnect();
+  });
   return {
     access,
     topic,
     broker: { name, door: await gateway.forward(name, Number(port)) },
     as: (username, password) => openKafka(gateway, { ...access, sasl: { mechanism: 'plain', username, password } }),
     passwordOf: async (system) => (await kubernetes.secret(`kafka-${system}`)).password ?? '',
-    leave: async () => {
-      await cleanUp(`topic ${topic}`, () => admin.deleteTopics({ topics: [topic] }));
-      await admin.disconnect();
-    },
   };
 }
 

@@ -43,7 +43,7 @@ export const TRESPASSES: Readonly<Record<string, Try>> = {
 };
 
 /** Comes to the stack's NiFi; undefined where it lets in whoever comes, so that there is no door to try. @throws Error where it does not let in even who operates it */
-export async function comeToNiFi(gateway: Basics['gateway'], kubernetes: Basics['kubernetes']): Promise<NiFiDoors | undefined> {
+export async function comeToNiFi({ gateway, kubernetes }: Basics): Promise<NiFiDoors | undefined> {
   const { url = '' } = await kubernetes.configMap('nifi-address');
   if (!url.startsWith('https:')) return undefined;
   const operator = await openNiFi(gateway, kubernetes);

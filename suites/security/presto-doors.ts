@@ -40,7 +40,7 @@ export const TRESPASSES: Readonly<Record<string, Try>> = {
 };
 
 /** Comes to the stack's Presto; undefined where it lets in whoever comes, so that there is no door to try. @throws Error where it does not let in even who operates it */
-export async function comeToPresto(gateway: Basics['gateway'], kubernetes: Basics['kubernetes']): Promise<PrestoDoors | undefined> {
+export async function comeToPresto({ gateway, kubernetes }: Basics): Promise<PrestoDoors | undefined> {
   const { url, proof } = await prestoAddress(kubernetes);
   if (proof === undefined) return undefined;
   const operator = await asks({ gateway, url, proof });
