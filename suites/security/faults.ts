@@ -1,5 +1,11 @@
 import type { Faults } from '../../proofs/fault.ts';
 
+/** In whoever tries doors by attempt(). */
+const REFUSAL_IS_A_YES = {
+  from: "import { attempt } from './attempt.ts';",
+  to: "import { attempt as tried } from './attempt.ts';\nconst attempt: typeof tried = async (act) => ({ ...(await tried(act)), isOpen: true });",
+} as const;
+
 export const faults: Faults = {
   sent: [
     {
@@ -147,6 +153,13 @@ export const faults: Faults = {
       says: /the door is open, .*\/d-/,
     },
     {
+      what: 'what NiFi’s TLS refuses is taken for a yes',
+      file: 'suites/security/nifi-doors.ts',
+      ...REFUSAL_IS_A_YES,
+      tests: /^a stranger at NiFi > (who speaks|with the certificate)/,
+      says: /the door is open, .*: (Response does not match|other side closed)/,
+    },
+    {
       what: 'a stranger goes by a name that NiFi knows',
       file: 'suites/security/nifi-doors.ts',
       from: "name: 'stranger' }",
@@ -163,11 +176,10 @@ export const faults: Faults = {
       says: /the door is open, .*: HTTP 200/,
     },
     {
-      what: 'what NiFi and Presto refuse is taken for a yes',
-      file: 'suites/security/attempt.ts',
-      from: 'return { isOpen: false, words: cause',
-      to: 'return { isOpen: true, words: cause',
-      tests: /^a stranger at (NiFi > (who speaks|with the certificate)|Presto > (who speaks|who says|whose|with))/,
+      what: 'what Presto refuses is taken for a yes',
+      file: 'suites/security/presto-doors.ts',
+      ...REFUSAL_IS_A_YES,
+      tests: /^a stranger at Presto > (who speaks|who says|whose|with)/,
       says: /the door is open, .*: (Response does not match|HTTP 401|Error 401|other side closed)/,
     },
     {
