@@ -14,15 +14,19 @@ export async function makeDebian(catalogue: Catalogue, signal: AbortSignal): Pro
   const image = imageNamed(catalogue, 'debian');
   const reference = builtReference(catalogue, image);
   if ((await tryRun('docker', ['image', 'inspect', reference], { signal })) !== undefined) return false;
-  await ensureDebootstrap(image, (line) => process.stderr.write(`${line}\n`), signal);
+  await ensureDebootstrap(image, tell, signal);
   const context = await mkdtemp(join(tmpdir(), 'touchstone-debian-'));
   try {
     const PATH = [import.meta.dirname, process.env.PATH].join(delimiter);
-    await run(join(image.folder, image.build.script ?? ''), [join(context, 'rootfs.tar')], { signal, env: { PATH } });
+    await run(join(image.folder, image.build.script ?? ''), [join(context, 'rootfs.tar')], { signal, onLine: tell, env: { PATH } });
     await writeFile(join(context, 'Dockerfile'), DOCKERFILE);
     await run('docker', ['build', '--tag', reference, context], { signal, env: { DOCKER_BUILDKIT: '0' } });
     return true;
   } finally {
     await rm(context, { recursive: true });
   }
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
 }

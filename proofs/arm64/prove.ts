@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { Command } from 'commander';
-import { isPublicFor, Provider, readCatalogue, REPOSITORY, run, Stream, type Image } from '../../harness/index.ts';
+import { isPublicFor, messageOf, Provider, readCatalogue, REPOSITORY, run, Stream, type Image } from '../../harness/index.ts';
 import { passContract } from './contract.ts';
 import { makeDebian } from './debian.ts';
 import { emulate } from './emulation.ts';
@@ -26,7 +27,7 @@ try {
   if (await makeDebian(catalogue, signal)) see('debian', { built: minutes(begin, Date.now()) });
   const provider = new Provider(catalogue, [], builds());
   for (const image of chosen) {
-    await prove(image, provider);
+    await prove(image, provider).catch((error: unknown) => failed(image, error));
     await updatePage(seen); // what an hour has seen is not lost with the next one
   }
 } finally {
@@ -38,6 +39,14 @@ async function prove(image: Image, provider: Provider): Promise<void> {
   assert.equal(await run('docker', ['run', '--rm', '--entrypoint', 'uname', reference, '-m'], { signal }), 'aarch64');
   await passContract(image.name, reference);
   see(image.name, { contract: 'passed' });
+}
+
+/** One that fails leaves the others to be seen. @throws the interruption, which ends them all */
+function failed({ name }: Image, error: unknown): void {
+  signal.throwIfAborted();
+  process.stderr.write(`${inspect(error)}\n`);
+  see(name, { contract: messageOf(error).split('\n')[0] ?? '' });
+  process.exitCode = 1;
 }
 
 /** A stream that has each image that is built be seen, bases too. */
