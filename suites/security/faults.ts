@@ -126,7 +126,7 @@ export const faults: Faults = {
       to: 'echo "sasl:$1:cdrwa,world:anyone:cdrwa"',
       tests:
         /^(a stranger at ZooKeeper > (makes a node of|says that they are a broker)|somebody who has logged in to ZooKeeper as > (Kafka|HBase), and makes a node of)/,
-      says: /the door is open, .*\/(kafka|hbase|nifi)\/d-/,
+      says: /the door is open, .*\/(kafka|hbase|nifi)\/(brokers\/ids\/)?d-/,
     },
     {
       what: 'what Kafka writes in ZooKeeper is everybody’s',
