@@ -34,31 +34,28 @@ as_operator() {
     -Dlogback.configurationFile=/etc/zookeeper/logback.xml -cp '/apache-zookeeper-3.9.3-bin/lib/*' org.apache.zookeeper.ZooKeeperMain -server localhost:2181 2>&1
 }
 
-# What was made before tenants logged in is given to them too.
-close_tree() {
-  local tenant answers
-  answers=$(
-    {
-      for tenant in "${tenants[@]}"; do printf '%s\n' "create /$tenant '' $(rights_of "$tenant")" "setAcl -R /$tenant $(rights_of "$tenant")" "getAcl /$tenant"; done
-      # HBase asks for its node to be made before it looks whether it is there.
-      echo 'setAcl / world:anyone:r,sasl:hbase:c'
-    } | as_operator
-  )
-  for tenant in "${tenants[@]}"; do
-    [[ $answers == *"'sasl,'$tenant"$'\n'': cdrwa'* ]] || { echo "the tree could not be closed: $answers"; return 1; }
-  done
-  touch /data/closed
-  rm /tmp/open
+# Commands that give each tenant its node, and what was made below it before tenants logged in.
+ownership() {
+  local tenant
+  for tenant in "${tenants[@]}"; do printf '%s\n' "create /$tenant '' $(rights_of "$tenant")" "setAcl -R /$tenant $(rights_of "$tenant")" "getAcl /$tenant"; done
+  # HBase asks for its node to be made before it looks whether it is there.
+  echo 'setAcl / world:anyone:r,sasl:hbase:c'
 }
 
 close_when_serving() {
+  local tenant answers
   until [[ $(bash /etc/zookeeper/ready.sh 2>/dev/null) == *everybody* ]]; do sleep 0.2; done
-  close_tree
+  answers=$(ownership | as_operator)
+  for tenant in "${tenants[@]}"; do
+    [[ $answers == *"'sasl,'$tenant"$'\n'': cdrwa'* ]] || { echo "the tree could not be closed: $answers"; return 1; }
+  done
+  ownership >/data/closed
+  rm /tmp/open
 }
 
 logins >/tmp/logins.conf
 { cat /etc/zookeeper/zoo.cfg; echo "DigestAuthenticationProvider.superDigest=super:$(known_by "$operator")"; } >/tmp/zoo.cfg
-if [[ $POD_NAME == zookeeper-0 && ! -e /data/closed ]]; then
+if [[ $POD_NAME == zookeeper-0 && $(cat /data/closed 2>/dev/null) != "$(ownership)" ]]; then
   touch /tmp/open
   close_when_serving &
 fi
