@@ -6,10 +6,10 @@ import type { Attempt } from './tried-door.ts';
 /** More than a member lets one address have (charts/zookeeper). */
 const MANY = 100;
 /**
- * What a client begins with, as ZooKeeper writes it (ConnectRequest in zookeeper.jute): its length, version 0, no transaction seen, a session of two
- * seconds, none before it, a password of 16 zeros, and that a member which only reads would not do.
+ * What a client begins with, as ZooKeeper writes it (ConnectRequest in zookeeper.jute): its length, version 0, no transaction seen, a session of
+ * twenty seconds, so that none ends before all have come, none before it, a password of 16 zeros, and that a member which only reads would not do.
  */
-const GREETING = Buffer.concat([...[45, 0, 0, 0, 2_000, 0, 0, 16].map(bigEndian), Buffer.alloc(16 + 1)]);
+const GREETING = Buffer.concat([...[45, 0, 0, 0, 20_000, 0, 0, 16].map(bigEndian), Buffer.alloc(16 + 1)]);
 
 /** Opens connections to a member of ZooKeeper, all from the gateway's address, and asks from a broker's pod while they are open. @param member host:port */
 export async function takeConnections(member: string, gateway: Gateway, kubernetes: Kubernetes): Promise<Attempt> {
