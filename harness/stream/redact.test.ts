@@ -7,6 +7,17 @@ test('takes a secret out of text in every form that it is written in', () => {
   redactor.add([secret]);
   const text = `key ${secret}, in a Secret ${Buffer.from(secret).toString('base64')}, in an address ?key=${encodeURIComponent(secret)}`;
   expect(redactor.apply(text)).toBe('key ***, in a Secret ***, in an address ?key=***');
+  expect(redactor.apply(`its bytes ${Buffer.from(secret).toString('hex')}`)).toBe('its bytes ***');
+});
+
+test.for(['u:', 'us:', 'use:'])('takes it out of the base64 of a name and a password, “%s”', (name) => {
+  const redactor = new Redactor();
+  redactor.add(['k/Ey+with=signs']);
+  for (const alphabet of ['base64', 'base64url'] as const) {
+    const left = redactor.apply(Buffer.from(`${name}k/Ey+with=signs`).toString(alphabet));
+    expect(left).toContain('***');
+    expect(Buffer.from(left.replace('***', ''), alphabet).toString()).not.toMatch(/Ey|with|sign/);
+  }
 });
 
 test.for([

@@ -1,3 +1,5 @@
+import { writtenForms } from './written-forms.ts';
+
 /** The shortest value that is worth hiding; anything shorter would turn up in ordinary words. */
 const SHORTEST = 8;
 
@@ -7,14 +9,14 @@ const SHORTEST = 8;
  */
 const TOKENS = /\beyJ[\w-]+\.eyJ[\w-]+\.[\w-]+|\bk8s-aws-v1\.[\w-]+|\bya29\.[\w.-]+|\bsha256~[\w-]{20,}|(?<="token": ?")[^"]+/g;
 
-/** Takes secret values out of texts: as they are, as Secrets hold them (base64) and as addresses carry them. */
+/** Takes secret values out of texts, in each form that they may be written in. */
 export class Redactor {
   private readonly values = new Set<string>();
 
   /** Adds values that must never be written. */
   add(values: readonly string[]): void {
     for (const value of values.filter(({ length }) => length >= SHORTEST)) {
-      for (const form of [value, Buffer.from(value).toString('base64'), encodeURIComponent(value)]) this.values.add(form);
+      for (const form of Object.values(writtenForms(value)).flat()) this.values.add(form);
     }
   }
 
