@@ -1,5 +1,5 @@
 import type { Existing } from '../model/existing.ts';
-import type { Stack } from '../model/stack.ts';
+import { connectsTo, type Stack } from '../model/stack.ts';
 import type { SharedConfig } from './config.ts';
 
 const KAFKA = 'kafka';
@@ -25,13 +25,12 @@ export function kafkaValues(
   { stack, existing = {} }: { readonly stack: Stack; readonly existing?: Existing | undefined },
   config: SharedConfig,
 ): KafkaValues | Record<string, never> {
-  const speaks = Object.values(stack.edges).some(({ from, to, connections }) => from === system && to === KAFKA && connections.length > 0);
   const {
     'security-protocol': protocol = 'PLAINTEXT',
     'sasl-mechanism': mechanism = '',
     user = '',
   } = config.get('kafka-address')?.data ?? {};
-  if (!speaks || protocol === 'PLAINTEXT') return {};
+  if (!connectsTo(stack, system, KAFKA) || protocol === 'PLAINTEXT') return {};
   if (!protocol.startsWith('SASL')) return { kafka: { protocol, mechanism: '', user: '', secret: '' } };
   const login = KAFKA in existing ? { user, secret: 'kafka-password' } : { user: system, secret: `kafka-${system}` };
   return { kafka: { protocol, mechanism, ...login } };

@@ -1,4 +1,4 @@
-import type { Stack } from '../model/stack.ts';
+import { connectsTo, type Stack } from '../model/stack.ts';
 import type { SharedConfig } from './config.ts';
 
 const ZOOKEEPER = 'zookeeper';
@@ -12,8 +12,7 @@ interface ZooKeeperValues {
  * The values of a system's chart by which its pods log in to ZooKeeper, by the system's own name, where the shared ConfigMap says that tenants do; none
  * where it does not, as of one that is there already, or where they have no business with it.
  */
-export function zookeeperValues(system: string, { edges }: Stack, config: SharedConfig): ZooKeeperValues | Record<string, never> {
-  const speaks = Object.values(edges).some(({ from, to, connections }) => from === system && to === ZOOKEEPER && connections.length > 0);
+export function zookeeperValues(system: string, stack: Stack, config: SharedConfig): ZooKeeperValues | Record<string, never> {
   const asks = (config.get(ZOOKEEPER)?.data.login ?? '') !== '';
-  return speaks && asks ? { zookeeperLogin: `zookeeper-${system}` } : {};
+  return asks && connectsTo(stack, system, ZOOKEEPER) ? { zookeeperLogin: `zookeeper-${system}` } : {};
 }

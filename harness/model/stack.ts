@@ -160,6 +160,11 @@ export function imagesOf(stack: Stack, systems: readonly string[]): string[] {
   return [...new Set(systems.flatMap((name) => Object.values(systemNamed(stack, name).images)))];
 }
 
+/** Whether pods of a system connect to another's, over any edge. */
+export function connectsTo({ edges }: Stack, system: string, other: string): boolean {
+  return Object.values(edges).some(({ from, to, connections }) => from === system && to === other && connections.length > 0);
+}
+
 /** Systems and all that need them, transitively. */
 export function dependentsOf(stack: Stack, names: readonly string[]): string[] {
   return Object.keys(stack.systems).filter((name) => withNeeds(stack, [name]).some((needed) => names.includes(needed)));
