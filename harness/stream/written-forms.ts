@@ -13,6 +13,11 @@ export function writtenForms(value: string): Readonly<Record<string, readonly st
   };
 }
 
+/** Names of the forms in which a value stands in a text. */
+export function formsIn(text: string, value: string): string[] {
+  return Object.entries(writtenForms(value)).flatMap(([form, written]) => (written.some((each) => text.includes(each)) ? [form] : []));
+}
+
 /**
  * What base64 makes of a value whatever stands around it: `user:value` and a file that has it are written so. Three bytes become four letters, so that it
  * may begin at each of three places, and the letters that it shares with what is before or behind it can be any.

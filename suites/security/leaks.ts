@@ -1,6 +1,5 @@
-import { formsIn } from '../../fixtures/written-forms.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
-import { OUR_SELECTOR, connectTo, type Given } from '../../harness/index.ts';
+import { OUR_SELECTOR, connectTo, formsIn, type Given } from '../../harness/index.ts';
 import { PLACES } from './places.ts';
 import type { Attempt } from './tried-door.ts';
 
