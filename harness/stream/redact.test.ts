@@ -20,6 +20,13 @@ test.for(['u:', 'us:', 'use:'])('takes it out of the base64 of a name and a pass
   }
 });
 
+test('takes a value out whole that another is a part of, whichever came first', () => {
+  const redactor = new Redactor();
+  redactor.add(['part-of-it']);
+  redactor.add(['all-with-part-of-it-inside']);
+  expect(redactor.apply('all-with-part-of-it-inside, part-of-it')).toBe('***, ***');
+});
+
 test.for([
   ['a JSON Web Token', 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtZSJ9.c2lnbmF0dXJl!', 'Bearer ***!'],
   ['one of Amazon’s', 'token k8s-aws-v1.aHR0cHM6Ly9zdHM', 'token ***'],

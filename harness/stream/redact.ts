@@ -11,13 +11,13 @@ const TOKENS = /\beyJ[\w-]+\.eyJ[\w-]+\.[\w-]+|\bk8s-aws-v1\.[\w-]+|\bya29\.[\w.
 
 /** Takes secret values out of texts, in each form that they may be written in. */
 export class Redactor {
-  private readonly values = new Set<string>();
+  /** What is looked for, the longest first: one value may be a part of another, of which the rest would be left. */
+  private forms: readonly string[] = [];
 
   /** Adds values that must never be written. */
   add(values: readonly string[]): void {
-    for (const value of values.filter(({ length }) => length >= SHORTEST)) {
-      for (const form of Object.values(writtenForms(value)).flat()) this.values.add(form);
-    }
+    const added = values.filter(({ length }) => length >= SHORTEST).flatMap((value) => Object.values(writtenForms(value)).flat());
+    this.forms = [...new Set([...this.forms, ...added])].toSorted((one, other) => other.length - one.length);
   }
 
   /** A text with *** in place of each of them; of anything else that is made of lists and records, the same with such texts. */
@@ -27,7 +27,7 @@ export class Redactor {
 
   private applyTo(value: unknown): unknown {
     if (typeof value === 'string')
-      return [...this.values].reduce((redacted, secret) => redacted.replaceAll(secret, '***'), value).replace(TOKENS, '***');
+      return this.forms.reduce((redacted, form) => redacted.replaceAll(form, '***'), value).replace(TOKENS, '***');
     if (Array.isArray(value)) return value.map((part) => this.applyTo(part));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, this.applyTo(part)]));

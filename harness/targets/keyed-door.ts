@@ -27,9 +27,7 @@ export async function keyedDoor({ api, place }: Access, open: () => Door | Promi
   return { ...door, url: url.href };
 }
 
-/** What of a door must never be written: its token, and that as clients send it, which is in base64 with its user. A door to nowhere has no address. */
+/** What of a door must never be written: its token, or nothing where none is asked for. A door to nowhere has no address. */
 export function secretsOf({ url }: Pick<Door, 'url'>): string[] {
-  if (!URL.canParse(url)) return [];
-  const { username, password } = new URL(url);
-  return [password, `${username}:${password}`];
+  return URL.canParse(url) ? [new URL(url).password] : [];
 }
