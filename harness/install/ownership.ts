@@ -1,8 +1,10 @@
-import type { KubernetesObject, V1Secret } from '@kubernetes/client-node';
+import type { KubernetesObject, V1Pod, V1Secret } from '@kubernetes/client-node';
 import { GroundFailure } from '../base/failure.ts';
 import type { Access } from '../cluster/access.ts';
 import { ifThere, type Api } from '../cluster/api.ts';
 import { LABEL } from '../cluster/label.ts';
+import { isOfAChart } from '../model/release.ts';
+import { POLICY_KIND, policyNameOf } from './policies.ts';
 
 /** The label of a Helm release's Secret that holds the fingerprint of what was installed; a release without it is somebody else's. */
 export const RELEASE_LABEL = 'touchstone-fingerprint';
@@ -49,12 +51,18 @@ export function isOurs({ metadata }: KubernetesObject, own: ReadonlySet<string>)
   return labelled || own.has(metadata?.annotations?.[RELEASE_NAME] ?? '');
 }
 
-/** All names that an installation takes. */
-export interface TakenNames {
+/** What an installation is made of, by name. */
+export interface MadeNames {
   /** Of Helm releases. */
   readonly releases: readonly string[];
   /** All that they, and the harness beside them, will make. */
   readonly objects: readonly ObjectName[];
+}
+
+/** All names that an installation takes. */
+export interface TakenNames extends MadeNames {
+  /** Values of the label `app` by which its policies and Services know pods: one of somebody else's would be cut off, and be sent what is the stack's. */
+  readonly apps: readonly string[];
 }
 
 /** Checks that nothing of somebody else's has a name that an installation would take. Changes nothing. @throws GroundFailure that names all that is in the way */
@@ -69,10 +77,10 @@ export async function checkNames(names: TakenNames, access: Access): Promise<voi
 
 /** What stands under names that an installation would take. */
 export interface StandingNames {
-  /** Somebody else's: "release minio", "Secret object-store-credentials" … */
+  /** Somebody else's: "release minio", "Secret object-store-credentials", "Pod orders-0 (app: postgresql)" … */
   readonly inTheWay: readonly string[];
   /** The harness's, of an installation before. */
-  readonly ours: TakenNames;
+  readonly ours: MadeNames;
 }
 
 async function namesInTheWay(names: TakenNames, access: Access): Promise<readonly string[]> {
@@ -81,19 +89,35 @@ async function namesInTheWay(names: TakenNames, access: Access): Promise<readonl
 }
 
 /** Looks up all names that an installation would take, in a namespace that is there. */
-export async function lookUp({ releases, objects }: TakenNames, { api, namespace }: Access): Promise<StandingNames> {
+export async function lookUp({ releases, objects, apps }: TakenNames, { api, namespace }: Access): Promise<StandingNames> {
   const records = await releaseRecords(api, namespace);
   const own = ownReleases(records);
   const foreignReleases = new Set(records.map(({ release }) => release).filter((name) => releases.includes(name) && !own.has(name)));
   const standing = await Promise.all(objects.map((object) => ifThere(read(object, api, namespace))));
   const foreign = objects.filter((_, index) => standing[index] && !isOurs(standing[index], own));
-  return {
-    inTheWay: [...[...foreignReleases].map((name) => `release ${name}`), ...foreign.map(({ kind, name }) => `${kind} ${name}`)],
-    ours: {
-      releases: releases.filter((name) => own.has(name)),
-      objects: objects.filter((object, index) => standing[index] && !foreign.includes(object)),
-    },
+  const ours = {
+    releases: releases.filter((name) => own.has(name)),
+    objects: objects.filter((object, index) => standing[index] && !foreign.includes(object)),
   };
+  const pods = (await api.core.listNamespacedPod({ namespace })).items.filter((pod) => !isOfAChart(pod) && !isOurs(pod, own));
+  return {
+    inTheWay: [
+      ...[...foreignReleases].map((name) => `release ${name}`),
+      ...foreign.map(({ kind, name }) => `${kind} ${name}`),
+      ...podsTaken(pods, apps, ours.objects),
+    ],
+    ours,
+  };
+}
+
+/** Pods of others that would pass for the stack's. Where its policies stand they do so already: users of a standing stack start programs under these labels. */
+function podsTaken(pods: readonly V1Pod[], apps: readonly string[], standing: readonly ObjectName[]): string[] {
+  const policies = new Set(standing.flatMap(({ kind, name }) => (kind === POLICY_KIND ? [name] : [])));
+  const isNew = (app: string): boolean => apps.includes(app) && !policies.has(policyNameOf(app));
+  return pods.flatMap(({ metadata }) => {
+    const app = metadata?.labels?.app;
+    return app !== undefined && isNew(app) ? [`Pod ${metadata?.name ?? ''} (app: ${app})`] : [];
+  });
 }
 
 function read({ apiVersion, kind, name }: ObjectName, { objects }: Api, namespace: string): Promise<KubernetesObject> {

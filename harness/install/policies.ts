@@ -3,11 +3,12 @@ import { GATEWAY, type Connection, type StackPart } from '../model/stack.ts';
 import { outsideAddresses } from './outside.ts';
 
 const POLICY_VERSION = 'networking.k8s.io/v1';
+export const POLICY_KIND = 'NetworkPolicy';
 
 /** A NetworkPolicy, as it is applied. */
 export interface NetworkPolicy {
   readonly apiVersion: typeof POLICY_VERSION;
-  readonly kind: 'NetworkPolicy';
+  readonly kind: typeof POLICY_KIND;
   readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
   readonly spec: {
     readonly podSelector: PodSelector;
@@ -83,6 +84,16 @@ export function policiesFor({ stack, existing = {} }: Pick<StackPart, 'stack' | 
   }
 }
 
+/** The name of the policy for a kind of pod. */
+export function policyNameOf(app: string): string {
+  return `touchstone-${app}`;
+}
+
+/** The kinds of pods that a policy speaks of. */
+export function appsOf({ spec: { podSelector } }: NetworkPolicy): readonly string[] {
+  return podSelector.matchExpressions?.flatMap(({ values }) => values) ?? [];
+}
+
 /** Whoever has its token may come from anywhere; it leads to all pods of the namespace, and to systems that are there already. */
 function gatewayPolicy(outside: NetworkPolicy['spec']['egress']): NetworkPolicy {
   return policy(GATEWAY, [{ ports: portsOf([GATEWAY_PORT]) }], [DNS, { to: [{ podSelector: {} }] }, ...outside]);
@@ -91,8 +102,8 @@ function gatewayPolicy(outside: NetworkPolicy['spec']['egress']): NetworkPolicy 
 function policy(app: string, ingress: NetworkPolicy['spec']['ingress'], egress: NetworkPolicy['spec']['egress']): NetworkPolicy {
   return {
     apiVersion: POLICY_VERSION,
-    kind: 'NetworkPolicy',
-    metadata: { name: `touchstone-${app}`, labels: LABEL },
+    kind: POLICY_KIND,
+    metadata: { name: policyNameOf(app), labels: LABEL },
     spec: { podSelector: selectorOf([app]), policyTypes: ['Ingress', 'Egress'], ingress, egress },
   };
 }

@@ -18,7 +18,7 @@ import { kafkaValues } from './kafka-values.ts';
 import { zookeeperValues } from './zookeeper-values.ts';
 import { outsideAddresses } from './outside.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
-import { policiesFor } from './policies.ts';
+import { appsOf, policiesFor } from './policies.ts';
 
 /** A release as its chart renders it. */
 export interface RenderedRelease extends Release {
@@ -67,14 +67,17 @@ export async function render({ tools, ...design }: Design, signal: AbortSignal):
 /** All names that what was rendered will take, and the credentials and network policies beside it. */
 export function namesTaken({ config, releases }: Rendered, part: StackPart): TakenNames {
   const core = (kind: string, names: Iterable<string>): ObjectName[] => [...names].map((name) => ({ apiVersion: 'v1', kind, name }));
+  const policies = policiesFor(part);
+  const selected = releases.flatMap(({ workloads }) => workloads.flatMap(({ selector }) => selector.app ?? []));
   return {
     releases: releases.map(({ system }) => system),
     objects: [
       ...core('ConfigMap', config.keys()),
       ...core('Secret', Object.keys(credentialsOf(part))),
-      ...policiesFor(part).map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, name })),
+      ...policies.map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, name })),
       ...releases.flatMap(({ objects }) => objects),
     ],
+    apps: [...new Set([...policies.flatMap(appsOf), ...selected])],
   };
 }
 

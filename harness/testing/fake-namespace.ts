@@ -45,6 +45,7 @@ const KINDS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['StatefulSet', 'statefulsets'],
     ['Deployment', 'deployments'],
   ],
+  '/apis/networking.k8s.io/v1': [['NetworkPolicy', 'networkpolicies']],
 };
 
 /** What an API server says of the kinds that a version of an API has. */

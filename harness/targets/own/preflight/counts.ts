@@ -1,4 +1,4 @@
-import type { ObjectName, StandingNames, TakenNames } from '../../../install/ownership.ts';
+import type { MadeNames, ObjectName } from '../../../install/ownership.ts';
 
 /** Kinds that quotas count by their plain name too, as they did before they counted any kind. */
 const PLAIN = /^(configmaps|secrets|services)$/;
@@ -10,7 +10,7 @@ const MARKS = [1, 2].map((): ObjectName => ({ apiVersion: 'v1', kind: 'ConfigMap
  * How many objects an installation makes that do not stand yet, by a quota's words for them: "count/deployments.apps", "configmaps" … Pods and claims are
  * left out, which are more than an installation names.
  */
-export function countsOf(names: TakenNames, ours: StandingNames['ours']): Readonly<Record<string, number>> {
+export function countsOf(names: MadeNames, ours: MadeNames): Readonly<Record<string, number>> {
   const standing = new Set(ours.objects.map(keyOf));
   const made = names.objects.filter((object) => !standing.has(keyOf(object)));
   const records = names.releases

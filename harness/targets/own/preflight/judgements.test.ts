@@ -1,6 +1,6 @@
 import type { V1LimitRange, V1NetworkPolicy, V1Node, V1Pod, V1ResourceQuota } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
-import type { ObjectName, TakenNames } from '../../../install/ownership.ts';
+import type { MadeNames, ObjectName } from '../../../install/ownership.ts';
 import { examineCapacity } from './capacity.ts';
 import { countsOf } from './counts.ts';
 import type { Demand } from './demand.ts';
@@ -139,7 +139,7 @@ describe('quota', () => {
       ...[named('apps/v1', 'StatefulSet'), named('apps/v1', 'Deployment'), named('networking.k8s.io/v1', 'NetworkPolicy')],
     ];
     const names = { releases: ['kafka'], objects };
-    const room = (hard: number, ours: TakenNames): string[] =>
+    const room = (hard: number, ours: MadeNames): string[] =>
       said(examineQuota([], [quota({ [key]: String(hard) })], [], { ...NOTHING, toCome: countsOf(names, ours) }));
     const nobody = { releases: [], objects: [] };
     expect(room(needed, nobody)).toEqual(['ok: q has room']);

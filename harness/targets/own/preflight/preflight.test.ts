@@ -32,7 +32,7 @@ const RELEASE = {
   manifest: MANIFEST,
   objects: [],
 };
-const NAMES = { releases: ['kafka'], objects: [{ apiVersion: 'v1', kind: 'Secret', name: 'mine' }] };
+const NAMES = { releases: ['kafka'], objects: [{ apiVersion: 'v1', kind: 'Secret', name: 'mine' }], apps: [] };
 
 /** All that rights.yaml has, as a cluster tells it. */
 const ALL: readonly Rule[] = readRights().namespace.map(({ group, resources, verbs }) => ({ apiGroups: [group], resources, verbs }));
