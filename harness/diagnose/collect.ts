@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { V1Pod, V1PodList } from '@kubernetes/client-node';
 import type { Access } from '../cluster/access.ts';
-import { labelSelectorOf, type Release } from '../model/release.ts';
+import { belongsTo, labelSelectorOf, type Release, type Workload } from '../model/release.ts';
 import type { Stream } from '../stream/stream.ts';
 
 /** The longest that one question to the cluster may take, in milliseconds; a dead cluster must not hold up the report. */
@@ -38,29 +39,30 @@ async function collectSystem({ workloads }: Release, folder: string, means: Mean
   await mkdir(folder, { recursive: true });
   await Promise.all(
     workloads.map(async (workload) => {
-      const { kind, name } = workload;
-      const labels = labelSelectorOf(workload);
-      await save(join(folder, `${name}.describe.txt`), ['describe', `${kind.toLowerCase()},pods`, '--selector', labels], means);
-      await save(join(folder, `${name}.yaml`), ['get', `${kind.toLowerCase()}/${name}`, '--output=yaml'], means);
-      await saveLogs(labels, folder, means);
+      const { name } = workload;
+      const object = `${workload.kind.toLowerCase()}/${name}`;
+      const pods = await podsOf(workload, means);
+      const described = [object, ...pods.map(({ metadata }) => `pod/${metadata?.name ?? ''}`)];
+      await save(join(folder, `${name}.describe.txt`), ['describe', ...described], means);
+      await save(join(folder, `${name}.yaml`), ['get', object, '--output=yaml'], means);
+      for (const pod of pods) await saveLogs(pod, folder, means);
     }),
   );
 }
 
-async function saveLogs(labels: string, folder: string, means: Means): Promise<void> {
-  const template =
-    '{range .items[*]}{.metadata.name}{range .spec.initContainers[*]}{" "}{.name}{end}{range .spec.containers[*]}{" "}{.name}{end}{"\\n"}{end}';
-  const pods = await ask(['get', 'pods', '--selector', labels, `--output=jsonpath=${template}`], means);
-  for (const line of (pods ?? '').split('\n').filter((text) => text !== '')) {
-    const [pod = '', ...containers] = line.split(' ');
-    for (const container of containers) {
-      await save(join(folder, `${pod}.${container}.log`), ['logs', pod, '--container', container, '--tail=5000'], means);
-      await save(
-        join(folder, `${pod}.${container}.previous.log`),
-        ['logs', pod, '--container', container, '--previous', '--tail=5000'],
-        means,
-      );
-    }
+/** A workload's own pods: what somebody else's say, which may have the same labels, is nobody's business here. */
+async function podsOf(workload: Workload, means: Means): Promise<V1Pod[]> {
+  const told = await ask(['get', 'pods', '--selector', labelSelectorOf(workload), '--output=json'], means);
+  const { items } = told === undefined ? { items: [] } : (JSON.parse(told) as V1PodList);
+  return items.filter((pod) => belongsTo(workload, pod));
+}
+
+async function saveLogs({ metadata, spec }: V1Pod, folder: string, means: Means): Promise<void> {
+  const pod = metadata?.name ?? '';
+  for (const { name: container } of [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])]) {
+    const logs = ['logs', pod, '--container', container, '--tail=5000'];
+    await save(join(folder, `${pod}.${container}.log`), logs, means);
+    await save(join(folder, `${pod}.${container}.previous.log`), [...logs, '--previous'], means);
   }
 }
 
