@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ROOT } from './base/paths.ts';
 import { howTouchstoneEnds } from './testing/command-line.ts';
 
 describe.concurrent('wrong usage ends with exit code 2 and says what to write', () => {
@@ -89,4 +92,10 @@ test('a filter that leaves no test', async () => {
     code: 2,
     words: expect.stringContaining('no test matches --grep "none" and crosses presto→minio in images') as string,
   });
+});
+
+test('who stops reading what it says changes nothing of how it ends', async () => {
+  const listing = spawn(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), 'suites'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  listing.stdout.destroy();
+  expect(await once(listing, 'exit')).toEqual([0, null]);
 });

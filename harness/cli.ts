@@ -120,7 +120,6 @@ function commandLine(signal: AbortSignal): Command {
 /** Aborts on the first Ctrl-C, SIGTERM or closed terminal, so that the run ends in order; a second one ends it at once. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
-  process.stderr.on('error', () => undefined); // a terminal that was closed takes no words
   setMaxListeners(0, controller.signal); // every command listens; Node.js warns of ten
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
@@ -143,6 +142,10 @@ function report(error: unknown): number {
   return EXIT.ground;
 }
 
+// A terminal that was closed takes no words, and so do programs that have read enough.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+// Node.js would end with 1, which says that a test failed.
+process.on('uncaughtException', (error) => process.exit(report(error)));
 try {
   await commandLine(stopSignal()).parseAsync();
 } catch (error) {
