@@ -13,12 +13,18 @@ import { projectOf, type Files } from './testing/project-of.ts';
 
 const PACKAGE: Files = { 'package.json': '{ "type": "module" }' };
 const SYSTEM = 'images: { image: gateway }, memory: 1, disk: 0';
+const TEST = 'suites/mine/mine.test.ts';
 const MINE: Files = {
   ...PACKAGE,
+  [TEST]: '',
   'blueprint/stack.yaml': `{ systems: { mine: { ${SYSTEM}, needs: [kafka] } }, edges: { mine→kafka: { from: mine, to: kafka, after: [kafka→zookeeper] } } }`,
   'charts/mine/Chart.yaml': '',
   'suites/mine/suite.ts': "export const suite = { title: 'Mine', needs: ['mine'] };",
 };
+
+function without(path: string): Files {
+  return Object.fromEntries(Object.entries(MINE).filter(([each]) => each !== path));
+}
 
 test('what a project has is added to what the repository has', async () => {
   const folder = await projectOf({
@@ -86,6 +92,9 @@ test.for<[string, Files]>([
     { ...MINE, 'images/images.yaml': 'images: { mine: { build: { from: { JRE: jer } }, size: 1 } }' },
   ],
   ['the suite streaming is in both', { ...MINE, 'suites/streaming/suite.ts': '' }],
+  ['suites/mine has no test: a suite’s tests are suites/mine/*.test.ts', without(TEST)],
+  ['suites/mine/flows/a.test.ts would never run', { ...MINE, 'suites/mine/flows/a.test.ts': '' }],
+  ['suites/mine/a.spec.ts would never run', { ...MINE, 'suites/mine/a.spec.ts': '' }],
   ['suites/mine/suite.ts exports no suite', { ...MINE, 'suites/mine/suite.ts': 'export const suit = 1;' }],
   ['suites/mine/suite.ts cannot be loaded', { ...MINE, 'suites/mine/suite.ts': "throw new Error('broken');" }],
   [

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError, messageOf } from '../base/failure.ts';
 import { checkKnown } from '../base/known-name.ts';
@@ -81,7 +81,7 @@ export function checkSuiteNames(project: Project, names: readonly string[]): voi
 /**
  * Loads suites.
  * @param files paths, from the folder of the project that each lies in, of the test files that run, when those are not all
- * @throws UsageError when a suite can't be loaded, or speaks of a file that it doesn't have
+ * @throws UsageError when a suite can't be loaded, speaks of a file that it doesn't have, or has no test, or one where it would never run
  */
 export async function loadSuites(project: Project, names: readonly string[], files?: readonly string[]): Promise<Suite[]> {
   const roots = suiteRoots(project);
@@ -96,7 +96,8 @@ interface Home {
 }
 
 async function loadSuite({ project, root, name }: Home, files: readonly string[] | undefined): Promise<Suite> {
-  const { needs, fileNeeds = {}, folders = [join(SUITES, name)], ...said } = await loadDefinition(join(root, SUITES, name, 'suite.ts'));
+  const { needs, fileNeeds = {}, folders, ...said } = await loadDefinition(join(root, SUITES, name, 'suite.ts'));
+  if (folders === undefined) checkTestFiles(root, join(SUITES, name));
   const lost = [...Object.keys(fileNeeds), ...(said.longFiles ?? [])].find((file) => !existsSync(join(root, SUITES, name, file)));
   if (lost !== undefined) throw new UsageError(`suites/${name}/suite.ts speaks of ${lost}, and there is no such file`);
   const runs = (file: string): boolean => files === undefined || files.includes(join(SUITES, name, file));
@@ -106,7 +107,16 @@ async function loadSuite({ project, root, name }: Home, files: readonly string[]
   const all = [...(needs === 'every system' ? systems : needs), ...ofFiles];
   const unknown = all.find((system) => !systems.includes(system));
   if (unknown !== undefined) throw new UsageError(`suites/${name}/suite.ts needs the system ${unknown}, and there is none`);
-  return { ...said, name, needs: all, groundless, folders: folders.map((folder) => join(root, folder)) };
+  return { ...said, name, needs: all, groundless, folders: (folders ?? [join(SUITES, name)]).map((folder) => join(root, folder)) };
+}
+
+/** Vitest looks for a suite's tests in its folder alone (vitest.config.ts): without this, one would pass that has its tests elsewhere. @throws UsageError */
+function checkTestFiles(root: string, folder: string): void {
+  const runs = (file: string): boolean => file.endsWith('.test.ts') && basename(file) === file;
+  const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => !file.includes('node_modules'));
+  const never = files.find((file) => /\.(test|spec)\.[cm]?[jt]sx?$/.test(file) && !runs(file));
+  if (never !== undefined) throw new UsageError(`${folder}/${never} would never run: a suite’s tests are ${folder}/*.test.ts`);
+  if (!files.some(runs)) throw new UsageError(`${folder} has no test: a suite’s tests are ${folder}/*.test.ts`);
 }
 
 async function loadDefinition(file: string): Promise<SuiteDefinition> {
