@@ -1,10 +1,12 @@
 import type { Access } from '../../cluster/access.ts';
+import { TURN } from '../../cluster/turn.ts';
 
 /** Kinds that Kubernetes writes about others, and removes with them. */
 const ABOUT_OTHERS = /^(events|endpoints|endpointslices)\b/;
 
-/** What Kubernetes puts into every namespace, and Istio and OpenShift do. */
-const OF_EVERY_NAMESPACE: ReadonlySet<string> = new Set([
+/** What Kubernetes puts into every namespace, and Istio and OpenShift do; and the turn of the run that asks. */
+const NOBODYS: ReadonlySet<string> = new Set([
+  `ConfigMap ${TURN}`,
   ...['ConfigMap kube-root-ca.crt', 'ServiceAccount default'],
   'ConfigMap istio-ca-root-cert',
   ...['ConfigMap openshift-service-ca.crt', 'ServiceAccount builder', 'ServiceAccount deployer'],
@@ -24,5 +26,5 @@ export async function inhabitantsOf(access: Access, signal: AbortSignal): Promis
   const lines = await access.kubectl(['get', asked.join(','), `--output=jsonpath=${LINES}`], { signal });
   const objects = lines.split('\n').map((line) => line.split(' '));
   const names = objects.flatMap(([kind = '', name = '', going = '']) => (name === '' || going !== '' ? [] : [`${kind} ${name}`]));
-  return [...new Set(names)].filter((name) => !OF_EVERY_NAMESPACE.has(name)); // one kind may be in several groups
+  return [...new Set(names)].filter((name) => !NOBODYS.has(name)); // one kind may be in several groups
 }

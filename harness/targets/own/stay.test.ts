@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
 import { Access } from '../../cluster/access.ts';
@@ -80,6 +81,38 @@ test('of two runs one has its turn, and the other is told whose it is, until it 
   await first.close();
   await second.settle();
   expect(api.requests.filter(({ method, path }) => method === 'DELETE' && path === TURN)).toHaveLength(1);
+});
+
+/** A turn that a run of a host has. */
+function turnOf(host: string, uid: string): Readonly<Record<string, object>> {
+  const machine = existsSync('/etc/machine-id') ? readFileSync('/etc/machine-id', 'utf8').trim() : '';
+  return { [TURN]: { metadata: { name: 'touchstone-run-under-way', uid }, data: { host, machine, since: '2026-11-30T00:00:00Z' } } };
+}
+
+test('who wants a fresh stack takes the turn that a run of this host left, before anything is removed', async () => {
+  const { api, stay } = await stage(remembering({ ...STANDING, ...turnOf(hostname(), 'left') }));
+  const told: string[] = [];
+  const ours = stay();
+  await ours.settle(() => {
+    told.push(
+      ...api.requests.filter(({ path }) => path.includes('/configmaps')).map(({ method, body }) => `${method} ${body.slice(0, 100)}`),
+    );
+    return Promise.resolve();
+  });
+  expect(told.map((request) => request.split(' ')[0])).toEqual(['POST', 'GET', 'DELETE', 'POST']);
+  expect(told[2]).toContain('{"preconditions":{"uid":"left"}}');
+  await ours.close();
+});
+
+test('what a run of another host is at is not removed', async () => {
+  const { stay } = await stage(remembering({ ...STANDING, ...turnOf('elsewhere', 'theirs') }));
+  const removed: string[] = [];
+  const settling = stay().settle(() => Promise.resolve(void removed.push('all')));
+  await expect(settling).rejects.toMatchObject({
+    message: 'a run of host elsewhere is at work in namespace team since 2026-11-30T00:00:00Z, or was killed there',
+    mend: expect.not.stringContaining('--fresh') as string,
+  });
+  expect(removed).toEqual([]);
 });
 
 test('a run that finds tests cut off gives its turn back', async () => {

@@ -26,10 +26,14 @@ export class Stay {
     if (await ensureNamespace(this.access, {})) this.undo.later(() => this.leave());
   }
 
-  /** From here on the namespace is the stack's, and this run's alone. @throws GroundFailure when another run is at it, or its tests were cut off */
-  async settle(): Promise<void> {
+  /**
+   * From here on the namespace is the stack's, and this run's alone.
+   * @param clear removes what stands there, where a fresh stack was asked for @throws GroundFailure when another run is at it, or its tests were cut off
+   */
+  async settle(clear?: () => Promise<void>): Promise<void> {
     await this.enter();
-    this.undo.later(await takeTurn(this.access));
+    this.undo.later(await takeTurn(this.access, clear !== undefined));
+    await clear?.();
     await checkUnmarked(this.access);
     this.settled = true;
   }

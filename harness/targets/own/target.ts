@@ -23,7 +23,7 @@ import { insideDoor, isInside } from './inside.ts';
 import type { OwnPlace } from './kubeconfig.ts';
 import { checkFindings } from './preflight/preflight.ts';
 import { checkPullSecrets, type Pulling } from './pulling.ts';
-import { removeStack } from './remove.ts';
+import { removeInTurn, removeObjects, removeStack } from './remove.ts';
 import { Stay } from './stay.ts';
 import { loginForTests } from './tests-login.ts';
 
@@ -49,7 +49,7 @@ export function ownTarget(options: OwnOptions, stream: Stream): Target {
     find: async (signal) => {
       const hearer = { tell: (words: string) => stream.note(words), hide: (secrets: readonly string[]) => stream.hide(secrets) };
       const access = await openAccess(options.place, await findTools(signal), hearer, signal);
-      return clusterAt({ access, place: options.place, nodesMayCome: false }, stream);
+      return clusterAt({ access, place: options.place, nodesMayCome: false, remove: removeInTurn }, stream);
     },
     prepare: (plan, signal) => prepare(plan, options, stream, signal),
   };
@@ -82,16 +82,15 @@ async function prepare(plan: Plan, options: OwnOptions, stream: Stream, signal: 
     },
     open: async (names, stop) => {
       await checkNames(names, access); // once more: images may have taken their time
-      if (fresh) await removeBefore(access, stream, stop);
-      await stay.settle();
-      return clusterAt({ access, place, nodesMayCome }, stream);
+      await stay.settle(fresh ? () => removeBefore(access, stream, stop) : undefined);
+      return clusterAt({ access, place, nodesMayCome, remove: removeStack }, stream);
     },
     close: () => stay.close(),
   };
 }
 
 async function removeBefore(access: Access, stream: Stream, signal: AbortSignal): Promise<void> {
-  const stays = await stream.step('target/delete', `remove what stands in ${access.namespace}`, () => removeStack(access, signal));
+  const stays = await stream.step('target/delete', `remove what stands in ${access.namespace}`, () => removeObjects(access, signal));
   stays.forEach((words) => stream.note(words));
 }
 
@@ -114,9 +113,10 @@ interface Reached {
   readonly access: Access;
   readonly place: OwnPlace;
   readonly nodesMayCome: boolean;
+  readonly remove: typeof removeStack;
 }
 
-function clusterAt({ access, place, nodesMayCome }: Reached, stream: Stream): Cluster {
+function clusterAt({ access, place, nodesMayCome, remove }: Reached, stream: Stream): Cluster {
   const { context, namespace } = place;
   return {
     facts: { origin: 'own', name: context, namespace, fresh: false },
@@ -133,6 +133,6 @@ function clusterAt({ access, place, nodesMayCome }: Reached, stream: Stream): Cl
           ? insideDoor(place)
           : stream.step('connect/gateway', 'port-forward to the gateway', () => forwardedDoor(access, signal)),
       ),
-    remove: (signal) => removeStack(access, signal),
+    remove: (signal) => remove(access, signal),
   };
 }
