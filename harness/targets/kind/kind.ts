@@ -15,6 +15,7 @@ import { Access } from '../../cluster/access.ts';
 import type { Place } from '../../cluster/place.ts';
 import { NAMESPACE } from '../../cluster/place.ts';
 import { kindConfig } from './config.ts';
+import { checkOurs } from './ours.ts';
 import { nodeStores, removeNodeStores } from './store.ts';
 import { runUnderWay } from '../../cluster/under-way.ts';
 import { shareCpuWithVolumes } from './volumes.ts';
@@ -68,13 +69,14 @@ export async function nodeContainers(signal?: AbortSignal): Promise<string[]> {
  * Gives a cluster with the images on its nodes: the standing one if it is whole, answers and was made from the same things; else a
  * new one in its place.
  * @returns whether it was made
- * @throws GroundFailure when it can't be made; nothing half-made stays
+ * @throws GroundFailure when it can't be made, and nothing half-made stays; and where somebody else made one of its name
  */
 export async function ensureKindCluster(request: KindRequest): Promise<boolean> {
   const { fresh, stream, signal } = request;
   const fingerprint = clusterFingerprint(request);
   const containers = await nodeContainers(signal);
   if (containers.length > 0) {
+    await checkOurs(NAME, containers, signal);
     const reason = fresh ? 'a fresh one was asked for' : await reasonToReplace(fingerprint, containers, request);
     if (reason === undefined) {
       await stream.step('target/use', 'use the standing cluster', (progress) => loadMissing(request, containers, progress));
@@ -90,11 +92,12 @@ export async function ensureKindCluster(request: KindRequest): Promise<boolean> 
   return true;
 }
 
-/** Deletes the cluster, its kubeconfig entry and its nodes' stores; does nothing when there is none. */
+/** Deletes the cluster, its kubeconfig entry and its nodes' stores; does nothing when there is none. @throws GroundFailure where it is somebody else's */
 export async function deleteKindCluster(tools: Tools, signal?: AbortSignal): Promise<void> {
   const containers = await nodeContainers(signal);
   const first = containers[0];
   if (first === undefined) return;
+  await checkOurs(NAME, containers, signal);
   const image = (await docker(['inspect', '--format', '{{.Image}}', first], { signal })).trim();
   await run(tools.kind, ['delete', 'cluster', '--name', NAME, '--kubeconfig', KUBECONFIG], { signal, env: ON_DOCKER });
   await removeNodeStores(image);
