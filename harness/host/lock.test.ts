@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,14 +10,14 @@ import { ROOT } from '../base/paths.ts';
 
 const MODULE = pathToFileURL(join(import.meta.dirname, 'lock.ts')).href;
 /** Takes its workplace, the engine unless its environment names another; says so, and keeps it for as long as the rest of the program takes. */
-const TAKE = `const { ENGINE, take } = await import('${MODULE}'); const { PLACE } = process.env; take(PLACE ? { what: PLACE, id: PLACE } : ENGINE); console.log('taken');`;
+const TAKE = `const { ENGINE, take } = await import('${MODULE}'); const { PLACE, LOCKS } = process.env; take(PLACE ? { what: PLACE, id: PLACE } : ENGINE, LOCKS); console.log('taken');`;
 const ARGUMENTS = ['--import', import.meta.resolve('tsx'), '--input-type=module', '--eval'];
 
-/** A folder for temporary files of a host of its own. */
-async function host(): Promise<{ readonly TMPDIR: string }> {
+/** A folder for the locks of a host of its own. */
+async function host(): Promise<{ readonly LOCKS: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-lock-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  return { TMPDIR: folder };
+  return { LOCKS: folder };
 }
 
 /** A run that is at work until the test is over. */
@@ -57,7 +56,7 @@ test('runs on clusters of their own do not wait for each other', async () => {
 test('a run that has ended leaves the host to the next', async () => {
   const env = await host();
   expect(await take(env)).toBe('taken');
-  expect(existsSync(join(env.TMPDIR, 'touchstone.lock'))).toBe(false);
+  expect(await readdir(env.LOCKS)).toEqual([]);
   expect(await take(env)).toBe('taken');
 });
 
@@ -71,6 +70,33 @@ test('a run that was killed does not keep the host', async () => {
 
 test('a lock without an owner, which a full disk leaves, is nobody’s', async () => {
   const env = await host();
-  await writeFile(join(env.TMPDIR, 'touchstone.lock'), '');
+  await writeFile(join(env.LOCKS, 'touchstone.lock'), '');
   expect(await take(env)).toBe('taken');
+});
+
+test('of many that find a dead run’s lock at once one has the host', async () => {
+  const env = await host();
+  const lock = join(env.LOCKS, 'touchstone.lock');
+  await writeFile(lock, '4194305'); // more than any process id of Linux
+  const runs = Array.from({ length: 6 }, () => {
+    const child = spawn(process.execPath, [...ARGUMENTS, `${TAKE} setInterval(() => undefined, 1000);`], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const taken = once(child.stdout, 'data').then(() => child.pid);
+    return Promise.race([taken, once(child, 'exit').then(() => undefined)]);
+  });
+  const [winner, ...others] = (await Promise.all(runs)).filter((pid) => pid !== undefined);
+  expect(others).toEqual([]);
+  expect(await readFile(lock, 'utf8')).toBe(String(winner));
+  expect(await readdir(env.LOCKS)).toEqual(['touchstone.lock']);
+});
+
+test('a lock that another run has taken since is not removed at the end', async () => {
+  const env = await host();
+  const overwrite = "(await import('node:fs')).writeFileSync(`${process.env.LOCKS}/touchstone.lock`, '1');";
+  await run(process.execPath, [...ARGUMENTS, `${TAKE} ${overwrite}`], { cwd: ROOT, env });
+  expect(await readdir(env.LOCKS)).toEqual(['touchstone.lock']);
 });

@@ -1,5 +1,4 @@
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { linkSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { atExit } from '../base/at-exit.ts';
 import { GroundFailure } from '../base/failure.ts';
@@ -18,33 +17,67 @@ export const ENGINE: Workplace = { what: 'the cluster of this host' };
 /** Every process that a run starts inherits this variable with the run's process id. */
 export const RUN_VARIABLE = 'TOUCHSTONE_RUN';
 
+/** One for all users and shells of the host, whatever their TMPDIR says. */
+const FOLDER = '/tmp';
+
 /**
  * Takes a workplace for this process until it ends. What a killed run left behind is cleared away first: its lock, and the programs that
  * it had started and could not stop.
- * @throws GroundFailure when another run is at work there
+ * @param folder where the lock lies @throws GroundFailure when another run is at work there
  */
-export function take({ what, id }: Workplace): void {
-  const lock = join(tmpdir(), id === undefined ? 'touchstone.lock' : `touchstone-${id}.lock`);
+export function take({ what, id }: Workplace, folder = FOLDER): void {
+  const lock = join(folder, id === undefined ? 'touchstone.lock' : `touchstone-${id}.lock`);
   process.env[RUN_VARIABLE] = String(process.pid);
   if (!tryLock(lock)) {
-    const owner = Number(readFileSync(lock, 'utf8'));
+    const owner = ownerOf(lock);
     // A disk that was full leaves a lock without an owner.
     if (owner > 0 && isAlive(owner)) throw new GroundFailure(`another run (process ${owner}) works on ${what}`, 'Wait for it, or end it.');
     endOrphansOf(owner);
-    rmSync(lock, { force: true });
-    if (!tryLock(lock)) throw new GroundFailure(`another run has just begun on ${what}`, 'Wait for it.');
+    if (!breakOpen(lock, owner) || !tryLock(lock)) throw new GroundFailure(`another run has just begun on ${what}`, 'Wait for it.');
   }
-  atExit(() => rmSync(lock, { force: true }));
+  atExit(() => {
+    if (ownerOf(lock) === process.pid) rmSync(lock, { force: true });
+  });
 }
 
+/** Nobody ever sees a lock that does not say whose it is: it is written under another name first. */
 function tryLock(lock: string): boolean {
+  const written = `${lock}.${process.pid}`;
+  writeFileSync(written, String(process.pid));
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    linkSync(written, lock);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(written);
   }
+}
+
+/** The process that a lock is of; 0 where it says none, or is gone. */
+function ownerOf(lock: string): number {
+  try {
+    return Number(readFileSync(lock, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    throw error;
+  }
+}
+
+/** Takes a dead run's lock away. Of several that find it one moves it; who has moved a living one's, taken since, puts it back. @returns whether it was the dead one's */
+function breakOpen(lock: string, owner: number): boolean {
+  const moved = `${lock}.of-${owner}.${process.pid}`;
+  try {
+    renameSync(lock, moved);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  }
+  const wasTheirs = ownerOf(moved) === owner;
+  if (!wasTheirs) linkSync(moved, lock);
+  rmSync(moved);
+  return wasTheirs;
 }
 
 function isAlive(pid: number): boolean {

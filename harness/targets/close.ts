@@ -1,11 +1,9 @@
 import { messageOf } from '../base/failure.ts';
+import { UNSTOPPED } from '../base/unstopped.ts';
 import { exportLine } from '../cluster/place.ts';
 import type { Cleanup } from '../model/results.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { Cluster } from './target.ts';
-
-/** A run that was told to stop clears away all the same. */
-const UNSTOPPED = new AbortController().signal;
 
 /** Leaves a cluster as the user asked: a fresh one goes unless it is to be kept, any other stays. Never throws. */
 export async function closeCluster(

@@ -29,7 +29,7 @@ test('its token is hidden, and so is what a client makes of it', () => {
   const redactor = new Redactor();
   redactor.add(secretsOf({ url: 'http://touchstone:the-token-of-a-run@127.0.0.1:31080/' }));
   const sent = Buffer.from('touchstone:the-token-of-a-run').toString('base64');
-  const [address, header = ''] = redactor.apply([`http://touchstone:the-token-of-a-run@host`, sent]);
+  const [address, header] = redactor.apply([`http://touchstone:the-token-of-a-run@host`, sent]);
   expect(address).toBe('http://touchstone:***@host');
   expect(Buffer.from(header.replaceAll('*', ''), 'base64').toString()).not.toMatch(/the|token|run/);
   expect(secretsOf({ url: '' })).toEqual([]);

@@ -1,3 +1,5 @@
+import { messageOf } from '../../base/failure.ts';
+import { UNSTOPPED } from '../../base/unstopped.ts';
 import type { Access } from '../../cluster/access.ts';
 import { markUnderWay } from '../../cluster/under-way.ts';
 import { docker } from '../../engine/docker.ts';
@@ -112,20 +114,34 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
       const made = await ensureKindCluster(request);
       const hostImages = Object.fromEntries([...provided.values()].map(({ name, reference }) => [name, reference]));
       const cluster = standing(request.tools, { made, hostImages });
-      await checkNames(names, cluster.access);
-      if (volumes !== undefined)
-        await prepareVolumes(volumes, {
-          access: cluster.access,
-          nodes: await nodeContainers(stop),
-          onNodes: (command) => onNodes(command, stop),
-          makeDisk: (disk, bytes) => makeDisk(disk, bytes, { tools: imageOf(provided, DISK_TOOLS_IMAGE).reference, signal: stop }),
-          signal: stop,
-        });
-      if (plan.stack.networkPolicies) await enforcePolicies(cluster.access, imageOf(provided, GATEWAY).reference, stop); // an image that every run has
+      const { access } = cluster;
+      const getReady = async (): Promise<void> => {
+        await checkNames(names, access);
+        if (volumes !== undefined)
+          await prepareVolumes(volumes, {
+            access,
+            nodes: await nodeContainers(stop),
+            onNodes: (command) => onNodes(command, stop),
+            makeDisk: (disk, bytes) => makeDisk(disk, bytes, { tools: imageOf(provided, DISK_TOOLS_IMAGE).reference, signal: stop }),
+            signal: stop,
+          });
+        if (plan.stack.networkPolicies) await enforcePolicies(access, imageOf(provided, GATEWAY).reference, stop); // an image that every run has
+      };
+      await (made && options.fresh ? orGone(cluster, getReady, stream) : getReady());
       return cluster;
     },
     close: () => Promise.resolve(),
   };
+}
+
+/** What must be so of a cluster that was made for one run: where it cannot be, nobody will use the cluster, nor remove it. @throws as the work does */
+async function orGone(cluster: Cluster, work: () => Promise<void>, stream: Stream): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await cluster.remove(UNSTOPPED).catch((left: unknown) => stream.note(`the cluster ${NAME} stays: ${messageOf(left)}`));
+    throw error;
+  }
 }
 
 function standing(tools: Tools, { made, hostImages }: { readonly made: boolean; readonly hostImages: Cluster['hostImages'] }): Cluster {

@@ -1,3 +1,4 @@
+import { UNSTOPPED } from '../../base/unstopped.ts';
 import type { Access } from '../../cluster/access.ts';
 import { takeTurn } from '../../cluster/turn.ts';
 import { checkUnmarked } from '../../cluster/under-way.ts';
@@ -5,9 +6,6 @@ import { ensureNamespace } from '../../install/install.ts';
 import type { Stream } from '../../stream/stream.ts';
 import { Undo } from '../../stream/undo.ts';
 import { removeNamespace } from './remove-namespace.ts';
-
-/** What is given back is so even where the run was told to stop. */
-const UNSTOPPED = new AbortController().signal;
 
 /** What a run takes of a namespace before it installs anything there: the namespace, where there is none, and its turn. */
 export class Stay {
