@@ -41,7 +41,7 @@ async function measureOnce(chart: string, round: string, tools: Tools): Promise<
     values: '',
     configMaps: [],
     fingerprint: round,
-    workloads: [{ kind: 'Deployment', name: NAME, selector: { app: NAME }, joinsLater: false }],
+    workloads: [{ kind: 'Deployment', name: NAME, selector: { app: NAME }, replicas: 1, joinsLater: false }],
   };
   const event = firstReadyEvent(tools);
   const knows = async (work: Promise<unknown>): Promise<number> => {

@@ -13,7 +13,7 @@ const RELEASE: Release = {
   system: 'postgresql',
   chart: '',
   values: '',
-  workloads: [{ kind: 'StatefulSet', name: 'postgresql', selector: { app: 'postgresql' }, joinsLater: false }],
+  workloads: [{ kind: 'StatefulSet', name: 'postgresql', selector: { app: 'postgresql' }, replicas: 1, joinsLater: false }],
   configMaps: [],
   fingerprint: '0',
 };

@@ -12,7 +12,8 @@ import type { RenderedRelease } from './render.ts';
 const quiet = new AbortController().signal;
 
 function release(system: string): RenderedRelease {
-  return { system, chart: `charts/${system}`, values: '', workloads: [], configMaps: [], fingerprint: 'new', manifest: '', objects: [] };
+  const workloads = [{ kind: 'StatefulSet', name: system, selector: { app: system }, replicas: 1, joinsLater: false }] as const;
+  return { system, chart: `charts/${system}`, values: '', workloads, configMaps: [], fingerprint: 'new', manifest: '', objects: [] };
 }
 
 interface Installed {
@@ -48,6 +49,21 @@ test('a release of the harness whose installation was cut off is forgotten, and 
   });
   expect(deleted).toEqual(['/api/v1/namespaces/team/secrets/sh.helm.release.v1.kafka.v1']);
   expect(helm).toEqual(['upgrade']);
+});
+
+/** A StatefulSet as it was installed, but for how many pods it is to have. */
+function scaled(system: string, replicas: number): Readonly<Record<string, object>> {
+  const template = { metadata: { annotations: { 'touchstone/fingerprint': 'new' } } };
+  return { [`statefulsets/${system}`]: { metadata: { name: system }, spec: { replicas, template } } };
+}
+
+test.for([
+  [1, 'stands, and is left alone', []],
+  [3, 'has more than was asked for, and is left alone', []],
+  [0, 'was scaled to none, and is installed again', ['upgrade']],
+] as const)('a system with %i pods %s', async ([replicas, , expected]) => {
+  const { helm } = await install(['kafka'], { ...helmRecord('kafka', 'deployed', 'new'), ...scaled('kafka', replicas) });
+  expect(helm).toEqual(expected);
 });
 
 test('what is changed in place is not removed', async () => {

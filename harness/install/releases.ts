@@ -97,17 +97,18 @@ async function standingReleases({ access: { api, namespace } }: InstallContext):
 }
 
 async function hasAllWorkloads({ workloads, fingerprint }: Release, { access: { api, namespace } }: InstallContext): Promise<boolean> {
-  const fingerprints = await Promise.all(workloads.map((workload) => installedFingerprint(workload, api, namespace)));
-  return fingerprints.every((installed) => installed === fingerprint);
+  const standing = await Promise.all(workloads.map((workload) => isInstalled(workload, fingerprint, api, namespace)));
+  return standing.every((installed) => installed);
 }
 
-async function installedFingerprint({ kind, name }: Workload, { apps }: Api, namespace: string): Promise<string | undefined> {
+/** Whether a workload stands as it was installed: nobody has deleted it, changed its pods, or scaled it down. */
+async function isInstalled({ kind, name, replicas }: Workload, fingerprint: string, { apps }: Api, namespace: string): Promise<boolean> {
   const read = {
     Deployment: () => apps.readNamespacedDeployment({ name, namespace }),
     StatefulSet: () => apps.readNamespacedStatefulSet({ name, namespace }),
   };
   const object = await ifThere<Awaited<ReturnType<(typeof read)[typeof kind]>>>(read[kind]());
-  return object?.spec?.template.metadata?.annotations?.[FINGERPRINT_ANNOTATION];
+  return object?.spec?.template.metadata?.annotations?.[FINGERPRINT_ANNOTATION] === fingerprint && (object.spec.replicas ?? 1) >= replicas;
 }
 
 async function helmUpgrade({ system, chart, values, fingerprint }: Release, { access, signal }: InstallContext): Promise<void> {

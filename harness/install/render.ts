@@ -186,6 +186,7 @@ function workloadsIn(objects: readonly KubernetesObject[]): Workload[] {
       kind,
       name: metadata?.name ?? '',
       selector: spec?.selector.matchLabels ?? {},
+      replicas: spec?.replicas ?? 1,
       joinsLater: metadata?.annotations?.[JOINS_LATER_ANNOTATION] === 'true',
     }));
 }

@@ -7,6 +7,8 @@ export interface Workload {
   readonly name: string;
   /** The labels by which its pods are known. */
   readonly selector: Readonly<Record<string, string>>;
+  /** How many pods it has; somebody who wants more of a standing one may have them. */
+  readonly replicas: number;
   /** The system is usable before this workload is ready; its chart says so, and why. */
   readonly joinsLater: boolean;
 }

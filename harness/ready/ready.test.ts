@@ -9,7 +9,7 @@ const quiet = new AbortController().signal;
 const FINGERPRINT = { 'touchstone/fingerprint': '0' };
 const KAFKA: Release = {
   ...{ system: 'kafka', chart: '', values: '', configMaps: [], fingerprint: '0' },
-  workloads: [{ kind: 'StatefulSet', name: 'kafka', selector: { app: 'kafka' }, joinsLater: false }],
+  workloads: [{ kind: 'StatefulSet', name: 'kafka', selector: { app: 'kafka' }, replicas: 1, joinsLater: false }],
 };
 const SET = {
   metadata: { name: 'kafka' },

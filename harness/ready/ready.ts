@@ -121,7 +121,7 @@ function startedBy(workloads: readonly Workload[], release: Release, { watch, si
 /** A workload's status lags behind its pods, which have the last word: as many as it wants are of this release and ready. */
 function rolledOut(workload: Workload, release: Release, watch: NamespaceWatch): boolean {
   const standing = watch.workload(workload.kind, workload.name);
-  if (!standing || !isRolledOut(standing, release.fingerprint)) return false;
+  if (!standing || !isRolledOut(standing, release.fingerprint, workload.replicas)) return false;
   return podsOf(workload, release, watch).filter(isReady).length === (standing.spec?.replicas ?? 1);
 }
 
