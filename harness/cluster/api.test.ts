@@ -1,14 +1,35 @@
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { messageOf } from '../base/failure.ts';
 import { connectTo } from './api.ts';
+import type { Way } from './config.ts';
 
-test('a request whose connection broke is sent again, and a failure says its cause when none holds', async ({ onTestFinished }) => {
+/** A way to an API server of this host. */
+async function wayTo(server: Server): Promise<Way> {
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-api-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const kubeconfig = join(folder, 'kubeconfig');
+  await writeFile(kubeconfig, kubeconfigOf((server.address() as AddressInfo).port));
+  return { kubeconfig, context: 'c' };
+}
+
+test('a request that a server takes and never answers fails in time, and is not sent again', async () => {
+  let requests = 0;
+  const server = createServer(() => (requests += 1));
+  onTestFinished(() => server.closeAllConnections());
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { core } = connectTo(await wayTo(server), 300);
+  const said = await core.readNamespace({ name: 'there' }).catch((error: unknown) => (error as Error).message);
+  expect(said).toMatch(/^the API server at 127\.0\.0\.1:\d+ does not answer: no end within 0\.3 s$/);
+  expect(requests).toBe(1);
+});
+
+test('a request whose connection broke is sent again, and a failure says its cause when none holds', async () => {
   let connections = 0;
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ metadata: { name: 'there' } }));
@@ -18,12 +39,7 @@ test('a request whose connection broke is sent again, and a failure says its cau
     if (connections <= 2) socket.destroy();
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const folder = await mkdtemp(join(tmpdir(), 'touchstone-api-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const kubeconfig = join(folder, 'kubeconfig');
-  await writeFile(kubeconfig, kubeconfigOf((server.address() as AddressInfo).port));
-
-  const { core } = connectTo({ kubeconfig, context: 'c' });
+  const { core } = connectTo(await wayTo(server));
   await expect(core.readNamespace({ name: 'there' })).resolves.toMatchObject({ metadata: { name: 'there' } });
   expect(connections).toBe(3);
 

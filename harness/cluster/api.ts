@@ -18,10 +18,16 @@ import {
   type RequestContext,
   type ResponseContext,
 } from '@kubernetes/client-node';
+import { withDeadline } from '../base/deadline.ts';
+import { messageOf } from '../base/failure.ts';
+import { UNSTOPPED } from '../base/unstopped.ts';
 import { configOf, type Way } from './config.ts';
 
 /** Pauses before a request that got no answer is sent again, in milliseconds. */
 const PAUSES = [200, 800, 2_000] as const;
+
+/** How long a server has for an answer, in milliseconds: the admission webhook that it may have to ask has thirty seconds at most (Kubernetes, "Dynamic Admission Control"). */
+const PATIENCE = 60_000;
 
 /** The Kubernetes API of a cluster, as far as the harness uses it. */
 export interface Api {
@@ -38,14 +44,17 @@ export interface Api {
   readonly objects: KubernetesObjectApi;
 }
 
-/** Clients for a cluster; opens no connection yet. @throws Error when the kubeconfig can't be read or lacks the context */
-export function connectTo(way: Way): Api {
+/**
+ * Clients for a cluster; opens no connection yet. A request that a server takes and does not answer fails after `patience` milliseconds.
+ * @throws Error when the kubeconfig can't be read or lacks the context
+ */
+export function connectTo(way: Way, patience = PATIENCE): Api {
   const config = configOf(way);
   const { server } = config.getCurrentCluster() ?? { server: '' };
   const configuration = createConfiguration({
     baseServer: new ServerConfiguration(server, {}),
     authMethods: { default: config },
-    httpApi: wrapHttpLibrary({ send: (request) => sendUntilAnswered(request) }),
+    httpApi: wrapHttpLibrary({ send: (request) => sendUntilAnswered(request, patience) }),
   });
   return {
     config,
@@ -67,14 +76,31 @@ const http = new IsomorphicFetchHttpLibrary();
  * A connection to the API of a cluster that was made a second ago was seen to break, and ended the whole run. Any answer is given as it
  * is; a write that had arrived before its connection broke is answered with a conflict the second time, which is an error as before.
  */
-async function sendUntilAnswered(request: RequestContext, pauses: readonly number[] = PAUSES): Promise<ResponseContext> {
+async function sendUntilAnswered(request: RequestContext, patience: number, pauses: readonly number[] = PAUSES): Promise<ResponseContext> {
+  try {
+    return await withDeadline(UNSTOPPED, patience, (signal) => send(request, signal));
+  } catch (error) {
+    const [pause, ...later] = pauses;
+    if (pause === undefined || error instanceof Unanswered) throw error;
+    await setTimeout(pause);
+    return sendUntilAnswered(request, patience, later);
+  }
+}
+
+/** A server has taken a request, and does not answer: another would be one more that waits. */
+class Unanswered extends Error {
+  override readonly name = 'Unanswered';
+}
+
+async function send(request: RequestContext, signal: AbortSignal): Promise<ResponseContext> {
+  request.setSignal(signal);
   try {
     return await http.send(request).toPromise();
   } catch (error) {
-    const [pause, ...later] = pauses;
-    if (pause === undefined) throw error;
-    await setTimeout(pause);
-    return sendUntilAnswered(request, later);
+    if (!signal.aborted) throw error;
+    throw new Unanswered(`the API server at ${new URL(request.getUrl()).host} does not answer: ${messageOf(signal.reason)}`, {
+      cause: error,
+    });
   }
 }
 
