@@ -151,4 +151,5 @@ try {
 } catch (error) {
   process.exitCode = report(error);
 }
+await new Promise((written) => process.stdout.write('', written)); // to a pipe it may still be on its way
 process.exit(); // connections that libraries keep open must not hold up the end

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { V1Role } from '@kubernetes/client-node';
 import { afterEach, expect, test } from 'vitest';
 import { leave } from '../../base/at-exit.ts';
@@ -40,6 +40,12 @@ function writes({ requests }: FakeApi): string[] {
   return ours.map(({ method, path }) => `${method} ${path.split('/namespaces/team/')[1] ?? path}`);
 }
 
+/** Which users the contexts of a kubeconfig have, and all users that are in it. */
+async function usersOf({ place }: Access): Promise<unknown[]> {
+  const config = JSON.parse(await readFile(place.kubeconfig, 'utf8')) as { users: unknown[]; contexts: { context: { user?: string } }[] };
+  return [config.contexts.map(({ context }) => context.user), ...config.users];
+}
+
 const MADE = ['POST serviceaccounts', 'POST roles', 'POST rolebindings', `POST serviceaccounts/${NAME}/token`];
 const GONE = ['rolebindings', 'roles', 'serviceaccounts'].map((kind) => `DELETE ${kind}/${NAME}`);
 
@@ -47,8 +53,7 @@ test('tests log in as an account with what a run needs in the namespace and no m
   const api = await fakeApi(makesAccounts());
   const { access, as, close } = await login(api);
   expect(as).toBe(`${NAME}, a ServiceAccount with the rights of touchstone rbac`);
-  const config = JSON.parse(await readFile(access.place.kubeconfig, 'utf8')) as { users: unknown };
-  expect(config.users).toEqual([{ name: 'fake', user: { token: TOKEN } }]);
+  expect(await usersOf(access)).toEqual([['tests'], { name: 'tests', user: { token: TOKEN } }]);
   expect(access.place).toMatchObject({ context: 'fake', namespace: 'team' });
   expect(access.place.socket?.startsWith(access.place.kubeconfig.replace('/kubeconfig', ''))).toBe(true);
 
@@ -61,6 +66,15 @@ test('tests log in as an account with what a run needs in the namespace and no m
 
   await close();
   expect(writes(api)).toEqual([...MADE, ...GONE]);
+});
+
+test.for([undefined, null, []])('so they do where the context has no user, and the kubeconfig %j of them', async (users) => {
+  const api = await fakeApi(makesAccounts());
+  const config = JSON.parse(await readFile(api.kubeconfig, 'utf8')) as { contexts: { name: string; context: { cluster: string } }[] };
+  const contexts = config.contexts.map(({ name, context: { cluster } }) => ({ name, context: { cluster } }));
+  await writeFile(api.kubeconfig, JSON.stringify({ ...config, contexts, users }));
+  const { access } = await login(api);
+  expect(await usersOf(access)).toEqual([['tests'], { name: 'tests', user: { token: TOKEN } }]);
 });
 
 test('whatever tests ask, by the client or by kubectl, they ask as that account', async (context) => {

@@ -13,7 +13,10 @@ import { may } from './preflight/rights.ts';
 /** What somebody needs who makes an account that can log in. */
 const MAKES_TOKENS = { verb: 'create', group: '', resource: 'serviceaccounts/token' } as const;
 
-const kubeconfigSchema = z.looseObject({ users: z.array(z.looseObject({ name: z.string() })) });
+const USER = 'tests';
+
+/** A context may be without a user, where its server asks for none (kubectl proxy). */
+const kubeconfigSchema = z.looseObject({ contexts: z.array(z.looseObject({ context: z.looseObject({}) })) });
 
 /**
  * Gives tests a login of their own, which may do what `touchstone rbac` lists and no more, whatever else the login of the run may do. One that may
@@ -45,6 +48,7 @@ function shared(access: Access, why: string): TestsLogin {
 /** The same place by a kubeconfig that has a token, and nothing of the run's login. */
 async function accessBy(token: string, { place, tools }: Access, signal: AbortSignal): Promise<Access> {
   const config = kubeconfigSchema.parse(JSON.parse(readFileSync(place.kubeconfig, 'utf8')));
-  const kubeconfig = keepKubeconfig({ ...config, users: config.users.map(({ name }) => ({ name, user: { token } })) });
+  const contexts = config.contexts.map((each) => ({ ...each, context: { ...each.context, user: USER } }));
+  const kubeconfig = keepKubeconfig({ ...config, contexts, users: [{ name: USER, user: { token } }] });
   return new Access({ ...place, kubeconfig, socket: await openApiSocket(kubeconfig, tools.kubectl, signal) }, tools);
 }
