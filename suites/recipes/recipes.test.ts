@@ -11,6 +11,8 @@ const PATIENCE = 1_800_000;
 
 /** The namespace that docs/own-cluster.md speaks of. */
 const INTEGRATION = 'integration';
+/** All that it has made which is of no namespace. */
+const ACCOUNT = [`namespace/${INTEGRATION}`, `clusterrole/touchstone-${INTEGRATION}`, `clusterrolebinding/touchstone-${INTEGRATION}`];
 
 const test = base.extend('reader', { scope: 'file' }, async ({ target }, { onCleanup }) => {
   const reader = await readerOn(target);
@@ -45,12 +47,9 @@ test(
   'docs/own-cluster.md: an account, and what the cluster has for a run',
   { timeout: PATIENCE },
   async ({ reader, signal, onTestFinished }) => {
-    onTestFinished(() =>
-      cleanUp('the account of docs/own-cluster.md', async () => {
-        await reader.kubectl('delete', 'namespace', INTEGRATION, '--ignore-not-found');
-        await reader.kubectl('delete', 'clusterrole,clusterrolebinding', `touchstone-${INTEGRATION}`, '--ignore-not-found');
-      }),
-    );
+    const standing = await reader.kubectl('get', ...ACCOUNT, '--ignore-not-found', '--output=name');
+    expect(standing.trim(), 'somebody has followed it already, and what is theirs stays').toBe('');
+    onTestFinished(() => cleanUp('the account of docs/own-cluster.md', () => reader.kubectl('delete', ...ACCOUNT, '--ignore-not-found')));
     const { code, words } = await reader.follow('docs/own-cluster.md', { namespace: INTEGRATION, signal });
     expect(code, words).toBe(EXIT.passed);
   },

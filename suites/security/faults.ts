@@ -3,7 +3,7 @@ import type { Faults } from '../../proofs/fault.ts';
 /** In whoever tries doors by attempt(). */
 const REFUSAL_IS_A_YES = {
   from: "import { attempt } from './attempt.ts';",
-  to: "import { attempt as tried } from './attempt.ts';\nconst attempt: typeof tried = async (act) => ({ ...(await tried(act)), isOpen: true });",
+  to: "import { attempt as tried } from './attempt.ts';\nconst attempt: typeof tried = async (no, act) => ({ ...(await tried(no, act)), isOpen: true });",
 } as const;
 
 export const faults: Faults = {
@@ -98,10 +98,10 @@ export const faults: Faults = {
     {
       what: 'a stranger has the password',
       file: 'suites/security/kafka-doors.ts',
-      from: "({ as }) => attempt(async () => (await as('tests', 'guessed'))",
-      to: "({ as, passwordOf }) => attempt(async () => (await as('tests', await passwordOf('password')))",
+      from: "({ as }) => logsIn(as, 'tests', 'guessed')",
+      to: "async ({ as, passwordOf }) => logsIn(as, 'tests', await passwordOf('password'))",
       tests: /^a stranger at Kafka > whose password/,
-      says: /the door is open, .*: done/,
+      says: /the door is open, .*: tests is logged in/,
     },
     {
       what: 'a system has its own password',
@@ -109,7 +109,7 @@ export const faults: Faults = {
       from: "await passwordOf('nifi')",
       to: "await passwordOf('spark')",
       tests: /^a stranger at Kafka > with another/,
-      says: /the door is open, .*: done/,
+      says: /the door is open, .*: spark is logged in/,
     },
     {
       what: 'whoever logs in to Kafka may do all',
@@ -143,6 +143,14 @@ export const faults: Faults = {
       to: 'nifi.zookeeper.auth.type=default',
       tests: /^a stranger at ZooKeeper > says that they lead NiFi/,
       says: /the door is open, .*Cluster Coordinator\/d-/,
+    },
+    {
+      what: 'members take each other’s word',
+      file: 'charts/zookeeper/templates/zookeeper.yaml',
+      from: 'quorum.auth.serverRequireSasl=true',
+      to: 'quorum.auth.serverRequireSasl=false',
+      tests: /^somebody who says that they are a member of ZooKeeper > /,
+      says: /the door is open, .*: they were told /,
     },
     {
       what: 'whoever comes makes nodes beside the tenants’',
@@ -179,8 +187,16 @@ export const faults: Faults = {
       what: 'what Presto refuses is taken for a yes',
       file: 'suites/security/presto-doors.ts',
       ...REFUSAL_IS_A_YES,
-      tests: /^a stranger at Presto > (who speaks|who says|whose|with)/,
-      says: /the door is open, .*: (Response does not match|HTTP 401|Error 401|other side closed)/,
+      tests: /^a stranger at Presto > (who speaks TLS|who says|whose|with)/,
+      says: /the door is open, .*: (HTTP 401|Error 401|other side closed)/,
+    },
+    {
+      what: 'who speaks plain text to Presto does so where nobody serves',
+      file: 'suites/security/presto-doors.ts',
+      from: "url.replace('https:', 'http:')",
+      to: "url.replace('https:', 'http:').replace('8080', '1')",
+      tests: /^a stranger at Presto > who speaks plain text/,
+      says: /this is no refusal: .*502/,
     },
     {
       what: 'whoever knows the authority’s key is whom they say at NiFi',

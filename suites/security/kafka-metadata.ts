@@ -18,23 +18,26 @@ function request(): Buffer {
   return Buffer.concat([head, client, Buffer.alloc(4)]);
 }
 
-/** Asks a broker who is there, as a client that has not logged in. @param authority whom it trusts; it speaks plain text without one */
+/**
+ * Asks a broker who is there, as a client that has not logged in.
+ * @param authority whom it trusts; it speaks plain text without one
+ * @throws Error when no broker has been asked, so that none has refused
+ */
 export async function metadataFrom({ name, door }: KafkaDoors['broker'], authority: string | undefined): Promise<Attempt> {
   const socket = connectTo(name, door, authority, () => socket.write(request()));
   try {
     const came = once(socket, 'data', { signal: AbortSignal.timeout(PATIENCE) });
     const [answer] = (await Promise.race([came, once(socket, 'close').then(() => [])])) as [Buffer?];
-    return judged(answer);
-  } catch (error) {
-    return { isOpen: false, words: error instanceof Error ? error.message : String(error) };
+    if (answer) return judged(answer);
+    if (authority === undefined) throw new Error('whoever ended the connection did not say that it wants TLS: this is no refusal');
+    return { isOpen: false, words: 'the connection was ended' };
   } finally {
     socket.destroy();
   }
 }
 
 /** Who speaks plain text to a server of TLS is sent an alert, which is no answer. */
-function judged(answer: Buffer | undefined): Attempt {
-  if (answer === undefined) return { isOpen: false, words: 'the connection was ended' };
+function judged(answer: Buffer): Attempt {
   const isAnswer = answer.length >= 8 && answer.readInt32BE(4) === NUMBER;
   return {
     isOpen: isAnswer,

@@ -3,6 +3,7 @@ import { NiFiApi, openNiFi } from '../../fixtures/nifi-api.ts';
 import { tlsOf, type Tls } from '../../fixtures/tls.ts';
 import { makeAuthority, makeCertificate, type Certificate } from '../../harness/index.ts';
 import { attempt } from './attempt.ts';
+import { REFUSED_BY_TLS } from './refused-by-tls.ts';
 import type { Attempt } from './tried-door.ts';
 
 /** NiFi as those find it who have no business there. */
@@ -18,6 +19,9 @@ export interface NiFiDoors {
 }
 
 type Try = (nifi: NiFiDoors) => Promise<Attempt>;
+
+/** What NiFi says, or TLS before it. */
+const NO = RegExp(`^HTTP 40[13]: |${REFUSED_BY_TLS}`);
 
 const [READING, TESTS] = ['flow/process-groups/root', { name: 'tests', hosts: [], isClient: true }] as const;
 
@@ -67,8 +71,10 @@ async function proofOf(bearer: Parameters<typeof makeCertificate>[1], trusted: C
 
 /** Asks NiFi for something. */
 function asks(nifi: NiFiApi, path: string, init?: Parameters<NiFiApi['fetch']>[1]): Promise<Attempt> {
-  return attempt(async () => {
+  return attempt(NO, async () => {
     const response = await nifi.fetch(path, init);
-    return { isOpen: response.ok, words: `HTTP ${response.status}: ${(await response.text()).slice(0, 200)}` };
+    const words = `HTTP ${response.status}: ${(await response.text()).slice(0, 200)}`;
+    if (!response.ok) throw new Error(words);
+    return words;
   });
 }

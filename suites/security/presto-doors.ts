@@ -3,6 +3,7 @@ import { askByHand } from '../../fixtures/presto-by-hand.ts';
 import { prestoAddress } from '../../fixtures/presto.ts';
 import { makeCertificate } from '../../harness/index.ts';
 import { attempt } from './attempt.ts';
+import { REFUSED_BY_TLS } from './refused-by-tls.ts';
 import type { Attempt } from './tried-door.ts';
 
 /** Presto as those find it who have no business there. */
@@ -15,6 +16,9 @@ export interface PrestoDoors {
 }
 
 type Try = (presto: PrestoDoors) => Promise<Attempt>;
+
+/** What Presto says, or TLS before it. */
+const NO = RegExp(`^(HTTP|Error) 401|^PERMISSION_DENIED: |${REFUSED_BY_TLS}`);
 
 /** What somebody tries who has no login. */
 export const INTRUSIONS: Readonly<Record<string, Try>> = {
@@ -53,19 +57,19 @@ async function passwordOf(secret: string, { kubernetes }: PrestoDoors): Promise<
 }
 
 /** Asks for the number of TPC-H's nations, by the name `touchstone`. */
-async function asks({ gateway, ...door }: Pick<PrestoDoors, 'gateway'> & Parameters<typeof askByHand>[1]): Promise<Attempt> {
-  return attempt(async () => {
+function asks({ gateway, ...door }: Pick<PrestoDoors, 'gateway'> & Parameters<typeof askByHand>[1]): Promise<Attempt> {
+  return attempt(NO, async () => {
     const statement = { sql: 'SELECT count(*) FROM nation', catalog: 'tpch', schema: 'tiny', zone: 'UTC', session: {} };
     const { rows } = await askByHand(gateway, door)(statement);
-    return { isOpen: true, words: `${String(rows[0]?.[0])} nations` };
+    return `${String(rows[0]?.[0])} nations`;
   });
 }
 
 /** Looks which nodes there are. */
-async function looks(send: ReturnType<Basics['gateway']['trusting']>, url: string): Promise<Attempt> {
-  return attempt(async () => {
+function looks(send: ReturnType<Basics['gateway']['trusting']>, url: string): Promise<Attempt> {
+  return attempt(NO, async () => {
     const response = await send(`${url}/v1/service/presto`);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return { isOpen: true, words: (await response.text()).slice(0, 200) };
+    return (await response.text()).slice(0, 200);
   });
 }

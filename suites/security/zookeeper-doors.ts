@@ -1,6 +1,7 @@
 import type { Basics } from '../../fixtures/fixture.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { ZooKeeper } from '../../fixtures/zookeeper.ts';
+import { attempt } from './attempt.ts';
 import type { Attempt } from './tried-door.ts';
 
 /** ZooKeeper as those find it who have no business there. */
@@ -15,6 +16,9 @@ export interface ZooKeeperDoors {
 }
 
 type Try = (doors: ZooKeeperDoors) => Promise<Attempt>;
+
+/** The client's name of what a member says to who may not. */
+const NO = /NO_AUTH/;
 
 /** What somebody without a login tries. */
 export const INTRUSIONS: Readonly<Record<string, Try>> = {
@@ -48,27 +52,20 @@ export async function comeToZooKeeper({ gateway, kubernetes, target }: Basics): 
   return { unasked: new ZooKeeper(gateway, quorum.split(','), root), quorum, name: `d-${target.runId}`, kubernetes };
 }
 
-async function makesAsStranger(zookeeper: ZooKeeper, path: string): Promise<Attempt> {
-  return attempt(`${path} was made`, async () => {
+function makesAsStranger(zookeeper: ZooKeeper, path: string): Promise<Attempt> {
+  return attempt(NO, async () => {
     await zookeeper.create(path, '');
     await zookeeper.removeBelow(path);
+    return `${path} was made`;
   });
 }
 
 /** A broker's own node, which goes with its session: the broker has made it since tenants log in. */
-async function rewritesAsStranger(zookeeper: ZooKeeper, path: string): Promise<Attempt> {
-  return attempt(`${path} was written`, () => zookeeper.rewrite(path));
-}
-
-async function attempt(done: string, act: () => Promise<void>): Promise<Attempt> {
-  try {
-    await act();
-    return { isOpen: true, words: done };
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    if (!words.includes('NO_AUTH')) throw error; // what is not told no has not tried it
-    return { isOpen: false, words };
-  }
+function rewritesAsStranger(zookeeper: ZooKeeper, path: string): Promise<Attempt> {
+  return attempt(NO, async () => {
+    await zookeeper.rewrite(path);
+    return `${path} was written`;
+  });
 }
 
 /** By ZooKeeper's own client, in the tenant's own pod and by the login that lies there; whether one that is its own can be made shows that it has logged in. */

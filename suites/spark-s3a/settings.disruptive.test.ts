@@ -23,7 +23,14 @@ function coreSite(part: RegExp, replacement: string): Change {
 }
 
 /** What is changed, and the reason that a program fails with then. */
-const CHANGES: Readonly<Record<string, { readonly change: Change; readonly reason: RegExp }>> = {
+interface Wrong {
+  readonly change: Change;
+  readonly reason: RegExp;
+  /** It counts on how the stack's own store is called. */
+  readonly ofOurStore?: true;
+}
+
+const CHANGES: Readonly<Record<string, Wrong>> = {
   'the endpoint in the shared ConfigMap': {
     change: coreSite(/(?<=fs\.s3a\.endpoint<\/name><value>)[^<]*/, 'http://nowhere.invalid:9000'),
     reason: /UnknownHostException: .*\bnowhere\.invalid\b/,
@@ -32,6 +39,7 @@ const CHANGES: Readonly<Record<string, { readonly change: Change; readonly reaso
     // The bucket's name becomes part of the host's.
     change: coreSite(/(?<=fs\.s3a\.path\.style\.access<\/name><value>)true/, 'false'),
     reason: /UnknownHostException: .*\b(spark-logs|warehouse)\.minio\b/,
+    ofOurStore: true,
   },
   'the access key in the Secret': {
     change: async (kubernetes, disruption) => {
@@ -50,11 +58,12 @@ const test = base.extend('read', { scope: 'file' }, async ({ spark, objectStore,
   return (): Promise<JobEnd> => spark.run(reading);
 });
 
-for (const [what, { change, reason }] of Object.entries(CHANGES)) {
+for (const [what, { change, reason, ofOurStore }] of Object.entries(CHANGES)) {
   test(
     `a program goes by ${what}: with another it fails, and names the reason`,
     { tags: ['spark→s3a'] },
-    async ({ read, kubernetes, disruption, onTestFinished }) => {
+    async ({ read, kubernetes, disruption, ours, onTestFinished }) => {
+      if (ofOurStore) ours('minio');
       onTestFinished(await change(kubernetes, disruption));
       const { succeeded, log } = await read();
       expect(succeeded).toBe(false);

@@ -1,17 +1,21 @@
 import { expect } from 'vitest';
+import { kafkaAccess } from '../../fixtures/kafka-access.ts';
+import { openKafka } from '../../fixtures/kafka.ts';
 import { readAll } from '../../fixtures/read-topic.ts';
 import { test } from './test.ts';
 
 const PARTITIONS = 3;
 
+/** Goes on trying while brokers are away, as an application would; what it sends is acknowledged once or not at all. */
+const PATIENT = { retries: 1_000, initialRetryTime: 50, maxRetryTime: 500 };
+
 test(
   'every broker is killed and every broker’s pod deleted while a producer writes: nothing acknowledged is lost',
   { tags: ['kafka→zookeeper'] },
-  async ({ kafka, makeTopic, keepWriting, kubernetes, disruption, ours }) => {
+  async ({ kafka, makeTopic, keepWriting, gateway, kubernetes, disruption, ours }) => {
     ours('kafka');
     const topic = await makeTopic({ numPartitions: PARTITIONS });
-    // A producer goes on trying while a broker is away, as an application's would; a message is acknowledged once or not at all.
-    const producer = kafka.producer({ retry: { retries: 1_000, initialRetryTime: 50, maxRetryTime: 500 } });
+    const producer = (await openKafka(gateway, await kafkaAccess(kubernetes), PATIENT)).producer();
     await producer.connect();
     const writer = keepWriting((number) => producer.send({ topic, acks: -1, messages: [{ key: `${number}`, value: `${number}` }] }));
     const pods = await kubernetes.podNames('kafka');

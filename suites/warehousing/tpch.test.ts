@@ -15,6 +15,15 @@ const test = base
     await Promise.all(FORMATS.flatMap((format) => TABLES.map((table) => writesAtOnce(() => create(format, table)))));
     return { inFormat: (sql: string, format: string) => sql.replaceAll(new RegExp(`\\b(${TABLES.join('|')})\\b`, 'g'), `$1_${format}`) };
   })
+  .extend('columns', { scope: 'file' }, async ({ presto, tpchSchema: { catalog, schema } }) => {
+    const { rows } = await presto.query(
+      `SELECT table_name, array_join(array_agg(column_name), ', ') FROM information_schema.columns WHERE table_schema = '${schema}' GROUP BY table_name`,
+      catalog,
+      schema,
+    );
+    const byTable = new Map(rows.map(([table, names]) => [String(table), String(names)]));
+    return (table: string) => byTable.get(table) ?? '';
+  })
   .extend('reference', { scope: 'file' }, ({ presto, queries, tpchSchema: { catalog, schema } }) => {
     const answers = new Map<number, ReturnType<typeof presto.query>>();
     return (number: number) => {
@@ -31,12 +40,14 @@ describe.concurrent('TPC-H', () => {
     test(
       `${format}: every table holds every row`,
       { tags: ['presto→minio', 'presto→metastore', 'metastore→minio'] },
-      async ({ presto, schema, tables, tpchSchema }) => {
-        const counts = TABLES.map((table) => `SELECT '${table}' AS name, count(*) AS rows FROM ${table}`).join(' UNION ALL ');
-        const expected = await presto.query(`${counts} ORDER BY name`, tpchSchema.catalog, tpchSchema.schema);
-        expect(expected.rows.every((row) => Number(row[1]) > 0)).toBe(true);
-        const { rows } = await presto.query(`${tables.inFormat(counts, format)} ORDER BY name`, presto.catalogs.lake, schema);
-        expect(rows).toEqual(expected.rows.map(([name, count]) => [`${String(name)}_${format}`, count]));
+      async ({ presto, schema, tables, columns, tpchSchema }) => {
+        const ofTable = (table: string): string =>
+          `SELECT '${table}' AS name, count(*) AS rows, to_hex(checksum(ROW(${columns(table)}))) AS all_values FROM ${table}`;
+        const sums = TABLES.map(ofTable).join(' UNION ALL ');
+        const expected = await presto.query(`${sums} ORDER BY name`, tpchSchema.catalog, tpchSchema.schema);
+        expect(expected.rows.every(([, count]) => Number(count) > 0)).toBe(true);
+        const { rows } = await presto.query(`${tables.inFormat(sums, format)} ORDER BY name`, presto.catalogs.lake, schema);
+        expect(rows).toEqual(expected.rows.map(([name, ...sum]) => [`${String(name)}_${format}`, ...sum]));
       },
     );
 

@@ -7,7 +7,9 @@
     - |
       node /users/users.mjs /users/settings.json /credentials localhost:9000
       touch /made/users
-      exec sleep infinity
+      trap 'exit 0' TERM # the kernel keeps from a pod's first process what it does not ask for
+      sleep infinity &
+      wait
   env:
     - name: REGION
       valueFrom: { configMapKeyRef: { name: object-store, key: region } }
