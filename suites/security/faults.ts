@@ -194,9 +194,9 @@ export const faults: Faults = {
       what: 'who speaks plain text to Presto does so where nobody serves',
       file: 'suites/security/presto-doors.ts',
       from: "url.replace('https:', 'http:')",
-      to: "url.replace('https:', 'http:').replace('8080', '1')",
+      to: "url.replace('https:', 'http:').replace('8080', '8081')",
       tests: /^a stranger at Presto > who speaks plain text/,
-      says: /this is no refusal: .*502/,
+      says: /this is no refusal: Request was cancelled/,
     },
     {
       what: 'whoever knows the authority’s key is whom they say at NiFi',
