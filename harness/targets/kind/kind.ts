@@ -65,6 +65,12 @@ export async function nodeContainers(signal?: AbortSignal): Promise<string[]> {
   return listed.split('\n').filter((name) => name !== '');
 }
 
+/** Checks that no cluster of somebody else's stands in the place of ours. @throws GroundFailure where one does */
+export async function checkPlace(signal: AbortSignal): Promise<void> {
+  const containers = await nodeContainers(signal);
+  if (containers.length > 0) await checkOurs(NAME, containers, signal);
+}
+
 /**
  * Gives a cluster with the images on its nodes: the standing one if it is whole, answers and was made from the same things; else a
  * new one in its place.

@@ -28,7 +28,7 @@ import { publishedDoor } from './door.ts';
 import { prepareVolumes } from './prepared-volumes.ts';
 import { makeDisk } from './disks.ts';
 import { imagesOfGround } from './images-of-ground.ts';
-import { NAME, accessTo, deleteKindCluster, ensureKindCluster, exportKubeconfig, nodeContainers } from './kind.ts';
+import { NAME, accessTo, checkPlace, deleteKindCluster, ensureKindCluster, exportKubeconfig, nodeContainers } from './kind.ts';
 import { enforcePolicies } from './network-policies/enforce.ts';
 
 /** What a user may say of the kind cluster. */
@@ -68,6 +68,7 @@ async function prepare(base: Plan, options: KindOptions, stream: Stream, signal:
   const overlay = chooseOverlay(options.overlay, options.nodes);
   const plan = overlaid(base, overlay);
   await ensureEngine(host, stream, signal);
+  await checkPlace(signal);
   const catalogue = askedCatalogue(base.project, options);
   const volumes = volumesFile(plan.project, overlay);
   const sources = await planImages([...imagesOfGround(plan.project, overlay), ...plan.images], {
