@@ -45,13 +45,19 @@ function tryLock(lock: string): boolean {
   const written = `${lock}.${process.pid}`;
   writeFileSync(written, String(process.pid));
   try {
-    linkSync(written, lock);
+    return linkUnlessThere(written, lock);
+  } finally {
+    rmSync(written);
+  }
+}
+
+function linkUnlessThere(file: string, lock: string): boolean {
+  try {
+    linkSync(file, lock);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
-  } finally {
-    rmSync(written);
   }
 }
 
@@ -75,7 +81,7 @@ function breakOpen(lock: string, owner: number): boolean {
     throw error;
   }
   const wasTheirs = ownerOf(moved) === owner;
-  if (!wasTheirs) linkSync(moved, lock);
+  if (!wasTheirs) linkUnlessThere(moved, lock);
   rmSync(moved);
   return wasTheirs;
 }
