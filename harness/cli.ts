@@ -120,7 +120,7 @@ function commandLine(signal: AbortSignal): Command {
 /** Aborts on the first Ctrl-C, SIGTERM or closed terminal, so that the run ends in order; a second one ends it at once. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
-  setMaxListeners(0, controller.signal); // every command listens; Node.js warns of ten
+  setMaxListeners(Infinity, controller.signal); // every command listens; Node.js warns of ten
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(EXIT.interrupted);

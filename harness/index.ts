@@ -5,6 +5,7 @@ export { EXIT, messageOf } from './base/failure.ts';
 export { filesBelow } from './base/files.ts';
 export { CACHE, ROOT } from './base/paths.ts';
 export { REPOSITORY, projectOfTests } from './base/project.ts';
+export { UNSTOPPED } from './base/unstopped.ts';
 export { kubectlFlags } from './cluster/access.ts';
 export type { Place } from './cluster/place.ts';
 export { LABEL, OUR_SELECTOR } from './cluster/label.ts';

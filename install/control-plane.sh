@@ -68,7 +68,14 @@ YAML
 
 step_network() { kubectl apply --filename "$(folder)/manifests/network.yaml"; }
 
-step_storage() { kubectl apply --filename "$(folder)/manifests/storage.yaml"; }
+# Once: which StorageClass is the default is the user's to say from then on.
+step_storage() {
+  manifest=$(folder)/manifests/storage.yaml
+  sum=$(sha256sum <"$manifest")
+  ! noted manifests "$sum" || { say 'done before'; return; }
+  kubectl apply --filename "$manifest"
+  note manifests "$sum"
+}
 
 step_ready() { kubectl wait --for condition=Ready "node/$(uname -n)" --timeout 10m; }
 

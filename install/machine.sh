@@ -49,15 +49,16 @@ step_fetch() {
 step_packages() {
   lacking=$(for package in $PACKAGES; do is_installed "$package" || echo "$package"; done)
   [ -n "$lacking" ] || { say 'all of them are there'; return; }
-  before=$(mktemp)
-  installed >"$before"
   apt update
-  failed=''
+  # Before any comes, so that reset.sh knows of it wherever this is cut off.
+  for package in $(apt_install --simulate | sed -n 's/^Inst \([^ :]*\).*/\1/p'); do is_installed "$package" || note packages "$package"; done
+  apt_install --yes || fail "apt could not install $(echo "$lacking" | paste -sd' ')" 'See what it says above; what came is noted, and reset.sh takes it off.'
+}
+
+# apt_install OPTION: what lacks
+apt_install() {
   # shellcheck disable=SC2086 # several words on purpose
-  DEBIAN_FRONTEND=noninteractive apt install --yes --no-install-recommends $lacking || failed=yes
-  installed | comm -13 "$before" - | while read -r package; do note packages "$package"; done
-  rm "$before"
-  [ -z "$failed" ] || fail "apt could not install $(echo "$lacking" | paste -sd' ')" 'See what it says above; what came is noted, and reset.sh takes it off.'
+  DEBIAN_FRONTEND=noninteractive apt install "$1" --no-install-recommends $lacking
 }
 
 # apt ARGUMENT...: apt-get, which knows nothing but the folder's packages where one was named, and the machine's own sources where not
@@ -68,11 +69,9 @@ apt() {
   fi
   lists=$RECORD/apt
   mkdir -p "$lists/partial"
-  echo "deb [trusted=yes] file:$(realpath "$from")/packages ./" >"$lists/folder.list"
+  echo "deb [trusted=yes] file:$(realpath "$from" | sed 's/ /%20/g')/packages ./" >"$lists/folder.list"
   apt-get --quiet --option Dir::Etc::SourceList="$lists/folder.list" --option Dir::Etc::SourceParts=/dev/null --option Dir::State::Lists="$lists" "$@"
 }
-
-installed() { dpkg-query --show --showformat '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p' | sort; }
 
 is_installed() { [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
@@ -93,6 +92,7 @@ step_kernel() {
 }
 
 step_runtime() {
+  refuse_other_version
   for data in $DATA; do
     claim "$data"
     make_folder "$(dirname "$data")"
@@ -110,9 +110,14 @@ TOML
   if [ -n "$changed" ]; then systemctl restart containerd; else systemctl start containerd; fi
 }
 
-step_kubernetes() {
+# refuse_other_version: a node's programs are changed by upgrade.sh alone
+refuse_other_version() {
   ! is_of_cluster || cmp -s "$(folder)/bin/kubelet" "$ROOT/usr/local/bin/kubelet" ||
     fail "the kubelet of $(folder) is another than this node's" 'sh upgrade.sh --from FOLDER takes a node from one version to the next.'
+}
+
+step_kubernetes() {
+  refuse_other_version
   put_programs "$(folder)/bin" /usr/local/bin kubeadm kubelet kubectl
   put_service kubelet # which kubeadm starts, when it has settings
 }
@@ -144,9 +149,20 @@ begin_node() {
   if noted node begun; then
     say 'an earlier try was cut off: what it left is taken away'
     kubeadm reset --force
+  else
+    refuse_theirs
   fi
+  rm -f "$RECORD/manifests"
   note node begun
   note subnets "$POD_SUBNET"
+}
+
+# refuse_theirs: a try that is cut off is begun again by `kubeadm reset`, which would empty these folders, whoever filled them
+refuse_theirs() {
+  for data in /etc/kubernetes /var/lib/kubelet /var/lib/etcd; do
+    noted data "$data" || [ -z "$(find "$ROOT$data" -type f 2>/dev/null | head -n 1)" ] ||
+      fail "there is something in $data, of another Kubernetes or of what one left" 'These scripts make no node of such a machine: see to that first, or take another one.'
+  done
 }
 
 # kubeadm_ignores: what kubeadm calls the checks that were passed over here

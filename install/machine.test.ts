@@ -64,18 +64,21 @@ test('a node’s kubelet is taken to another version by upgrade.sh alone', async
   const machine = new FakeMachine();
   machine.write('/etc/kubernetes/kubelet.conf', '');
   machine.write('/usr/local/bin/kubelet', 'old kubelet', 0o755);
-  const { exitCode, said } = await machine.run('control-plane.sh', '--from', machine.fetched(), 'kubernetes');
-  expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining('sh upgrade.sh --from FOLDER')]);
-  expect(machine.files()['usr/local/bin/kubelet']).toBe('755 old kubelet');
+  const before = machine.files();
+  for (const step of ['runtime', 'kubernetes']) {
+    const { exitCode, said } = await machine.run('control-plane.sh', '--from', machine.fetched(), step);
+    expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining('sh upgrade.sh --from FOLDER')]);
+  }
+  expect(machine.files()).toMatchObject(before);
 });
 
-test('packages that came before apt failed are noted, to be taken off', async () => {
+test('packages are noted before they come, to be taken off wherever that is cut off, and none that was there', async () => {
   const machine = new FakeMachine();
+  machine.answer('dpkg-query', 'case "$*" in *libc6) echo installed ;; *) echo no ;; esac');
   machine.answer(
-    'dpkg-query',
-    `case "$*" in *Package*) echo installed mine; [ ! -e ${machine.root}/half ] || echo installed conntrack ;; *) echo no ;; esac`,
+    'apt-get',
+    `case "$*" in *--simulate*) printf 'Inst libc6 [1] (2 Debian)\\nInst conntrack (1 Debian)\\nConf conntrack (1 Debian)\\n' ;; *--yes*) exit 100 ;; esac`,
   );
-  machine.answer('apt-get', `case "$*" in *--no-install-recommends*) touch ${machine.root}/half; exit 100 ;; esac`);
   const { exitCode, said } = await machine.run('worker.sh', '--from', machine.fetched(), 'packages');
   expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining('apt could not install conntrack ethtool')]);
   expect(machine.files()['var/lib/touchstone-install/packages']).toBe('644 conntrack\n');

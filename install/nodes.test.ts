@@ -29,6 +29,31 @@ test('one whose making was cut off is begun anew', async () => {
   expect(told(machine)).toEqual(['init', 'reset', 'init']);
 });
 
+test('a node of a cluster that somebody else made is none of theirs to begin again', async () => {
+  const machine = new FakeMachine();
+  machine.write('/etc/kubernetes/manifests/etcd.yaml', 'of another cluster');
+  machine.answer('kubeadm', 'exit 1');
+  for (const attempt of ['first', 'second']) {
+    const { exitCode, said } = await machine.run('control-plane.sh', '--ignore', 'runtime,ports', 'init');
+    expect([attempt, exitCode, said.join('\n')]).toEqual([attempt, 1, expect.stringContaining('there is something in /etc/kubernetes')]);
+  }
+  expect(told(machine)).toEqual([]);
+  await machine.run('reset.sh');
+  expect(told(machine)).toEqual([]);
+});
+
+test('the default StorageClass is made once: another that its user has chosen stays', async () => {
+  const machine = new FakeMachine();
+  machine.answer('kubectl', '');
+  machine.fetched();
+  machine.write('../fetched/manifests/storage.yaml', 'kind: StorageClass');
+  for (const _ of [1, 2]) await machine.run('control-plane.sh', '--from', machine.fetched(), 'storage');
+  expect(machine.calls().filter((call) => call.startsWith('kubectl apply'))).toHaveLength(1);
+  machine.write('../fetched/manifests/storage.yaml', 'kind: StorageClass # newer');
+  await machine.run('control-plane.sh', '--from', machine.fetched(), 'storage');
+  expect(machine.calls().filter((call) => call.startsWith('kubectl apply'))).toHaveLength(2);
+});
+
 test('a token is in no program’s words, and whoever is not root cannot read it', async () => {
   const machine = controlPlane('abcdef.0123456789abcdef');
   machine.write('/etc/kubernetes/admin.conf', '');

@@ -26,16 +26,22 @@ step_node() {
     kubeadm reset --force
     systemctl stop kubepods.slice 2>/dev/null || true # kubeadm goes on where a pod does not end in time
   fi
-  ! noted services kubelet || systemctl disable --quiet --now kubelet
+  ! noted services kubelet || end_service kubelet
   rm -f "$RECORD/node"
+}
+
+# end_service NAME: unless its unit is gone, or is what was there before: an earlier reset has been here
+end_service() {
+  unit=/etc/systemd/system/$1.service
+  [ -f "$ROOT$unit" ] && ! cmp -s "$ROOT$unit" "$RECORD/before$unit" || return 0
+  systemctl disable --quiet --now "$1"
 }
 
 step_volumes() {
   for folder in $VOLUMES; do
     [ -d "$ROOT$folder" ] || continue
     if [ "${volumes:-}" = remove ] && noted volumes "$folder"; then
-      rm -r "$ROOT$folder"
-      say "removed $folder"
+      rm -r --one-file-system "$ROOT$folder" && say "removed $folder" || say "left of $folder what is mounted there"
     else
       say "$folder stays, with $(du -sh "$ROOT$folder" | cut -f1) in it"
     fi
@@ -45,13 +51,13 @@ step_volumes() {
 step_services() {
   if noted services containerd; then
     systemctl kill --signal KILL containerd 2>/dev/null || true # with the keepers of containers, which outlive it
-    systemctl disable --quiet --now containerd
+    end_service containerd
     awk '$2 ~ "^/run/containerd/|^/var/lib/kubelet/" {print $2}' "$ROOT/proc/mounts" | sort --reverse | xargs --no-run-if-empty umount --lazy
     rm -rf "$ROOT/run/containerd" "$ROOT/run/nri" "$RECORD/images"
   fi
   newest_first data | while read -r folder; do
     [ -d "$ROOT$folder" ] || continue
-    find "$ROOT$folder/" -xdev -mindepth 1 -delete # nothing of what somebody has mounted there
+    find "$ROOT$folder/" -xdev -mindepth 1 -delete || say "left of $folder what is mounted there, or in use"
     noted empty "$folder" || rmdir "$ROOT$folder" 2>/dev/null || say "left $folder"
   done
 }
@@ -79,6 +85,7 @@ drop_rules() {
   ours='KUBE-|CNI-|FLANNEL-'
   rules=$("$1-save" 2>/dev/null) && printf '%s\n' "$rules" | grep -qE "$ours" || return 0
   printf '%s\n' "$rules" | grep -vE "$ours" | "$1-restore"
+  case $("$1" --version) in *nf_tables*) ;; *) return 0 ;; esac # those of nft are somebody else's then
   for table in $(printf '%s\n' "$rules" | sed -n 's/^\*//p'); do
     "$1-save" --table "$table" | grep -qE '^-A|^:[^ ]+ (DROP|-) ' || nft delete table "$2" "$table" 2>/dev/null || true
   done

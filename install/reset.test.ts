@@ -70,6 +70,43 @@ test('an installation that was cut off before there was a kubeadm is undone too'
   expect(machine.calls().filter((call) => call.startsWith('ip '))).toEqual([]);
 });
 
+test('a reset that was cut off when units were gone is taken to its end', async () => {
+  const machine = usedMachine();
+  const before = machine.files();
+  machine.answer(
+    'systemctl',
+    `case $1 in cat) false ;; disable) for unit; do :; done; [ -e ${machine.root}/etc/systemd/system/$unit.service ] ;; esac`,
+  );
+  await machine.run('worker.sh', '--from', machine.fetched(), ...INSTALLING);
+  expect(await machine.run('reset.sh', 'node', 'volumes', 'services', 'network', 'files')).toMatchObject({ exitCode: 0 });
+  expect(await machine.run('reset.sh')).toMatchObject({ exitCode: 0 });
+  expect(machine.files()).toEqual(before);
+});
+
+test('what is mounted below a folder of ours stays, and ends nothing', async () => {
+  const machine = usedMachine();
+  await machine.run('worker.sh', '--from', machine.fetched(), ...INSTALLING);
+  machine.write('/var/lib/kubelet/config.yaml', 'written by kubeadm');
+  machine.answer('find', 'exit 1');
+  const { exitCode, said } = await machine.run('reset.sh');
+  expect([exitCode, said.join('\n')]).toEqual([0, expect.stringContaining('left of /var/lib/kubelet what is mounted there')]);
+});
+
+test.for([
+  ['v1.8.9 (nf_tables)', true],
+  ['v1.8.9 (legacy)', false],
+] as const)(
+  'a table that is as good as none goes with the rules of pods, where iptables’ tables are nft’s: %s',
+  async ([version, goes]) => {
+    const machine = usedMachine();
+    machine.write('/var/lib/touchstone-install/subnets', '10.244.0.0/16\n');
+    machine.answer('iptables', `echo iptables ${version.replace(/[()]/g, '\\$&')}`);
+    machine.answer('iptables-save', `case "$*" in *--table*) ;; *) printf '*filter\n:KUBE-FORWARD - [0:0]\nCOMMIT\n' ;; esac`);
+    expect(await machine.run('reset.sh', 'network')).toMatchObject({ exitCode: 0 });
+    expect(machine.calls().includes('nft delete table ip filter')).toBe(goes);
+  },
+);
+
 test('a folder that was there and empty is there and empty, and a link leads where it led', async () => {
   const machine = usedMachine();
   mkdirSync(join(machine.root, 'var/lib/etcd'), { recursive: true });

@@ -40,7 +40,7 @@ check_folder() {
 }
 
 check_node() {
-  is_of_cluster || echo 'this machine is no node: control-plane.sh and worker.sh make it one.'
+  is_of_cluster && is_node || echo 'this machine is no node that control-plane.sh or worker.sh made.'
 }
 
 check_version() {
@@ -48,6 +48,14 @@ check_version() {
   old=$(kubelet --version | cut -d' ' -f2) new=$(new_version)
   step=$(($(minor "$new") - $(minor "$old")))
   [ "$step" -eq 0 ] || [ "$step" -eq 1 ] || echo "from $old to $new is no step of one minor version: fetch one that is in between."
+  is_control_plane || check_order
+}
+
+# check_order: a kubelet is never newer than the API server
+check_order() {
+  cluster=$(kubectl_here --namespace kube-system get configmap kubeadm-config --output jsonpath='{.data.ClusterConfiguration}')
+  version=$(printf '%s\n' "$cluster" | sed -n 's/^kubernetesVersion: //p')
+  [ "$(minor "$new")" -le "$(minor "${version:?of the control plane is not known}")" ] || echo "the control plane has $version still: it goes first."
 }
 
 minor() { echo "$1" | cut -d. -f2; }

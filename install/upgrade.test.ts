@@ -7,9 +7,15 @@ function node(version: string): { machine: FakeMachine; upgrade: (...args: strin
   const from = machine.fetched();
   machine.write('../fetched/bin/kubeadm', `#!/bin/sh\necho ${version}\n`, 0o755);
   machine.write('/etc/kubernetes/kubelet.conf', '');
+  machine.write('/var/lib/touchstone-install/node', 'begun\n');
   machine.answer('kubelet', 'echo Kubernetes v1.37.2');
-  machine.answer('kubectl', '');
+  machine.answer('kubectl', cluster());
   return { machine, upgrade: (...args) => machine.run('upgrade.sh', '--from', from, ...args) };
+}
+
+/** What kubectl says: of the cluster's version, and whether this worker is drained. */
+function cluster({ version = 'v1.38.0', drained = false } = {}): string {
+  return `case "$*" in *kubeadm-config*) echo 'kubernetesVersion: ${version}' ;; *) ${drained ? 'echo true' : ':'} ;; esac`;
 }
 
 /** What was done to the cluster, in order. */
@@ -48,7 +54,23 @@ test('a worker that pods still come to is refused, with the command that drains 
   const { exitCode, said } = await upgrade();
   expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining('kubectl drain node-1 --ignore-daemonsets')]);
   expect(done(machine)).toEqual([]);
-  machine.answer('kubectl', 'echo true');
+  machine.answer('kubectl', cluster({ drained: true }));
   expect(await upgrade()).toMatchObject({ exitCode: 0 });
   expect(done(machine)).toEqual(['node', 'restart']);
+});
+
+test('a worker does not go before its control plane', async () => {
+  const { machine, upgrade } = node('v1.38.0');
+  machine.answer('kubectl', cluster({ version: 'v1.37.2', drained: true }));
+  const { exitCode, said } = await upgrade();
+  expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining('the control plane has v1.37.2 still')]);
+  expect(done(machine)).toEqual([]);
+});
+
+test('a node that these scripts did not make is left alone', async () => {
+  const { machine, upgrade } = node('v1.38.0');
+  machine.remove('/var/lib/touchstone-install');
+  const { exitCode, said } = await upgrade();
+  expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining('no node that control-plane.sh or worker.sh made')]);
+  expect(done(machine)).toEqual([]);
 });

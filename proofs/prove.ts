@@ -29,8 +29,10 @@ const SUITES = suiteNames(REPOSITORY).join(',');
 
 /** What became of a fault: what a test that saw it said, or why it is no proof. */
 interface Outcome extends Seen {
-  readonly seen: boolean;
+  readonly became: 'seen' | 'missed' | 'not tried';
 }
+
+const MARKS: Readonly<Record<Outcome['became'], string>> = { seen: '✓', missed: '✗', 'not tried': '?' };
 
 const { only } = new Command().option('--only <pattern>', 'only faults whose words match').parse().opts<{ only?: string }>();
 // A Ctrl-C ends the run that is under way; the copy is removed then.
@@ -47,17 +49,17 @@ const outcomes: Outcome[] = [];
 for (const round of chosenRounds) {
   outcomes.push(...(await prove(round)));
   // After each round: what an hour has seen is not lost with the next one.
-  await updatePage(all, outcomes.filter(isSeen), faultsMissed());
+  await updatePage(
+    all,
+    those('seen'),
+    those('missed').map(({ fault }) => fault),
+  );
 }
-process.stdout.write(`${outcomes.filter(isSeen).length} faults seen, ${faultsMissed().length} missed\n`);
-if (faultsMissed().length > 0) process.exitCode = 1;
+process.stdout.write(`${those('seen').length} faults seen, ${those('missed').length} missed, ${those('not tried').length} not tried\n`);
+if (those('seen').length < outcomes.length) process.exitCode = 1;
 
-function isSeen({ seen }: Outcome): boolean {
-  return seen;
-}
-
-function faultsMissed(): Fault[] {
-  return outcomes.filter(({ seen }) => !seen).map(({ fault }) => fault);
+function those(became: Outcome['became']): Outcome[] {
+  return outcomes.filter((outcome) => outcome.became === became);
 }
 
 /** Runs the tests that must see the faults, in a copy of the repository that has them. */
@@ -72,7 +74,7 @@ async function prove({ faults, flags }: Round): Promise<Outcome[]> {
       (records) => faults.map((fault) => judge(fault, records)),
       (error: unknown) => faults.map((fault) => unjudged(fault, error)),
     );
-    for (const { seen, fault, said } of judged) process.stdout.write(`${seen ? '✓' : '✗'} ${fault.file}: ${fault.what} · ${said}\n`);
+    for (const { became, fault, said } of judged) process.stdout.write(`${MARKS[became]} ${fault.file}: ${fault.what} · ${said}\n`);
     return judged;
   } finally {
     await rm(copy, { recursive: true });
@@ -100,10 +102,10 @@ async function exitCodeOf(args: readonly string[], copy: string): Promise<number
   }
 }
 
-/** A run without a verdict saw nothing, and the rounds after it go on. @throws the interruption, which ends them all */
+/** A run without a verdict has tried nothing, and the rounds after it go on. @throws the interruption, which ends them all */
 function unjudged(fault: Fault, error: unknown): Outcome {
   interruption.signal.throwIfAborted();
-  return { fault, seen: false, tests: 0, said: messageOf(error) };
+  return { fault, became: 'not tried', tests: 0, said: messageOf(error) };
 }
 
 /** A test that was skipped says nothing of a fault, as long as another sees it. */
@@ -113,5 +115,5 @@ function judge(fault: Fault, records: readonly TestRecord[]): Outcome {
   const seen = concerned.length > 0 && wrong === undefined;
   const words = (wrong ?? concerned[0])?.errors[0];
   const said = concerned.length === 0 ? 'no test of such a name ran' : (words ?? `"${wrong?.name ?? ''}" passed`);
-  return { fault, seen, tests: concerned.length, said: said.split('\n')[0]?.slice(0, 160) ?? '' };
+  return { fault, became: seen ? 'seen' : 'missed', tests: concerned.length, said: said.split('\n')[0]?.slice(0, 160) ?? '' };
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Does work that has so many milliseconds: the signal that it is given aborts when the time is over (with a DOMException named TimeoutError, as
  * AbortSignal.timeout's) or when the outer signal does (with its reason).
@@ -9,6 +11,7 @@
 export async function withDeadline<T>(signal: AbortSignal, milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   signal.throwIfAborted();
   const controller = new AbortController();
+  setMaxListeners(Infinity, controller.signal); // the work may be many requests at once; Node.js warns of ten
   const stop = (): void => controller.abort(signal.reason);
   const timer = setTimeout(
     () => controller.abort(new DOMException(`no end within ${milliseconds / 1000} s`, 'TimeoutError')),

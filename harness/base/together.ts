@@ -10,7 +10,7 @@ export async function together<T extends readonly unknown[]>(
 ): Promise<T> {
   signal.throwIfAborted();
   const stop = new AbortController();
-  setMaxListeners(0, stop.signal); // each work, and each command that it runs, listens; Node.js warns of ten
+  setMaxListeners(Infinity, stop.signal); // each work, and each command that it runs, listens; Node.js warns of ten
   const stopAll = (): void => stop.abort(signal.reason);
   signal.addEventListener('abort', stopAll, { once: true });
   const failures: unknown[] = [];

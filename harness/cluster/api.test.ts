@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +47,24 @@ test('a request whose connection broke is sent again, and a failure says its cau
   await once(server.close(), 'close');
   const refused = await core.readNamespace({ name: 'there' }).catch(messageOf);
   expect(refused).toMatch(/fetch failed: .*ECONNREFUSED/);
+});
+
+test('many requests at once are answered without a warning in the terminal', async () => {
+  const warnings: Error[] = [];
+  const heard = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', heard);
+  onTestFinished(() => void process.off('warning', heard));
+  const REQUESTS = 30;
+  const waiting: ServerResponse[] = [];
+  const server = createServer((_, response) => {
+    waiting.push(response.setHeader('content-type', 'application/json'));
+    if (waiting.length === REQUESTS) for (const each of waiting) each.end(JSON.stringify({ metadata: { name: 'there' } }));
+  });
+  onTestFinished(() => server.closeAllConnections());
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { core } = connectTo(await wayTo(server));
+  await Promise.all(Array.from({ length: REQUESTS }, () => core.readNamespace({ name: 'there' })));
+  expect(warnings.map(({ message }) => message)).toEqual([]);
 });
 
 function kubeconfigOf(port: number): string {

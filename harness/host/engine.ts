@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync, watch } from 'node:fs';
-import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../base/command.ts';
 import { withDeadline } from '../base/deadline.ts';
@@ -54,17 +54,33 @@ async function checkRuntime(facts: HostFacts, signal: AbortSignal): Promise<void
   );
 }
 
-/** Writes the OCI runtime and names it in the engine's settings, beside what stands there. */
+/** Writes the OCI runtime and names it in the engine's settings, beside what stands there. @throws GroundFailure where somebody has chosen another runtime there */
 async function registerRuntime(): Promise<void> {
   const program = join(RUNTIME_FOLDER, 'oci-runtime');
+  const standing = existsSync(DAEMON_SETTINGS) ? (JSON.parse(readFileSync(DAEMON_SETTINGS, 'utf8')) as Settings) : {};
+  const settings = withRuntime(standing, program);
   await mkdir(RUNTIME_FOLDER, { recursive: true });
   await mkdir('/etc/docker', { recursive: true });
   await copyFile(join(import.meta.dirname, 'oci-runtime.mjs'), `${program}.mjs`);
   await writeFile(program, `#!/bin/sh\nexec ${process.execPath} ${program}.mjs "$@"\n`);
   await chmod(program, 0o755);
-  const settings = existsSync(DAEMON_SETTINGS) ? (JSON.parse(readFileSync(DAEMON_SETTINGS, 'utf8')) as Record<string, unknown>) : {};
+  await writeFile(`${DAEMON_SETTINGS}.part`, JSON.stringify(settings, undefined, 2));
+  await rename(`${DAEMON_SETTINGS}.part`, DAEMON_SETTINGS);
+}
+
+/** What an engine is told by its file (Docker, "daemon.json"). */
+type Settings = Readonly<Record<string, unknown>>;
+
+/** An engine's settings with the OCI runtime as its default one. @throws GroundFailure where that is another already */
+export function withRuntime(settings: Settings, program: string): Settings {
+  const chosen = settings['default-runtime'] ?? RUNTIME;
+  if (chosen !== RUNTIME)
+    throw new GroundFailure(
+      `this host lacks CAP_SYS_RESOURCE, and its engine's settings name another default runtime than the one that does without: ${JSON.stringify(chosen)}`,
+      `Nothing was changed. Take default-runtime out of ${DAEMON_SETTINGS}, or run on another host.`,
+    );
   const runtimes = { ...(settings.runtimes as object | undefined), [RUNTIME]: { path: program } };
-  await writeFile(DAEMON_SETTINGS, JSON.stringify({ ...settings, runtimes, 'default-runtime': RUNTIME }, undefined, 2));
+  return { ...settings, runtimes, 'default-runtime': RUNTIME };
 }
 
 async function startWithSystemd(signal: AbortSignal): Promise<void> {

@@ -43,7 +43,8 @@ export function take({ what, id }: Workplace, folder = FOLDER): void {
 /** Nobody ever sees a lock that does not say whose it is: it is written under another name first. */
 function tryLock(lock: string): boolean {
   const written = `${lock}.${process.pid}`;
-  writeFileSync(written, String(process.pid));
+  rmSync(written, { force: true });
+  writeFileSync(written, String(process.pid), { flag: 'wx' }); // through nobody's link
   try {
     return linkUnlessThere(written, lock);
   } finally {

@@ -3,10 +3,12 @@ import { REPOSITORY } from '../base/project.ts';
 import { Stream } from '../stream/stream.ts';
 import { readStack } from '../model/stack.ts';
 import { Access } from '../cluster/access.ts';
+import { LABEL } from '../cluster/label.ts';
 import { fakeApi } from '../testing/fake-api.ts';
 import { answerFrom, helmRecord } from '../testing/fake-namespace.ts';
 import { fakeProgram } from '../testing/fake-program.ts';
 import { installReleases } from './releases.ts';
+import { uninstall } from './uninstall.ts';
 import type { RenderedRelease } from './render.ts';
 
 const quiet = new AbortController().signal;
@@ -89,4 +91,38 @@ test('a change that Kubernetes refuses in place removes that system and what sta
     'zookeeper is made anew, its data too: Kubernetes refuses the change in place (The StatefulSet "zookeeper" is invalid: spec.volumeClaimTemplates: field is immutable)',
     'kafka, nifi with it, whose data may speak of what goes',
   ]);
+});
+
+/** A StatefulSet of the harness's with a claim that is on its way out. */
+const HALF_REMOVED = {
+  'statefulsets/zookeeper': {
+    metadata: { name: 'zookeeper', annotations: { 'meta.helm.sh/release-name': 'zookeeper' } },
+    spec: { selector: { matchLabels: { app: 'zookeeper' } }, template: {} },
+  },
+  'persistentvolumeclaims/data-zookeeper-0': {
+    metadata: { name: 'data-zookeeper-0', labels: { ...LABEL, app: 'zookeeper' }, deletionTimestamp: '2026-11-30T00:00:00Z' },
+  },
+};
+
+test.for([
+  ['Helm says of one', helmRecord('zookeeper', 'uninstalling', 'new'), {}],
+  ['one has a claim that is going', helmRecord('zookeeper', 'deployed', 'new'), HALF_REMOVED],
+] as const)('a removal that was cut off is ended first, with what of those that need it stands: %s', async ([, record, objects]) => {
+  const { helm } = await install(['zookeeper'], {
+    ...record,
+    ...objects,
+    ...helmRecord('kafka', 'deployed', 'new'),
+    ...helmRecord('minio', 'deployed', 'new'),
+  });
+  expect([...helm].sort()).toEqual(['uninstall kafka', 'uninstall zookeeper', 'upgrade']);
+});
+
+test('claims are told to go before what holds them up', async () => {
+  const fake = await fakeApi(answerFrom({ name: 'team', objects: { ...helmRecord('zookeeper', 'deployed', 'new'), ...HALF_REMOVED } }));
+  const program = await fakeProgram();
+  const access = new Access({ ...fake, namespace: 'team' }, { helm: program.path, kubectl: program.path });
+  await uninstall(new Set(['zookeeper']), { access, signal: quiet });
+  expect(
+    (await program.calls()).map((call) => /^(uninstall|delete)|--wait=false|--timeout/.exec(call.replace(/.* delete/, 'delete'))?.[0]),
+  ).toEqual(['delete', 'uninstall', 'delete']);
 });

@@ -3,13 +3,14 @@ import { orGround } from '../base/or-ground.ts';
 import { asTyped } from '../base/paths.ts';
 import { together } from '../base/together.ts';
 import { ifThere, type Api } from '../cluster/api.ts';
-import type { Stack } from '../model/stack.ts';
+import { dependentsOf, type Stack } from '../model/stack.ts';
 import type { InstallContext } from './context.ts';
 import { helmsWords } from './helms-words.ts';
-import { RELEASE_LABEL, releaseRecords } from './ownership.ts';
+import { RELEASE_LABEL, ownReleases, releaseRecords } from './ownership.ts';
 import { FINGERPRINT_ANNOTATION, isOfAChart, labelSelectorOf, type Release, type Workload } from '../model/release.ts';
 import type { RenderedRelease } from './render.ts';
 import { removeUnchangeable } from './replace.ts';
+import { halfRemoved, uninstall } from './uninstall.ts';
 
 /**
  * Installs what differs from what stands, all at once; what is equal is left alone, and what is replaced is noted.
@@ -21,6 +22,7 @@ export async function installReleases(
   changedMaps: ReadonlySet<string>,
   context: InstallContext & { readonly stack: Stack },
 ): Promise<void> {
+  await removeToTheEnd(context);
   const standing = await standingReleases(context);
   const changed = releases.filter(({ system, fingerprint }) => standing.has(system) && standing.get(system) !== fingerprint);
   const removed = await removeUnchangeable(changed, [...standing.keys()], context);
@@ -30,6 +32,18 @@ export async function installReleases(
       const before = removed.has(release.system) ? undefined : standing.get(release.system);
       return installRelease(release, before, changedMaps, { ...context, signal });
     }),
+  );
+}
+
+/** Ends a removal that was cut off, of whose releases data may have stayed that speak of data which went. */
+async function removeToTheEnd(context: InstallContext & { readonly stack: Stack }): Promise<void> {
+  const { access, stack, stream } = context;
+  const begun = await halfRemoved(access);
+  if (begun.size === 0) return;
+  const own = ownReleases(await releaseRecords(access.api, access.namespace));
+  const concerned = new Set(dependentsOf(stack, [...begun]).filter((name) => own.has(name)));
+  await stream.step('install/remove', `remove ${[...concerned].join(', ')}: that was begun, and cut off`, () =>
+    uninstall(concerned, context),
   );
 }
 

@@ -14,7 +14,7 @@ const REFUSALS: readonly (readonly [RegExp, Refusal])[] = [
     /security context constraint/i,
     {
       by: 'security context constraints',
-      mend: 'The charts’ pods run as fixed users, none of them root: let the namespace’s default account use nonroot-v2 (oc adm policy add-scc-to-user nonroot-v2 -z default).',
+      mend: 'The charts’ pods run as fixed users, none of them root: let the namespace’s accounts use nonroot-v2 (oc adm policy add-scc-to-group nonroot-v2 system:serviceaccounts:NAMESPACE).',
     },
   ],
   [

@@ -25,10 +25,10 @@ const TIMEOUT = {
 export const FRESH = {
   option: new Option(
     '--fresh',
-    'make a new cluster in place of the standing one, and remove it afterwards (default when CI=true; on a cluster of your own only when asked for)',
+    'make a new cluster in place of the standing one, and, but for up, remove it afterwards (default when CI=true; on a cluster of your own only when asked for)',
   ),
   manual:
-    'make a new cluster in place of the standing one, and remove it afterwards (the default when `CI=true`; on a cluster of your own only when asked for)',
+    'make a new cluster in place of the standing one, and, but for `up`, remove it afterwards (the default when `CI=true`; on a cluster of your own only when asked for)',
 } as const satisfies Declared;
 
 /** What may be said of the stack, wherever it stands. */

@@ -34,7 +34,7 @@ const REPEAT = {
 const KEEP = { option: new Option('--keep', 'keep a fresh cluster after the run').default(false) } as const satisfies Declared;
 
 const SCALE = {
-  option: new Option('--scale <size>', 'size of the data that suites make: tiny, or a TPC-H scale factor')
+  option: new Option('--scale <size>', 'size of the data that suites make: tiny (TPC-H scale factor 0.01), or 1')
     .choices(['tiny', '1'])
     .default('tiny'),
   manual: 'size of the data that suites make: `tiny` (TPC-H scale factor 0.01, the default) or `1`',

@@ -30,7 +30,7 @@ export interface Choice {
 export async function chooseTarget(options: TargetOptions, stream: Stream): Promise<Choice> {
   const { overlay } = options;
   if (!isOwn(options)) {
-    refuse([...OWN, ...OWN_IMAGES], options);
+    refuseOfOwn(options);
     const { images = IMAGES.usual, mirror, nodes = NODES.usual, fresh = process.env.CI === 'true' } = options;
     const { kindTarget } = await import('./kind/target.ts');
     return { target: kindTarget({ images, mirror, nodes, overlay, fresh }, stream), fresh };
@@ -58,6 +58,11 @@ export function imagesAsked(options: OptionsOf<readonly [...typeof OWN_IMAGES, t
   const { registry, image, pullSecret, pullPolicy, project } = options;
   const pullSecrets = pullSecret?.split(',').filter((name) => name !== '');
   return { images: { registry, replaced: replacementsIn(image, projectAt(project)) }, pulling: { pullSecrets, pullPolicy } };
+}
+
+/** @throws UsageError for an option that means something on a cluster of the user's own alone */
+export function refuseOfOwn(options: Values): void {
+  refuse([...OWN, ...OWN_IMAGES], options);
 }
 
 /** @throws UsageError for an option of another target that the user gave */

@@ -19,6 +19,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   df: "printf 'Filesystem 1024-blocks Used Available\\n/dev/vda 0 0 52428800\\n'",
   ip: 'case "$*" in *default) echo default via 192.0.2.1 dev eth0 ;; esac',
   systemctl: '[ "$1" != cat ]', // it has no service of somebody else's
+  iptables: 'echo iptables v1.8.9 nf_tables',
   timedatectl: 'echo yes',
   sysctl: 'case $1 in --values) echo 0 ;; esac',
   'dpkg-query': 'echo installed',
@@ -63,6 +64,10 @@ export class FakeMachine {
     mkdirSync(dirname(full), { recursive: true });
     writeFileSync(full, content);
     chmodSync(full, mode);
+  }
+
+  remove(path: string): void {
+    rmSync(join(this.root, path), { recursive: true });
   }
 
   /** Has its scripts from now on pin other values of versions.env than are there. */

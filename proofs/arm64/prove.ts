@@ -19,6 +19,7 @@ const catalogue = readCatalogue(REPOSITORY);
 const chosen = [...catalogue.values()].filter(
   (image) => image.contract && !isPublicFor(image, 'arm64') && new RegExp(only ?? '').test(image.name),
 );
+if (chosen.length === 0) throw new Error(`no image's name matches --only "${only ?? ''}"`);
 const seen = new Map<string, Seen>();
 const undo: (() => Promise<unknown>)[] = [];
 try {

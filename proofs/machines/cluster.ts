@@ -36,6 +36,13 @@ export async function writeIntoClaim(machines: Machines): Promise<void> {
   await runPod(machines, 'echo acknowledged >/data/row && sync && getent hosts kubernetes.default.svc.cluster.local');
 }
 
+/** Deletes the claim, and returns when its volume is gone. */
+export async function forgetClaim({ controlPlane }: Machines): Promise<void> {
+  const volume = (await onMachine(controlPlane, `${KUBECTL} get pvc/proof --output jsonpath='{.spec.volumeName}'`)).trim();
+  await onMachine(controlPlane, `${KUBECTL} delete pvc/proof`);
+  await onMachine(controlPlane, `${KUBECTL} wait --for delete pv/${volume} --timeout 10m`);
+}
+
 /** Another pod reads it back. */
 export async function readFromClaim(machines: Machines): Promise<void> {
   const said = await runPod(machines, 'getent hosts kubernetes.default.svc.cluster.local && cat /data/row');

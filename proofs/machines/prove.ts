@@ -5,6 +5,8 @@ import { STATIONS } from './stations.ts';
 
 // The installer's road, on machines made for it: from nothing to a cluster that a suite passes on, and back.
 
+const standing = await standingMachines();
+if (standing.length > 0) throw new Error('machines stand that somebody made: npm run machines -- down takes them away');
 await touchstone(['machines', 'up', ...process.argv.slice(2)], { onLine: tell });
 try {
   await writeTable('install.md', ['what was seen', 'took'], await goTheRoad(await made()));

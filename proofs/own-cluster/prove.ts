@@ -19,6 +19,7 @@ const { only } = new Command()
   .parse()
   .opts<{ only?: string }>();
 const chosen = Object.entries(STEPS).filter(([name], index) => index === 0 || new RegExp(only ?? '').test(name));
+if (chosen.length === 1 && only !== undefined) throw new Error(`no step's name matches --only "${only}"`);
 const folder = await mkdtemp(join(tmpdir(), 'touchstone-own-cluster-'));
 const undo: (() => Promise<void>)[] = [() => rm(folder, { recursive: true })];
 try {

@@ -29,10 +29,10 @@ export const faults: Faults = {
   ],
   whileDown: [
     {
-      what: 'any answer counts as an acknowledgement',
+      what: 'a record that NiFi has not taken counts as acknowledged',
       file: 'suites/workflow/durability.disruptive.test.ts',
-      from: '.catch(() => 503)) !== 200)',
-      to: '.catch(() => 503)) < 200)',
+      from: 'await setTimeout(PAUSE);',
+      to: 'await setTimeout(PAUSE);\n        break;',
       tests: /^the NiFi pod is deleted/,
       says: /the last one wanted is not there/,
     },

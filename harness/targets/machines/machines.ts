@@ -7,7 +7,7 @@ import { installPackages } from '../../host/packages.ts';
 import type { Stream } from '../../stream/stream.ts';
 import { disks } from './disks.ts';
 import { FOLDER, machines, type Machine } from './machine.ts';
-import { makeNetwork, removeNetwork } from './network.ts';
+import { makeNetwork, othersInNetwork, removeNetwork } from './network.ts';
 import { powerOff, powerOn } from './power.ts';
 
 /** What makes machines, with the package that has each. */
@@ -44,6 +44,12 @@ export async function makeMachines(count: number, nodeImage: string, stream: Str
     throw new GroundFailure('machines are made by root alone: they have interfaces and disks', 'Run it again with sudo.');
   await getMeans(stream, signal);
   await removeMachines();
+  const others = await othersInNetwork();
+  if (others.length > 0)
+    throw new GroundFailure(
+      `machines that this checkout did not make run on this host, in its network for them (processes ${others.join(', ')})`,
+      'Take them down where they were made: touchstone machines down.',
+    );
   const made = await disks(nodeImage, stream, signal);
   const wanted = machines(count);
   try {
@@ -61,11 +67,11 @@ export async function makeMachines(count: number, nodeImage: string, stream: Str
   return wanted;
 }
 
-/** Removes all machines of this checkout, with their network; the disks that they start from stay. Gives their names. */
+/** Removes all machines of this checkout, with their network unless machines of another are in it; the disks that they start from stay. Gives their names. */
 export async function removeMachines(): Promise<string[]> {
   const standing = await standingMachines();
   for (const machine of standing) await powerOff(machine);
-  await removeNetwork();
+  if ((await othersInNetwork()).length === 0) await removeNetwork();
   return standing.map(({ name }) => name);
 }
 
@@ -73,7 +79,8 @@ export async function removeMachines(): Promise<string[]> {
 export async function standingMachines(): Promise<Machine[]> {
   const entries = await readdir(FOLDER, { withFileTypes: true }).catch(() => []);
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  return machines(folders.length + 1).filter(({ name }) => folders.includes(name));
+  const highest = Math.max(0, ...folders.map((name) => Number(/^worker-(\d+)$/.exec(name)?.[1] ?? 0)));
+  return machines(highest + 1).filter(({ name }) => folders.includes(name));
 }
 
 async function getMeans(stream: Stream, signal: AbortSignal): Promise<void> {

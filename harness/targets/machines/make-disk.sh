@@ -4,6 +4,7 @@ set -eu
 file=$1 key=$2 modules=$3 here=$(dirname "$0")
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
+trap 'exit 130' HUP INT TERM # dash ends without the one for the end
 
 debootstrap --force-check-gpg --variant=minbase --include=systemd-sysv,dbus,kmod,iproute2,openssh-server,procps bookworm "$root"
 cp -r "$here/files/." "$root/"

@@ -4,6 +4,7 @@ set -eu
 folder=$1 here=$(dirname "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 130' HUP INT TERM # dash ends without the one for the end
 tar -C "$work" --strip-components=1 -xJf /usr/src/linux-source-6.1.tar.xz
 build() { make -s -C "$work" ARCH=um "$@"; }
 build defconfig

@@ -6,6 +6,7 @@ file=$1 image=$2 scripts=$3 address=$4 here=$(dirname "$0")
 pause=$(sed -n 's/^PAUSE_VERSION=//p' "$scripts/versions.env")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 130' HUP INT TERM # dash ends without the one for the end
 node=$work/node stick=$work/stick
 mkdir -p "$node" "$stick/bin" "$stick/cni" "$stick/images" "$stick/manifests"
 

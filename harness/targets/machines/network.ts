@@ -42,6 +42,11 @@ function checkFree(routes: readonly string[]): void {
   );
 }
 
+/** Ids of processes that are in it. */
+export async function othersInNetwork(): Promise<string[]> {
+  return ((await tryRun('ip', ['netns', 'pids', NAMESPACE])) ?? '').split('\n').filter((line) => line !== '');
+}
+
 /** Removes it, where it is. */
 export async function removeNetwork(): Promise<void> {
   await tryRun('ip', ['link', 'delete', OUR_END]);

@@ -13,6 +13,8 @@ import { NAMESPACE } from './network.ts';
 
 /** Milliseconds that a machine has to boot; two seconds where the host is idle. */
 const PATIENCE = 600_000;
+/** Milliseconds that one has to end. */
+const GRACE = 30_000;
 /** Where user-mode Linux writes process ids. It clears away what it finds in a machine’s folder there. */
 const IDS = join(FOLDER, 'ids');
 const UP = 'this machine takes commands';
@@ -65,11 +67,26 @@ async function boot(machine: Machine, words: readonly string[], boots: number, s
     started.once('exit', (code) => failed(`user-mode Linux ended with exit code ${code ?? '?'}`));
   });
   ended.catch(() => undefined); // whoever waits for the boot hears of it
-  await tracedWait(
-    `${machine.name} to boot`,
-    withDeadline(signal, PATIENCE, (stop) => Promise.race([ended, isUp(machine, boots, stop)])),
-  );
-  started.removeAllListeners();
+  try {
+    await tracedWait(
+      `${machine.name} to boot`,
+      withDeadline(signal, PATIENCE, (stop) => Promise.race([ended, isUp(machine, boots, stop)])),
+    );
+  } catch (error) {
+    if (started.pid !== undefined) kill(started.pid); // it may not have written yet by what it is known
+    throw error;
+  } finally {
+    started.removeAllListeners();
+  }
+}
+
+/** Ends a process at once, unless it has ended. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /**
@@ -125,7 +142,13 @@ async function processOf({ name }: Machine): Promise<{ pid: number; words: strin
   return pid > 1 && words.includes(`umid=${name}`) && words.includes(`uml_dir=${IDS}/`) ? { pid, words } : undefined;
 }
 
+/** Ends a process, by force where it does not end by itself. */
 async function end(pid: number): Promise<void> {
   process.kill(pid, 'SIGTERM');
-  await run('tail', ['--pid', String(pid), '--sleep-interval', '0.1', '--follow', '/dev/null']);
+  const stubborn = setTimeout(() => kill(pid), GRACE);
+  try {
+    await run('tail', ['--pid', String(pid), '--sleep-interval', '0.1', '--follow', '/dev/null']);
+  } finally {
+    clearTimeout(stubborn);
+  }
 }

@@ -44,7 +44,7 @@ test('only releases that the harness installed are removed, and only claims and 
   });
   expect(helm).toEqual(['uninstall kafka --ignore-not-found --cascade=foreground --wait --timeout=120s']);
   const deletions = kubectl.filter((call) => call.startsWith('delete ') && !call.startsWith('delete namespace'));
-  expect(deletions).toHaveLength(2);
+  expect(deletions).toHaveLength(3);
   expect(deletions.every((call) => call.includes('app.kubernetes.io/part-of=touchstone'))).toBe(true);
 });
 
