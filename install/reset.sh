@@ -41,7 +41,7 @@ step_volumes() {
   for folder in $VOLUMES; do
     [ -d "$ROOT$folder" ] || continue
     if [ "${volumes:-}" = remove ] && noted volumes "$folder"; then
-      rm -r --one-file-system "$ROOT$folder" && say "removed $folder" || say "left of $folder what is mounted there"
+      if rm -r --one-file-system "$ROOT$folder"; then say "removed $folder"; else say "left of $folder what is mounted there"; fi
     else
       say "$folder stays, with $(du -sh "$ROOT$folder" | cut -f1) in it"
     fi
