@@ -16,12 +16,20 @@ export interface NiFiDoors {
   readonly authority: Certificate;
   /** The group that all flows are in. */
   readonly root: string;
+  /** Speaks TLS at a port of a node's, from its own pod, without a certificate. */
+  readonly atNode: (port: number) => Promise<string>;
 }
 
 type Try = (nifi: NiFiDoors) => Promise<Attempt>;
 
 /** What NiFi says, or TLS before it. */
 const NO = RegExp(`^HTTP 40[13]: |${REFUSED_BY_TLS}`);
+
+/** How TLS asks for a certificate that did not come. */
+const NO_NODE = /alert (certificate required|bad certificate|handshake failure)/;
+
+/** Prints what TLS says to who has no certificate; nothing where it asks for none. Who is not refused waits ten seconds for what comes next. */
+const SPEAK = 'timeout 10 openssl s_client -quiet -connect "$HOSTNAME:$0" </dev/null 2>&1 | grep -o "alert .*" || true';
 
 const [READING, TESTS] = ['flow/process-groups/root', { name: 'tests', hosts: [], isClient: true }] as const;
 
@@ -46,6 +54,12 @@ export const TRESPASSES: Readonly<Record<string, Try>> = {
   },
 };
 
+/** What somebody tries at the ports that nodes speak to each other at (charts/nifi, nifi.properties), whom a policy lets there. */
+export const FALSE_NODES: Readonly<Record<string, Try>> = {
+  'joins its cluster': ({ atNode }) => attempt(NO_NODE, () => atNode(11443)),
+  'hands it flow files': ({ atNode }) => attempt(NO_NODE, () => atNode(6342)),
+};
+
 /** Comes to the stack's NiFi; undefined where it lets in whoever comes, so that there is no door to try. @throws Error where it does not let in even who operates it */
 export async function comeToNiFi({ gateway, kubernetes }: Basics): Promise<NiFiDoors | undefined> {
   const { url = '' } = await kubernetes.configMap('nifi-address');
@@ -61,7 +75,16 @@ export async function comeToNiFi({ gateway, kubernetes }: Basics): Promise<NiFiD
     system: (secret) => tlsOf(secret, kubernetes),
     authority: { certificate, key },
     root: processGroupFlow.id,
+    atNode: async (port) => speakAtNode(port, kubernetes),
   };
+}
+
+/** @throws Error with what TLS says when it refuses */
+async function speakAtNode(port: number, kubernetes: Basics['kubernetes']): Promise<string> {
+  const [pod = ''] = await kubernetes.podNames('nifi');
+  const refusal = await kubernetes.exec(pod, 'sh', '-c', SPEAK, String(port));
+  if (refusal !== '') throw new Error(refusal);
+  return 'nobody asked for a certificate';
 }
 
 async function proofOf(bearer: Parameters<typeof makeCertificate>[1], trusted: Certificate, signer: Certificate): Promise<Tls> {

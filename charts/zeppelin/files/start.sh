@@ -11,6 +11,10 @@ export ZEPPELIN_HOME=/opt/zeppelin ZEPPELIN_NOTEBOOK_DIR=/data/notebook ZEPPELIN
 export ZEPPELIN_WAR=${pages:-/opt/zeppelin/no-web} ZEPPELIN_ANGULAR_WAR=${angular:-/opt/zeppelin/no-web}
 export ZEPPELIN_SEARCH_ENABLE=false ZEPPELIN_INTERPRETER_INCLUDE=python ZEPPELIN_INTERPRETER_GROUP_DEFAULT=python
 export ZEPPELIN_INTERPRETER_REMOTE_RUNNER=/scripts/interpreter.sh ZEPPELIN_INTERPRETER_LOCALREPO=/tmp/local-repo
+if [ -d /certificate ]; then # by TLS alone, and whoever comes has the operator's certificate
+  export ZEPPELIN_SSL=true ZEPPELIN_SSL_PORT=8080 ZEPPELIN_SSL_PEM_KEY=/certificate/tls.key ZEPPELIN_SSL_PEM_CERT=/certificate/tls.crt
+  export ZEPPELIN_SSL_CLIENT_AUTH=true ZEPPELIN_SSL_PEM_CA=/operator/tls.crt
+fi
 # For %python: PySpark, which finds its settings and the object store's by SPARK_CONF_DIR.
 py4j=$(echo "$SPARK_HOME"/python/lib/py4j-*-src.zip)
 export PYTHONPATH=$SPARK_HOME/python:$py4j
