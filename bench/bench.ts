@@ -9,7 +9,7 @@ import { withMemoryPeaks, type MemoryPeaks } from './memory.ts';
 import { comparePrestoWays } from './presto-ways.ts';
 import { measureReadiness } from './readiness.ts';
 import { repeatSuites } from './repeats.ts';
-import { measureRun, ownSeconds, phaseSeconds, secondsToReady, takeDown, withEditedChart, type MeasuredRun } from './runs.ts';
+import { measureEditedRun, measureRun, ownSeconds, phaseSeconds, secondsToReady, takeDown, type MeasuredRun } from './runs.ts';
 
 /** A line of the page: what was measured, the target, the figure. */
 type Figure = readonly [what: string, target: string, measured: string];
@@ -86,7 +86,7 @@ async function loopFigures(what: string, flags: readonly string[]): Promise<Figu
   await takeDown();
   const fromImages = await measureRun(...flags);
   const standing = await measureRun(...flags);
-  const edited = await withEditedChart(() => measureRun(...flags));
+  const edited = await measureEditedRun(...flags);
   const replaced = edited.results.notes.filter((note) => note.includes('is replaced')).join('; ');
   const own = ownSeconds(fromImages);
   const memory = Math.max(...[fromImages, standing, edited].map(({ results }) => results.harnessMemory));

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommandError, ROOT, touchstone, type Results, type Step, type StepId } from '../harness/index.ts';
+import { CommandError, inCopyOfRepository, touchstone, type Results, type Step, type StepId } from '../harness/index.ts';
 
 /** Steps during which the systems work, and the harness could only wait. */
 const UNAVOIDABLE: ReadonlySet<StepId> = new Set([
@@ -30,35 +30,39 @@ export interface MeasuredRun {
 
 /** Runs suites, all of them when no flag says which. @throws Error unless every test passed: a figure of a failed run is none */
 export async function measureRun(...flags: readonly string[]): Promise<MeasuredRun> {
-  const measured = await runTests(...flags);
+  return mustPass(await runTests(...flags));
+}
+
+/** Like measureRun(), by a copy of the repository where a Presto setting is changed in its chart, as somebody who edits it would. */
+export async function measureEditedRun(...flags: readonly string[]): Promise<MeasuredRun> {
+  return inCopyOfRepository(async (copy) => {
+    const file = join(copy, 'charts', 'presto', 'values.yaml');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('threads: 2', 'threads: 4'));
+    return mustPass(await runTestsOf(copy, flags));
+  });
+}
+
+/** Runs suites, whatever comes of it. */
+export function runTests(...flags: readonly string[]): Promise<MeasuredRun> {
+  return runTestsOf(undefined, flags);
+}
+
+async function runTestsOf(copy: string | undefined, flags: readonly string[]): Promise<MeasuredRun> {
+  const startedAt = Date.now();
+  const results = await resultsOf(copy, ['test', '--json', '--quiet', ...flags]);
+  return { results, seconds: (Date.now() - startedAt) / 1000 };
+}
+
+function mustPass(measured: MeasuredRun): MeasuredRun {
   const { verdict, run: made, failure, tests } = measured.results;
   if (verdict === 'passed') return measured;
   const failed = tests.filter(({ status }) => status === 'failed').map(({ name }) => name);
   throw new Error([`results/${made.id} ${verdict}`, failure?.message, ...failed].filter(Boolean).join('; '));
 }
 
-/** Runs suites, whatever comes of it. */
-export async function runTests(...flags: readonly string[]): Promise<MeasuredRun> {
-  const startedAt = Date.now();
-  const results = await resultsOf('test', '--json', '--quiet', ...flags);
-  return { results, seconds: (Date.now() - startedAt) / 1000 };
-}
-
 /** Removes the standing cluster. */
 export async function takeDown(): Promise<void> {
   await touchstone(['down'], LIMITS);
-}
-
-/** Changes a Presto setting in its chart as somebody who edits it would, does the work, and puts the chart back. */
-export async function withEditedChart<T>(work: () => Promise<T>): Promise<T> {
-  const file = join(ROOT, 'charts', 'presto', 'values.yaml');
-  const before = await readFile(file, 'utf8');
-  await writeFile(file, before.replace('threads: 2', 'threads: 4'));
-  try {
-    return await work();
-  } finally {
-    await writeFile(file, before);
-  }
 }
 
 /** Seconds of a run in which no unavoidable step was under way: the harness's own. */
@@ -91,9 +95,9 @@ function coveredSeconds(steps: readonly Step[]): number {
 }
 
 /** What a run says of itself with --json, whichever its exit code. */
-async function resultsOf(...args: readonly string[]): Promise<Results> {
+async function resultsOf(copy: string | undefined, args: readonly string[]): Promise<Results> {
   try {
-    return JSON.parse(await touchstone(args, LIMITS)) as Results;
+    return JSON.parse(await touchstone(args, { ...LIMITS, ...(copy !== undefined && { root: copy, cwd: copy }) })) as Results;
   } catch (error) {
     const json = error instanceof CommandError ? error.output.find((line) => line.startsWith('{')) : undefined;
     if (json === undefined) throw error;

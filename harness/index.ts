@@ -50,6 +50,7 @@ export { onMachine } from './targets/machines/shell.ts';
 export type { Cluster } from './targets/target.ts';
 export { readThreats } from './threats/read.ts';
 export type { Threats } from './threats/schema.ts';
+export { inCopyOfRepository } from './testing/copy-of-repository.ts';
 export { howTouchstoneEnds, touchstone, type Ended } from './testing/command-line.ts';
 export { joinNetwork, registryImage, startRegistry, type Registry } from './testing/registry.ts';
 export { toolsThere } from './testing/tools.ts';

@@ -1,15 +1,13 @@
-import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import {
-  CACHE,
   CommandError,
   EXIT,
   GRACE_OF_STARTERS,
+  inCopyOfRepository,
   messageOf,
   REPOSITORY,
-  ROOT,
   run,
   suiteNames,
   type Results,
@@ -19,10 +17,6 @@ import { breakIn } from './break-in.ts';
 import type { Fault } from './fault.ts';
 import { loadFaults, type Round } from './load-faults.ts';
 import { updatePage, type Seen } from './page.ts';
-
-/** What the copy has not of its own: packages are the same, and the cache holds the cluster and its tools. */
-const SHARED = ['node_modules', '.cache'];
-const LEFT_OUT = [...SHARED, '.git', 'results'];
 
 /** All, those too that run only when they are named. */
 const SUITES = suiteNames(REPOSITORY).join(',');
@@ -64,11 +58,7 @@ function those(became: Outcome['became']): Outcome[] {
 
 /** Runs the tests that must see the faults, in a copy of the repository that has them. */
 async function prove({ faults, flags }: Round): Promise<Outcome[]> {
-  const copy = await mkdtemp(join(tmpdir(), 'touchstone-proof-'));
-  try {
-    await cp(ROOT, copy, { recursive: true, verbatimSymlinks: true, filter: (path) => !LEFT_OUT.includes(relative(ROOT, path)) });
-    await mkdir(CACHE, { recursive: true }); // a link to nothing is no folder, where nothing has run yet
-    for (const each of SHARED) await symlink(join(ROOT, each), join(copy, each));
+  return inCopyOfRepository(async (copy) => {
     for (const fault of faults) await breakIn(copy, fault);
     const judged = await runTests(copy, faults, flags).then(
       (records) => faults.map((fault) => judge(fault, records)),
@@ -76,9 +66,7 @@ async function prove({ faults, flags }: Round): Promise<Outcome[]> {
     );
     for (const { became, fault, said } of judged) process.stdout.write(`${MARKS[became]} ${fault.file}: ${fault.what} · ${said}\n`);
     return judged;
-  } finally {
-    await rm(copy, { recursive: true });
-  }
+  });
 }
 
 /** @throws Error when the run gave no verdict of its tests */

@@ -30,13 +30,13 @@ export function take({ what, id }: Workplace, folder = FOLDER): void {
   process.env[RUN_VARIABLE] = String(process.pid);
   if (!tryLock(lock)) {
     const owner = ownerOf(lock);
-    // A disk that was full leaves a lock without an owner.
-    if (owner > 0 && isAlive(owner)) throw new GroundFailure(`another run (process ${owner}) works on ${what}`, 'Wait for it, or end it.');
-    endOrphansOf(owner);
+    const pid = pidOf(owner);
+    if (isAtWork(owner)) throw new GroundFailure(`another run (process ${pid}) works on ${what}`, 'Wait for it, or end it.');
+    endOrphansOf(pid);
     if (!breakOpen(lock, owner) || !tryLock(lock)) throw new GroundFailure(`another run has just begun on ${what}`, 'Wait for it.');
   }
   atExit(() => {
-    if (ownerOf(lock) === process.pid) rmSync(lock, { force: true });
+    if (ownerOf(lock) === runOf(process.pid)) rmSync(lock, { force: true });
   });
 }
 
@@ -44,7 +44,7 @@ export function take({ what, id }: Workplace, folder = FOLDER): void {
 function tryLock(lock: string): boolean {
   const written = `${lock}.${process.pid}`;
   rmSync(written, { force: true });
-  writeFileSync(written, String(process.pid), { flag: 'wx' }); // through nobody's link
+  writeFileSync(written, runOf(process.pid), { flag: 'wx' }); // through nobody's link
   try {
     return linkUnlessThere(written, lock);
   } finally {
@@ -62,19 +62,38 @@ function linkUnlessThere(file: string, lock: string): boolean {
   }
 }
 
-/** The process that a lock is of; 0 where it says none, or is gone. */
-function ownerOf(lock: string): number {
+/** The run that a lock is of; '' where it says none, or is gone. */
+function ownerOf(lock: string): string {
   try {
-    return Number(readFileSync(lock, 'utf8'));
+    return readFileSync(lock, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw error;
   }
 }
 
+/** What a lock says of the run that a process is: its number, and where the kernel tells when it started, since numbers come again. */
+function runOf(pid: number): string {
+  return `${pid} ${startOf(pid)}`.trimEnd();
+}
+
+/** In clock ticks since the host booted (proc_pid_stat(5), starttime); '' where there is no /proc, or no such process. */
+function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function pidOf(run: string): number {
+  return Number(run.split(' ')[0]);
+}
+
 /** Takes a dead run's lock away. Of several that find it one moves it; who has moved a living one's, taken since, puts it back. @returns whether it was the dead one's */
-function breakOpen(lock: string, owner: number): boolean {
-  const moved = `${lock}.of-${owner}.${process.pid}`;
+function breakOpen(lock: string, owner: string): boolean {
+  const moved = `${lock}.of-${pidOf(owner)}.${process.pid}`;
   try {
     renameSync(lock, moved);
   } catch (error) {
@@ -87,7 +106,10 @@ function breakOpen(lock: string, owner: number): boolean {
   return wasTheirs;
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a lock's run is. A disk that was full leaves a lock without one. */
+function isAtWork(run: string): boolean {
+  const pid = pidOf(run);
+  if (pid === 0 || (run !== String(pid) && run !== runOf(pid))) return false;
   try {
     process.kill(pid, 0);
     return true;

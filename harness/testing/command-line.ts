@@ -3,9 +3,9 @@ import { CommandError, GRACE_OF_STARTERS, run, type CommandOptions } from '../ba
 import { EXIT } from '../base/failure.ts';
 import { ROOT } from '../base/paths.ts';
 
-/** Runs the command line as a user would. @returns what it wrote to standard output @throws CommandError where its exit code is not 0 */
-export function touchstone(args: readonly string[], options: CommandOptions = {}): Promise<string> {
-  return run(process.execPath, [join(ROOT, 'bin', 'touchstone.mjs'), ...args], { grace: GRACE_OF_STARTERS, ...options });
+/** Runs the command line as a user would, that of this repository or of a copy. @returns what it wrote to standard output @throws CommandError where its exit code is not 0 */
+export function touchstone(args: readonly string[], { root = ROOT, ...options }: CommandOptions & { root?: string } = {}): Promise<string> {
+  return run(process.execPath, [join(root, 'bin', 'touchstone.mjs'), ...args], { grace: GRACE_OF_STARTERS, ...options });
 }
 
 /** How a run of the command line ended. */
