@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buffer } from 'node:stream/consumers';
@@ -53,7 +55,7 @@ describe('a project of its own', () => {
   });
 });
 
-const KEYS = { AWS_ACCESS_KEY_ID: 'an-access-key', AWS_SECRET_ACCESS_KEY: 'a/secret+key' };
+const KEYS = { 'access-key': 'an-access-key', 'secret-key': 'a/secret+key' };
 const REGION = 'eu-central-2';
 
 /** An object store that takes what is signed as MinIO's own client would sign it. @returns its address */
@@ -71,7 +73,7 @@ async function store(): Promise<string> {
         path: url,
         headers: { host, 'x-amz-content-sha256': sha256, 'x-amz-date': date },
       };
-      const signature = signV4(asked, KEYS.AWS_ACCESS_KEY_ID, KEYS.AWS_SECRET_ACCESS_KEY, REGION, at, sha256);
+      const signature = signV4(asked, KEYS['access-key'], KEYS['secret-key'], REGION, at, sha256);
       if (authorization === signature && method === 'PUT') objects.set(url, body);
       if (authorization !== signature) response.writeHead(403).end();
       else if (method === 'GET') response.writeHead(objects.has(url) ? 200 : 404).end(objects.get(url));
@@ -84,8 +86,11 @@ async function store(): Promise<string> {
 }
 
 test('the example’s program keeps what it is told in the store, and says it again from there', async () => {
-  const env = { ...process.env, ...KEYS, OBJECT_STORE: await store(), OBJECT_STORE_REGION: REGION, BUCKET: 'warehouse', FOLDER: 'echo' };
-  const program = spawn(process.execPath, [join(ECHO, 'charts/echo/files/echo.mjs'), '0'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const env = { ...process.env, OBJECT_STORE: await store(), OBJECT_STORE_REGION: REGION, BUCKET: 'warehouse', FOLDER: 'echo' };
+  const keys = mkdtempSync(join(tmpdir(), 'touchstone-keys-'));
+  onTestFinished(() => rmSync(keys, { recursive: true }));
+  for (const [name, value] of Object.entries(KEYS)) writeFileSync(join(keys, name), value);
+  const program = spawn(process.execPath, [join(ECHO, 'charts/echo/files/echo.mjs'), '0', keys], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void program.kill('SIGKILL'));
   const [line] = (await once(createInterface(program.stdout), 'line')) as [string];
   const echo = `http://127.0.0.1:${line.split(' ').at(-1) ?? ''}`;

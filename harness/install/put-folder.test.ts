@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signV4 } from 'minio/dist/esm/signing.mjs';
 import { expect, test } from 'vitest';
@@ -7,7 +9,7 @@ import { run, tryRun } from '../base/command.ts';
 import { ROOT } from '../base/paths.ts';
 
 const SCRIPT = join(ROOT, 'charts', 'spark', 'files', 'put-folder.py');
-const KEYS = { AWS_ACCESS_KEY_ID: 'an-access-key', AWS_SECRET_ACCESS_KEY: 'a/secret+key' };
+const [ACCESS_KEY, SECRET_KEY] = ['an-access-key', 'a/secret+key%s'] as const;
 const REGION = 'eu-central-2';
 
 test('Spark’s events folder is put with a signature that MinIO’s own client would have made, until the store takes it', async ({
@@ -25,7 +27,11 @@ test('Spark’s events folder is put with a signature that MinIO’s own client 
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
 
-  const env = { ...KEYS, OBJECT_STORE: `http://127.0.0.1:${port}`, OBJECT_STORE_REGION: REGION };
+  const folder = mkdtempSync(join(tmpdir(), 'touchstone-keys-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const keys = join(folder, 'keys');
+  writeFileSync(keys, `[default]\naws_access_key_id = ${ACCESS_KEY}\naws_secret_access_key = ${SECRET_KEY}\n`);
+  const env = { AWS_SHARED_CREDENTIALS_FILE: keys, OBJECT_STORE: `http://127.0.0.1:${port}`, OBJECT_STORE_REGION: REGION };
   await run('python3', [SCRIPT, 'spark-logs/the events/'], { env });
 
   expect(asked).toHaveLength(3);
@@ -38,8 +44,8 @@ test('Spark’s events folder is put with a signature that MinIO’s own client 
     expect(authorization).toBe(
       signV4(
         { protocol: 'http:', method, path: url, headers: signed },
-        KEYS.AWS_ACCESS_KEY_ID,
-        KEYS.AWS_SECRET_ACCESS_KEY,
+        ACCESS_KEY,
+        SECRET_KEY,
         REGION,
         at,
         String(sha256),

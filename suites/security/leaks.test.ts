@@ -5,6 +5,7 @@ import { test } from './test.ts';
 
 describe('no value of a Secret lies in', () => {
   test.for(Object.keys(PLACES))('%s', async (place, { door, target, kubernetes }) => {
-    door.found('secrets-lie-about', await lookFor(place, target, kubernetes));
+    const threat = place === 'environments of systems' ? 'secrets-are-files' : 'secrets-lie-about';
+    door.found(threat, await lookFor(place, target, kubernetes));
   });
 });

@@ -27,12 +27,22 @@ export const PLACES: Readonly<Record<string, Reader>> = {
     return Promise.all(sources.map(({ source }) => wholeLog(source, target)));
   },
   'command lines of systems': async (_target, kubernetes) => {
-    const pods = await kubernetes.podsOfCharts();
-    const running = pods.filter(({ status }) => status?.phase === 'Running').map(({ metadata }) => metadata?.name ?? '');
-    // One that ends meanwhile has none any more.
-    return Promise.all(running.map((pod) => kubernetes.exec(pod, 'sh', '-c', 'cat /proc/[0-9]*/cmdline 2>/dev/null || true')));
+    return ofProcesses('cmdline', kubernetes);
+  },
+  'environments of systems': async (_target, kubernetes) => {
+    const environments = await ofProcesses('environ', kubernetes);
+    // What Spark's own programs hand to each other so (spark-hands-over).
+    return environments.map((text) => text.replaceAll(/_SPARK_AUTH_SECRET=[^\0]*/g, ''));
   },
 };
+
+/** What a file below /proc says of each process, by pods. */
+async function ofProcesses(file: string, kubernetes: Kubernetes): Promise<string[]> {
+  const pods = await kubernetes.podsOfCharts();
+  const running = pods.filter(({ status }) => status?.phase === 'Running').map(({ metadata }) => metadata?.name ?? '');
+  // One that ends meanwhile has none any more.
+  return Promise.all(running.map((pod) => kubernetes.exec(pod, 'sh', '-c', `cat /proc/[0-9]*/${file} 2>/dev/null || true`)));
+}
 
 async function eventsOf(target: Given): Promise<string[]> {
   return jsonOf(await connectTo(target).core.listNamespacedEvent(target));

@@ -37,8 +37,8 @@ export const faults: Faults = {
     {
       what: 'the program has the right keys',
       file: 'suites/spark-s3a/keys.test.ts',
-      from: 'env: { [variable]: value }',
-      to: 'env: { [`NOT_${variable}`]: value }',
+      from: 'AWS_SECRET_ACCESS_KEY: WRONG',
+      to: 'NOT_WHAT_IS_READ: WRONG',
       tests: /^a program with a wrong key/,
       says: /expected true to be false/,
     },

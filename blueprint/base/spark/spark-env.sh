@@ -5,6 +5,8 @@ export SPARK_LOCAL_DIRS=/tmp
 export SPARK_NO_DAEMONIZE=true
 # Executors reach a driver at its pod's address; its name, which is the default, is in no DNS.
 export SPARK_LOCAL_HOSTNAME=${POD_IP:-}
+# The object store's keys.
+. /object-store/keys.sh
 # What servers, drivers and executors know each other by. Spark takes it from here before any setting, and hands it to executors the same way.
 _SPARK_AUTH_SECRET=$(</authentication/secret)
 export _SPARK_AUTH_SECRET

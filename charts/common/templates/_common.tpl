@@ -112,12 +112,17 @@ readinessProbe:
   timeoutSeconds: {{ .patience }}
 {{- end }}
 
-{{/* The keys of a user of the object store, by the user's name, as variables where its clients look for them. */}}
+{{/* The volume `object-store`, for /object-store: the keys of a user of the object store, by the user's name, and the script that tells its clients where they are. */}}
 {{- define "common.object-store-keys" -}}
-- name: AWS_ACCESS_KEY_ID
-  valueFrom: { secretKeyRef: { name: object-store-{{ . }}, key: access-key } }
-- name: AWS_SECRET_ACCESS_KEY
-  valueFrom: { secretKeyRef: { name: object-store-{{ . }}, key: secret-key } }
+- name: object-store
+  projected:
+    sources:
+      - secret:
+          name: object-store-{{ . }}
+          items: [{ key: access-key, path: access-key }, { key: secret-key, path: secret-key }]
+      - configMap:
+          name: object-store
+          items: [{ key: keys.sh, path: keys.sh }]
 {{- end }}
 
 {{/* The class that logs a Java client in to a Kafka that wants a login, by the mechanism that values.kafka says. */}}

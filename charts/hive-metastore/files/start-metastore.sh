@@ -3,6 +3,8 @@
 set -euo pipefail
 # A packet to the address of a pod that has just gone is lost, and the kernel would wait two minutes for its answer.
 until timeout 1 bash -c "exec 3<>/dev/tcp/$DATABASE_HOST/5432" 2>/dev/null; do sleep 0.1; done
+# shellcheck source=blueprint/base/object-store/keys.sh
+. /object-store/keys.sh
 # The password stands in a file alone: neither a variable nor a command line shows it.
 settings=$(</etc/hive-metastore/metastore-site.xml)
 mkdir -p /tmp/settings

@@ -2,6 +2,8 @@
 # Runs an executor in a pod that a driver has made, from the variables that Spark gives it (what /opt/entrypoint.sh does in Spark's own image,
 # with the settings and class path that workers have).
 set -euo pipefail
+# shellcheck source=blueprint/base/object-store/keys.sh
+. /object-store/keys.sh
 # What the driver has read from its file, which it takes for bytes (SecurityManager): an executor looks there only once it has the driver's settings.
 _SPARK_AUTH_SECRET=$(base64 --wrap=0 /authentication/secret)
 export _SPARK_AUTH_SECRET

@@ -3,6 +3,7 @@
 The store boots at the same time, so that this asks until it is taken. The request is signed here (AWS, "Signature Version 4"), because curl
 before 7.86, which the public image has, signs the host without its port and a store refuses that.
 """
+import configparser
 import hashlib
 import hmac
 import http.client
@@ -18,8 +19,11 @@ ANSWER = 5
 
 STORE = urlsplit(os.environ["OBJECT_STORE"].rstrip("/"))
 PATH = quote(f"{STORE.path}/{sys.argv[1]}")
-ACCESS_KEY = os.environ["AWS_ACCESS_KEY_ID"]
-SECRET_KEY = os.environ["AWS_SECRET_ACCESS_KEY"]
+KEYS = configparser.ConfigParser(interpolation=None)
+with open(os.environ["AWS_SHARED_CREDENTIALS_FILE"], encoding="utf-8") as file:
+    KEYS.read_file(file)
+ACCESS_KEY = KEYS["default"]["aws_access_key_id"]
+SECRET_KEY = KEYS["default"]["aws_secret_access_key"]
 REGION = os.environ["OBJECT_STORE_REGION"]
 NOTHING = hashlib.sha256(b"").hexdigest()
 

@@ -1,9 +1,8 @@
-{{/* What every pod of Spark has, jobs too: settings, and the keys of a user of the object store, by the user's name. */}}
+{{/* What every pod of Spark has, jobs too. */}}
 {{- define "spark.env" -}}
 - { name: SPARK_CONF_DIR, value: /etc/spark }
 - name: POD_IP
   valueFrom: { fieldRef: { fieldPath: status.podIP } }
-{{ include "common.object-store-keys" . }}
 - { name: MALLOC_ARENA_MAX, value: "2" }
 {{- end }}
 
@@ -11,8 +10,10 @@
 - { name: config, mountPath: /etc/spark }
 - { name: scripts, mountPath: /etc/passwd, subPath: passwd }
 - { name: authentication, mountPath: /authentication }
+- { name: object-store, mountPath: /object-store }
 {{- end }}
 
+{{/* Settings, and the keys of a user of the object store, by the user's name. */}}
 {{- define "spark.volumes" -}}
 - name: config
   projected:
@@ -25,4 +26,5 @@
   configMap: { name: spark-server }
 - name: authentication
   secret: { secretName: spark-authentication }
+{{ include "common.object-store-keys" . }}
 {{- end }}

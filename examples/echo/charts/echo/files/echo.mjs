@@ -1,9 +1,12 @@
-// Keeps what it is told as objects of a bucket, and says it again from there: PUT and GET /NAME. GET / is well once the store is. echo.mjs PORT
+// Keeps what it is told as objects of a bucket, and says it again from there: PUT and GET /NAME. GET / is well once the store is. echo.mjs PORT KEYS
 import { createHash, createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
-const { OBJECT_STORE, OBJECT_STORE_REGION, BUCKET, FOLDER, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
+const { OBJECT_STORE, OBJECT_STORE_REGION, BUCKET, FOLDER } = process.env;
+const [port, folder] = process.argv.slice(2);
+const [accessKey, secretKey] = ['access-key', 'secret-key'].map((name) => readFileSync(`${folder}/${name}`, 'utf8'));
 
 const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 const hmac = (key, data) => createHmac('sha256', key).update(data).digest();
@@ -17,9 +20,9 @@ function ask(method, path, body = Buffer.alloc(0)) {
   const names = Object.keys(signed).join(';');
   const lines = Object.entries(signed).map(([name, value]) => `${name}:${value}`);
   const request = [method, pathname, '', ...lines, '', names, signed['x-amz-content-sha256']].join('\n');
-  const key = scope.split('/').reduce(hmac, `AWS4${AWS_SECRET_ACCESS_KEY}`);
+  const key = scope.split('/').reduce(hmac, `AWS4${secretKey}`);
   const signature = hmac(key, ['AWS4-HMAC-SHA256', date, scope, sha256(request)].join('\n')).toString('hex');
-  const authorization = `AWS4-HMAC-SHA256 Credential=${AWS_ACCESS_KEY_ID}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${accessKey}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
   return fetch(href, { method, headers: { ...signed, authorization }, ...(method === 'PUT' ? { body } : {}) });
 }
 
@@ -39,5 +42,5 @@ const server = createServer(async (request, response) => {
   }
 });
 
-server.listen(Number(process.argv[2]), () => console.log(`listening on ${server.address().port}`));
+server.listen(Number(port), () => console.log(`listening on ${server.address().port}`));
 process.on('SIGTERM', () => process.exit(0));
