@@ -12,6 +12,9 @@ const OVERLAYS = join('blueprint', 'overlays');
 /** The overlay of a target with three nodes and more. */
 const REPLICATED = 'replicated';
 
+/** The overlay whose systems ask who comes. */
+export const SECURE = 'secure';
+
 /** What the values.yaml of an overlay may say, by system: values and Secrets beside the stack's, and what is in the place of the stack's. */
 export const overlaySchema = z.record(
   z.string(),
@@ -48,6 +51,12 @@ export function withOverlay(stack: Stack, project: Project, overlay: string | un
   const path = [OVERLAYS, overlay, 'values.yaml'] as const;
   const changes = rootsWith(project, ...path).map((root) => readYaml(join(root, ...path), overlaySchema));
   return changes.reduce(changed, stack);
+}
+
+/** The systems that an overlay has values or Secrets for. */
+export function systemsOfOverlay(project: Project, overlay: string): string[] {
+  const path = [OVERLAYS, overlay, 'values.yaml'] as const;
+  return rootsWith(project, ...path).flatMap((root) => Object.keys(readYaml(join(root, ...path), overlaySchema)));
 }
 
 function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {

@@ -5,6 +5,7 @@ import { examineCapacity } from './capacity.ts';
 import { countsOf } from './counts.ts';
 import type { Demand } from './demand.ts';
 import { examineLimits } from './limits.ts';
+import { examineLogIns } from './log-ins.ts';
 import { examineNodes } from './nodes.ts';
 import { examinePolicies } from './policies.ts';
 import { examinePulls } from './pulls.ts';
@@ -226,4 +227,12 @@ describe('network policies', () => {
     const all = policy('all', { podSelector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] }, policyTypes: ['Ingress'] });
     expect(examinePolicies(DEMANDS, [all])[0]?.state).toBe('missing');
   });
+});
+
+test.each([
+  ['the overlay has them ask', ['kafka', 'nifi'], true, ['ok: kafka, nifi ask who comes, by TLS or a password']],
+  ['they believe anybody', ['kafka'], false, [expect.stringMatching(/^will be done: kafka will believe whoever .*--overlay secure has them ask who comes; not by itself, because/)]],
+  ['there is nobody to ask', [], false, []],
+])('whether systems ask who comes is said: %s', (_, askers, isSecure, expected) => {
+  expect(said(examineLogIns(askers, isSecure))).toEqual(expected);
 });

@@ -1,0 +1,21 @@
+import type { Finding } from '../../../model/finding.ts';
+
+/** Why the overlay `secure` does not come by itself. */
+const WHY_NOT = 'not by itself, because parts of suites need an image of NiFi’s that speaks TLS to Kafka, and three nodes take the overlay replicated';
+
+/**
+ * Whether systems ask who comes.
+ * @param askers those of the plan that the overlay `secure` has ask @param isSecure whether it is that overlay which is installed
+ */
+export function examineLogIns(askers: readonly string[], isSecure: boolean): Finding[] {
+  if (askers.length === 0) return [];
+  const names = askers.join(', ');
+  if (isSecure) return [{ what: 'log-ins', state: 'ok', detail: `${names} ask who comes, by TLS or a password` }];
+  return [
+    {
+      what: 'log-ins',
+      state: 'will be done',
+      detail: `${names} will believe whoever reaches them, in plain text: network policies alone keep others out, where the cluster enforces them. --overlay secure has them ask who comes; ${WHY_NOT}`,
+    },
+  ];
+}
