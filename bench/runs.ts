@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommandError, inCopyOfRepository, touchstone, type Results, type Step, type StepId } from '../harness/index.ts';
+import { CommandError, ROOT, inCopyOfRepository, touchstone, type Results, type Step, type StepId } from '../harness/index.ts';
 
 /** Steps during which the systems work, and the harness could only wait. */
 const UNAVOIDABLE: ReadonlySet<StepId> = new Set([
@@ -38,7 +38,7 @@ export async function measureEditedRun(...flags: readonly string[]): Promise<Mea
   return inCopyOfRepository(async (copy) => {
     const file = join(copy, 'charts', 'presto', 'values.yaml');
     await writeFile(file, (await readFile(file, 'utf8')).replace('threads: 2', 'threads: 4'));
-    return mustPass(await runTestsOf(copy, flags));
+    return mustPass(await runTestsOf(copy, [...flags, '--results', join(ROOT, 'results')]));
   });
 }
 

@@ -14,7 +14,7 @@ export interface Workplace {
 /** The engine has one cluster and one image store of ours. */
 export const ENGINE: Workplace = { what: 'the cluster of this host' };
 
-/** Every process that a run starts inherits this variable with the run's process id. */
+/** Every process that a run starts inherits this variable, which has what the run's lock says. */
 export const RUN_VARIABLE = 'TOUCHSTONE_RUN';
 
 /** One for all users and shells of the host, whatever their TMPDIR says. */
@@ -27,12 +27,11 @@ const FOLDER = '/tmp';
  */
 export function take({ what, id }: Workplace, folder = FOLDER): void {
   const lock = join(folder, id === undefined ? 'touchstone.lock' : `touchstone-${id}.lock`);
-  process.env[RUN_VARIABLE] = String(process.pid);
+  process.env[RUN_VARIABLE] = runOf(process.pid);
   if (!tryLock(lock)) {
     const owner = ownerOf(lock);
-    const pid = pidOf(owner);
-    if (isAtWork(owner)) throw new GroundFailure(`another run (process ${pid}) works on ${what}`, 'Wait for it, or end it.');
-    endOrphansOf(pid);
+    if (isAtWork(owner)) throw new GroundFailure(`another run (process ${pidOf(owner)}) works on ${what}`, 'Wait for it, or end it.');
+    endOrphansOf(owner);
     if (!breakOpen(lock, owner) || !tryLock(lock)) throw new GroundFailure(`another run has just begun on ${what}`, 'Wait for it.');
   }
   atExit(() => {
@@ -108,8 +107,9 @@ function breakOpen(lock: string, owner: string): boolean {
 
 /** Whether a lock's run is. A disk that was full leaves a lock without one. */
 function isAtWork(run: string): boolean {
-  const pid = pidOf(run);
-  if (pid === 0 || (run !== String(pid) && run !== runOf(pid))) return false;
+  const [pid, start] = [pidOf(run), run.split(' ')[1] ?? ''];
+  const now = startOf(pid); // '' too where /proc hides others' processes
+  if (pid === 0 || (start !== '' && now !== '' && start !== now)) return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -119,7 +119,7 @@ function isAtWork(run: string): boolean {
 }
 
 /** Ends programs of a dead run, known by the variable that they inherited; where there is no /proc there is no telling. */
-function endOrphansOf(owner: number): void {
+function endOrphansOf(owner: string): void {
   for (const pid of processIds()) {
     try {
       const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');

@@ -46,18 +46,23 @@ type Changes = ReadonlyMap<string, readonly string[]>;
 function changesTo(config: SharedConfig, { stack, existing = {} }: StackPart): Changes {
   const changes = new Map<string, string[]>();
   for (const [system, { address }] of Object.entries(existing)) {
-    const maps = systemNamed(stack, system).publishes.map((name) => [name, config.get(name)?.data ?? {}] as const);
+    const maps = systemNamed(stack, system).publishes.map((name) => [name, factsOf(config.get(name)?.data)] as const);
     for (const [key, value] of Object.entries(address)) {
-      const home = maps.find(([, data]) => key in data)?.[0];
+      const home = maps.find(([, facts]) => key in facts)?.[0];
       if (home === undefined)
         throw new GroundFailure(
           `${system} has no address “${key}”`,
-          `In the file of --existing, use: ${maps.flatMap(([, data]) => Object.keys(data)).join(', ')}.`,
+          `In the file of --existing, use: ${maps.flatMap(([, facts]) => Object.keys(facts)).join(', ')}.`,
         );
       changes.set(home, [...(changes.get(home) ?? []), `${key}=${value}`]);
     }
   }
   return changes;
+}
+
+/** What a ConfigMap says of an address: what has a dot in its name is a file. */
+function factsOf(data: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !key.includes('.')));
 }
 
 /** A folder in which Kustomize finds another one with changes. Kustomize takes no absolute path. */

@@ -53,12 +53,6 @@ export function withOverlay(stack: Stack, project: Project, overlay: string | un
   return changes.reduce(changed, stack);
 }
 
-/** The systems that an overlay has values or Secrets for. */
-export function systemsOfOverlay(project: Project, overlay: string): string[] {
-  const path = [OVERLAYS, overlay, 'values.yaml'] as const;
-  return rootsWith(project, ...path).flatMap((root) => Object.keys(readYaml(join(root, ...path), overlaySchema)));
-}
-
 function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
   const systems = Object.entries(changes).map(([name, { values, credentials, ...others }]) => {
     const system = systemNamed(stack, name);

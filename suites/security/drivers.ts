@@ -10,6 +10,7 @@ export const WISHES = {
   'an executor with a driver’s account': 'driver-makes-any-pod',
   'an executor with a token': 'driver-makes-any-pod',
   'an executor with another’s Secret as files': 'driver-mounts-secrets',
+  'an executor with another’s Secret among files': 'driver-mounts-secrets',
   'an executor with another’s Secret in its environment': 'driver-mounts-secrets',
   'an executor with another’s volume': 'driver-mounts-volumes',
   'an executor with another’s settings': 'driver-mounts-volumes',

@@ -4,8 +4,10 @@ import type { Attempt } from './tried-door.ts';
 
 /** More than a member of ZooKeeper may have in /tmp (charts/zookeeper, scratch), in MB. */
 const MUCH = 96;
-/** A kubelet looks every ten seconds (Kubernetes, "Node-pressure Eviction"), and has more to do. */
-const PATIENCE = 120_000;
+/** Milliseconds. A kubelet looks every ten seconds, at what it has measured one or two minutes ago at most (Kubernetes, `volumeStatsAggPeriod`, with jitter). */
+const PATIENCE = 200_000;
+/** Of a test that does this, which goes on until the pod is replaced and every system usable. */
+export const LIMIT = PATIENCE + 280_000;
 
 /** Writes more into a pod's temporary folder than it holds, and returns when the pod is replaced and every system usable. */
 export async function fillFolder(

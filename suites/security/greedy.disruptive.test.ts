@@ -1,6 +1,5 @@
 import { describe } from 'vitest';
 import { takeConnections } from './connections.ts';
-import { fillFolder } from './folders.ts';
 import { takeQueries } from './queries.ts';
 import { test } from './test.ts';
 
@@ -11,10 +10,5 @@ describe('somebody who takes more than their share leaves others', () => {
 
   test('Presto’s threads', async ({ door, gateway, kubernetes }) => {
     door.found('presto-queries', await takeQueries({ gateway, kubernetes }));
-  });
-
-  test('the node’s disk', async ({ door, kubernetes, disruption }) => {
-    const [pod] = await kubernetes.podNames('zookeeper');
-    door.found('disk-within-pods', await fillFolder(pod ?? '', { kubernetes, disruption }));
   });
 });

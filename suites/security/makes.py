@@ -72,6 +72,7 @@ answers = {
     "an executor with a driver’s account": made(lambda pod: pod["spec"].update(serviceAccountName="spark-driver")),
     "an executor with a token": made(lambda pod: pod["spec"].update(automountServiceAccountToken=True)),
     "an executor with another’s Secret as files": with_volume({"secret": {"secretName": "object-store-credentials"}}),
+    "an executor with another’s Secret among files": with_volume({"projected": {"sources": [{"secret": {"name": "object-store-credentials"}}]}}),
     "an executor with another’s Secret in its environment": with_variable("object-store-credentials", "secret-key"),
     "an executor with another’s volume": with_volume({"persistentVolumeClaim": {"claimName": "data-minio-0"}}),
     "an executor with another’s settings": with_volume({"configMap": {"name": "nifi"}}),

@@ -31,10 +31,12 @@ export const PLACES: Readonly<Record<string, Reader>> = {
   },
   'environments of systems': async (_target, kubernetes) => {
     const environments = await ofProcesses('environ', kubernetes);
-    // What Spark's own programs hand to each other so (spark-hands-over).
-    return environments.map((text) => text.replaceAll(/_SPARK_AUTH_SECRET=[^\0]*/g, ''));
+    return environments.map((text) => text.replaceAll(KNOWN, ''));
   },
 };
+
+/** What programs have there and cannot have elsewhere (blueprint/threats.yaml: spark-hands-over, versitygw-in-its-environment). */
+const KNOWN = /(_SPARK_AUTH_SECRET|ROOT_ACCESS_KEY_ID|ROOT_SECRET_ACCESS_KEY)=[^\0]*/g;
 
 /** What a file below /proc says of each process, by pods. */
 async function ofProcesses(file: string, kubernetes: Kubernetes): Promise<string[]> {

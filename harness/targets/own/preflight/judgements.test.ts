@@ -1,11 +1,13 @@
 import type { V1LimitRange, V1NetworkPolicy, V1Node, V1Pod, V1ResourceQuota } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
+import { REPOSITORY } from '../../../base/project.ts';
+import { readStack } from '../../../model/stack.ts';
 import type { MadeNames, ObjectName } from '../../../install/ownership.ts';
 import { examineCapacity } from './capacity.ts';
 import { countsOf } from './counts.ts';
 import type { Demand } from './demand.ts';
 import { examineLimits } from './limits.ts';
-import { examineLogIns } from './log-ins.ts';
+import { askersOf, examineLogIns } from './log-ins.ts';
 import { examineNodes } from './nodes.ts';
 import { examinePolicies } from './policies.ts';
 import { examinePulls } from './pulls.ts';
@@ -229,10 +231,17 @@ describe('network policies', () => {
   });
 });
 
+const BELIEVE = /^will be done: kafka will believe whoever .*--overlay secure has them ask who comes; not by itself, because/;
+
 test.each([
   ['the overlay has them ask', ['kafka', 'nifi'], true, ['ok: kafka, nifi ask who comes, by TLS or a password']],
-  ['they believe anybody', ['kafka'], false, [expect.stringMatching(/^will be done: kafka will believe whoever .*--overlay secure has them ask who comes; not by itself, because/)]],
+  ['they believe anybody', ['kafka'], false, [expect.stringMatching(BELIEVE)]],
   ['there is nobody to ask', [], false, []],
 ])('whether systems ask who comes is said: %s', (_, askers, isSecure, expected) => {
   expect(said(examineLogIns(askers, isSecure))).toEqual(expected);
+});
+
+test('those ask that are told to, and not those that only bring a password of theirs', () => {
+  const systems = ['minio', 'hbase', 'kafka', 'spark', 'zeppelin'];
+  expect(askersOf({ stack: readStack(REPOSITORY), project: REPOSITORY, systems })).toEqual(['kafka', 'zeppelin']);
 });

@@ -1,11 +1,19 @@
 import type { Finding } from '../../../model/finding.ts';
+import { SECURE, withOverlay } from '../../../model/overlay.ts';
+import type { Plan } from '../../../model/plan.ts';
 
 /** Why the overlay `secure` does not come by itself. */
 const WHY_NOT = 'not by itself, because parts of suites need an image of NiFi’s that speaks TLS to Kafka, and three nodes take the overlay replicated';
 
+/** The systems of a plan that the overlay `secure` has ask who comes. */
+export function askersOf({ stack, project, systems }: Pick<Plan, 'stack' | 'project' | 'systems'>): string[] {
+  const secured = withOverlay(stack, project, SECURE).systems;
+  return systems.filter((name) => secured[name]?.values.secured === true);
+}
+
 /**
  * Whether systems ask who comes.
- * @param askers those of the plan that the overlay `secure` has ask @param isSecure whether it is that overlay which is installed
+ * @param askers as askersOf() @param isSecure whether it is that overlay which is installed
  */
 export function examineLogIns(askers: readonly string[], isSecure: boolean): Finding[] {
   if (askers.length === 0) return [];
