@@ -26,8 +26,18 @@ const PODS = {
   ],
 };
 
+const EVENTS = {
+  items: ['postgresql-0', 'data-postgresql-0', 'orders-0', 'postgresqls'].map((name) => ({
+    type: 'Warning',
+    reason: 'BackOff',
+    lastTimestamp: '2026-01-01T00:00:00Z',
+    involvedObject: { kind: 'Pod', name },
+    message: `of ${name}`,
+  })),
+};
+
 test('of pods that have a system’s labels only its own are described, and their logs kept', async () => {
-  const kubectl = await fakeProgram(`case "$*" in *"get pods"*) echo '${JSON.stringify(PODS)}';; *) echo "told: $*";; esac`);
+  const kubectl = await fakeProgram(`case "$*" in *"get pods"*) echo '${JSON.stringify(PODS)}';; *"get events"*) echo '${JSON.stringify(EVENTS)}';; *) echo "told: $*";; esac`);
   const access = new Access({ ...(await fakeApi(() => ({ json: {} }))), namespace: 'team' }, { kubectl: kubectl.path, helm: '' });
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-diagnostics-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -40,6 +50,9 @@ test('of pods that have a system’s labels only its own are described, and thei
   ]);
   expect(await readFile(join(folder, 'postgresql', 'postgresql.describe.txt'), 'utf8')).toContain(
     'describe statefulset/postgresql pod/postgresql-0\n',
+  );
+  expect(await readFile(join(folder, 'cluster', 'events.txt'), 'utf8')).toBe(
+    ['postgresql-0', 'data-postgresql-0'].map((name) => `2026-01-01T00:00:00Z\tWarning\tBackOff\tPod/${name}\tof ${name}\n`).join(''),
   );
   expect((await kubectl.calls()).join('\n')).not.toContain('orders-0');
 });

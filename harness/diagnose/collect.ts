@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { V1Pod, V1PodList } from '@kubernetes/client-node';
+import type { CoreV1EventList, V1Pod, V1PodList } from '@kubernetes/client-node';
 import type { Access } from '../cluster/access.ts';
+import { OUR_SELECTOR } from '../cluster/label.ts';
 import { belongsTo, labelSelectorOf, type Release, type Workload } from '../model/release.ts';
 import type { Stream } from '../stream/stream.ts';
 
@@ -15,24 +16,38 @@ interface Means {
 
 /**
  * Writes what is known of systems into <folder>/<system>: description, objects, and the logs of every container, current and of its
- * previous run; and of the cluster into <folder>/cluster: events and nodes. Secrets are neither asked for nor let through.
+ * previous run; and of the cluster into <folder>/cluster: events of what the systems have, their claims, and nodes. Secrets are neither asked for nor let through.
  */
 export async function collectDiagnostics(releases: readonly Release[], folder: string, means: Means): Promise<void> {
   await means.stream.step('diagnose/collect', `collect logs and events of ${releases.map(({ system }) => system).join(', ')}`, async () => {
     await Promise.all([
-      collectCluster(join(folder, 'cluster'), means),
+      collectCluster(releases, join(folder, 'cluster'), means),
       ...releases.map((release) => collectSystem(release, join(folder, release.system), means)),
     ]);
   });
 }
 
-async function collectCluster(folder: string, means: Means): Promise<void> {
+async function collectCluster(releases: readonly Release[], folder: string, means: Means): Promise<void> {
   await mkdir(folder, { recursive: true });
   await Promise.all([
-    save(join(folder, 'events.txt'), ['get', 'events', '--sort-by=.lastTimestamp', '--output=wide'], means),
+    saveEvents(releases, join(folder, 'events.txt'), means),
     save(join(folder, 'nodes.txt'), ['get', 'nodes', '--output=wide'], means),
-    save(join(folder, 'claims.txt'), ['describe', 'persistentvolumeclaims'], means),
+    save(join(folder, 'claims.txt'), ['describe', 'persistentvolumeclaims', '--selector', OUR_SELECTOR], means),
   ]);
+}
+
+/** Events of workloads, and of pods and claims that bear their names: those of others in the namespace are nobody's business here. */
+async function saveEvents(releases: readonly Release[], file: string, means: Means): Promise<void> {
+  const told = await ask(['get', 'events', '--sort-by=.lastTimestamp', '--output=json'], means);
+  const { items } = told === undefined ? { items: [] } : (JSON.parse(told) as CoreV1EventList);
+  const workloads = releases.flatMap((release) => release.workloads.map(({ name }) => name)).join('|');
+  const ours = RegExp(`^(data-)?(${workloads})(-[a-z0-9]+)*$`);
+  const lines = items
+    .filter(({ involvedObject }) => ours.test(involvedObject.name ?? ''))
+    .map(({ lastTimestamp, eventTime, type, reason, involvedObject: { kind, name }, message }) =>
+      [lastTimestamp ?? eventTime ?? '', type, reason, `${kind ?? ''}/${name ?? ''}`, message].join('\t'),
+    );
+  await write(file, lines.join('\n'), means);
 }
 
 async function collectSystem({ workloads }: Release, folder: string, means: Means): Promise<void> {
@@ -67,8 +82,11 @@ async function saveLogs({ metadata, spec }: V1Pod, folder: string, means: Means)
 }
 
 async function save(file: string, args: readonly string[], means: Means): Promise<void> {
-  const text = await ask(args, means);
-  if (text !== undefined && text.trim() !== '') await writeFile(file, `${means.stream.redact(text)}\n`);
+  await write(file, (await ask(args, means)) ?? '', means);
+}
+
+async function write(file: string, text: string, { stream }: Means): Promise<void> {
+  if (text.trim() !== '') await writeFile(file, `${stream.redact(text)}\n`);
 }
 
 function ask(args: readonly string[], { access }: Means): Promise<string | undefined> {

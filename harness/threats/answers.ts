@@ -21,14 +21,13 @@ function answerTo(threat: Threat): string {
     `- ${Array.from(stride).join(', ')} of ${where.join(', ')}`,
     ...(because === undefined ? [] : [`- ${plain(because)}`]),
     ...(threat.state === 'none' || threat.instead === undefined ? [] : [`- meanwhile: ${plain(threat.instead)}`]),
-    ...(threat.state === 'held'
-      ? Object.entries(threat.tests).flatMap(([file, names]) => names.map((name) => `- held by ${testLink(file, name)}`))
-      : []),
+    ...(threat.state === 'held' ? namesOf(threat.tests).map((link) => `- held by ${link}`) : []),
+    ...(threat.state === 'open' ? namesOf(threat.tests ?? {}).map((link) => `- gone through by ${link}`) : []),
     ...(references.length === 0 ? [] : [`- ${references.join(', ')}`]),
   ].join('\n');
 }
 
-/** From a page in docs/. */
-function testLink(file: string, name: string): string {
-  return `[${plain(name)}](../${file})`;
+/** Links from a page in docs/. */
+function namesOf(tests: Readonly<Record<string, readonly string[]>>): string[] {
+  return Object.entries(tests).flatMap(([file, names]) => names.map((name) => `[${plain(name)}](../${file})`));
 }

@@ -22,11 +22,11 @@ beforeAll(async () => {
   listed = await runner.files(new AbortController().signal).finally(() => runner.stop());
 }, 240_000); // all these files are loaded, by a process of their own
 
-test('every test that holds a threat is there', () => {
+test('every test that a threat names is there', () => {
   expect(lostTests(THREATS, listed)).toEqual([]);
 });
 
-test('every test of the suite security holds a threat', () => {
+test('every test of the suite security tries what a threat says', () => {
   expect(unnamedTests(THREATS, listed, SUITE)).toEqual([]);
 });
 
@@ -35,7 +35,7 @@ test('a test that has another name now is named, and so is one that holds nothin
   const threat = { where: [], stride: 'S', threat: '', by: [], severity: 'low', references: [], state: 'held' } as const;
   const threats = { ...THREATS, threats: { door: { ...threat, tests: { [file]: ['is closed'] } } } };
   const now = [{ file, tests: [{ name: 'stays closed' }] }];
-  expect(lostTests(threats, now)).toEqual([`door is held by ${file} › is closed, which there is not`]);
+  expect(lostTests(threats, now)).toEqual([`door names ${file} › is closed, which there is not`]);
   expect(unnamedTests(threats, now, SUITE)).toEqual([`${file} › stays closed`]);
 });
 

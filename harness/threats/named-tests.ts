@@ -6,23 +6,26 @@ export type Listed = readonly { readonly file: string; readonly tests: readonly 
 
 /** Files of which a threat names tests. */
 export function filesNamed({ threats }: Threats): string[] {
-  return [...new Set(Object.values(threats).flatMap((threat) => (threat.state === 'held' ? Object.keys(threat.tests) : [])))];
+  return [...new Set(Object.values(threats).flatMap((threat) => Object.keys(testsOf(threat))))];
 }
 
-/** "malformed-requests is held by harness/… › a name, which there is not": tests that hold something, and that no suite has. */
+/** "malformed-requests names harness/… › a name, which there is not": tests that no suite has. */
 export function lostTests({ threats }: Threats, listed: Listed): string[] {
   const there = new Set([...idsOf(listed)].flatMap(withBlocks));
   return Object.entries(threats).flatMap(([name, threat]) =>
-    threat.state === 'held'
-      ? idsIn(threat.tests).flatMap((id) => (there.has(id) ? [] : [`${name} is held by ${id}, which there is not`]))
-      : [],
+    idsIn(testsOf(threat)).flatMap((id) => (there.has(id) ? [] : [`${name} names ${id}, which there is not`])),
   );
 }
 
-/** Tests of a suite that no threat names, nor a block that they are in: they hold something that the model does not know. */
+/** Tests of a suite that no threat names, nor a block that they are in: they try something that the model does not know. */
 export function unnamedTests({ threats }: Threats, listed: Listed, suite: string): string[] {
-  const named = new Set(Object.values(threats).flatMap((threat) => (threat.state === 'held' ? idsIn(threat.tests) : [])));
+  const named = new Set(Object.values(threats).flatMap((threat) => idsIn(testsOf(threat))));
   return [...idsOf(listed.filter(({ file }) => suiteOfFile(file) === suite))].filter((id) => !withBlocks(id).some((one) => named.has(one)));
+}
+
+/** The tests that hold a threat, or show that it is open. */
+function testsOf(threat: Threats['threats'][string]): Readonly<Record<string, readonly string[]>> {
+  return ('tests' in threat ? threat.tests : undefined) ?? {};
 }
 
 /** A test, and the blocks around it: a threat names a block for all that is in it. */

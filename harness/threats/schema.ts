@@ -56,17 +56,22 @@ const threatened = {
   instead: z.string().exactOptional().describe('What makes it less bad meanwhile'),
 };
 
+const testsSchema = z.record(z.string(), z.array(z.string()).min(1));
+
 const threatSchema = z.discriminatedUnion('state', [
   z.strictObject({
     ...threatened,
     state: z.literal('held'),
     because: z.string().exactOptional(),
-    tests: z
-      .record(z.string(), z.array(z.string()).min(1))
-      .describe('Names of tests that try it, or of blocks that all tests in them do, by file'),
+    tests: testsSchema.describe('Names of tests that try it, or of blocks that all tests in them do, by file'),
   }),
   z.strictObject({ ...threatened, state: z.literal('untried'), because: z.string().describe('What should hold it; no test tries it') }),
-  z.strictObject({ ...threatened, state: z.literal('open'), because: z.string() }),
+  z.strictObject({
+    ...threatened,
+    state: z.literal('open'),
+    because: z.string(),
+    tests: testsSchema.exactOptional().describe('Names of tests that do what it says, by file'),
+  }),
   z.strictObject({ ...answered, state: z.literal('none'), because: z.string().describe('Why it is no threat there') }),
 ]);
 

@@ -27,8 +27,32 @@ export const faults: Faults = {
       tests: /^no value of a Secret lies in > /,
       says: /the door is open, .*: .*\/.* as it is/,
     },
+    {
+      what: 'doors that are open count as held',
+      file: 'suites/security/open.test.ts',
+      from: 'door.found(threat, await act',
+      to: "door.found('table-coprocessor', await act",
+      tests: /^who comes by the gateway and says that they are somebody > /,
+      says: /the door is open, which blueprint\/threats\.yaml does not say of table-coprocessor/,
+    },
+    {
+      what: 'Kubernetes judges the pods of its own namespace',
+      file: 'suites/security/oracles.ts',
+      from: "'namespace', target.namespace, '--dry-run",
+      to: "'namespace', 'kube-system', '--dry-run",
+      tests: /^Kubernetes itself finds nothing > in the pods/,
+      says: /the door is open, .*violate the new PodSecurity enforce level/,
+    },
   ],
   installed: [
+    {
+      what: 'all accounts have a driver’s rights',
+      file: 'charts/spark/templates/job.yaml',
+      from: '  - { kind: ServiceAccount, name: spark-driver, namespace: {{ .Release.Namespace }} }',
+      to: "  - { kind: Group, apiGroup: rbac.authorization.k8s.io, name: 'system:serviceaccounts:{{ .Release.Namespace }}' }",
+      tests: /^Kubernetes itself finds nothing > that an account/,
+      says: /the door is open, .*(nifi|kafka|zookeeper) may ask for .*pods/,
+    },
     {
       what: 'the API server takes note of what drivers want, and lets them',
       file: 'charts/spark/templates/driver-admission.yaml',
