@@ -2,7 +2,7 @@ import { quote } from '../base/quote.ts';
 import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { sizeOf, type Profile } from '../model/profile.ts';
 import { closingLine, type Results } from '../model/results.ts';
-import { code, plain } from '../reporters/words/markdown.ts';
+import { code, plain } from '../words/markdown.ts';
 import type { Product } from './product.ts';
 
 /** README.md: what ran, on what, and how anybody runs it again. @param maker the Touchstone that ran it */

@@ -1,7 +1,7 @@
 import type { EdgeVerdict } from '../model/edges.ts';
 import { flakyTests } from '../model/flaky.ts';
 import type { PastRun } from './past-run.ts';
-import { EDGE_MARK } from '../reporters/words/edge-mark.ts';
+import { EDGE_MARK } from '../words/edge-mark.ts';
 
 /** Of a run that had nothing to do with an edge. */
 const ABSENT = '·';

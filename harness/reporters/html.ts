@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { REPOSITORY } from '../base/project.ts';
 import type { EdgeVerdict } from '../model/edges.ts';
 import { flakyLine } from '../model/flaky.ts';
 import { closingLine, type Results } from '../model/results.ts';
+import { readStack } from '../model/stack.ts';
 import type { Reporter } from '../stream/reporter.ts';
+import { readThreats } from '../threats/read.ts';
 import { doorsOf } from './html/doors.ts';
 import { factsOf } from './html/facts.ts';
+import { flowsOf } from './html/flows.ts';
 import { mapOf } from './html/map.ts';
 import { html, Markup, NOTHING } from './html/markup.ts';
 import { seconds } from './html/seconds.ts';
@@ -27,7 +31,7 @@ export function pageOf(results: Results): string {
   const sections = [
     failure ? section('Why there is no verdict of the tests', groundOf(failure)) : NOTHING,
     section('Edges', mapOf(edges), edgeTable(edges)),
-    section('Doors', doorsOf(doors)),
+    section('Doors', flowsOf(doors, readThreats(readStack(REPOSITORY))), doorsOf(doors)),
     section('Failed', ...failuresOf(tests)),
     section('Flaky', ...linesOf(flaky.map(flakyLine))),
     section('Notes', ...linesOf(notes)),

@@ -112,6 +112,8 @@ test('doors are a second map: all in summary.md, those that are open in the term
   expect(report).not.toContain('a stranger');
   const page = pageOf(results);
   expect(page).toContain('<p>doors: 1 closed, 1 open</p>');
+  expect(page).toContain('<title>presto→minio (S3): a door there is open, or cannot be closed here</title>');
+  expect(page).toContain('<title>harness→engine (Docker&#39;s API): no door there was tried</title>');
   expect(page.indexOf('a neighbour &gt; kafka:9092')).toBeLessThan(page.indexOf('<summary>1 closed</summary>'));
   expect(
     [pageOf({ ...results, doors: [] }), summaryOf({ ...results, doors: [] }), terminalReport({ ...results, doors: [] }, 'here')].join(),

@@ -6,7 +6,7 @@ import { flakyLine } from '../model/flaky.ts';
 import { roundMark } from '../model/record.ts';
 import { closingLine, type Results } from '../model/results.ts';
 import type { Reporter } from '../stream/reporter.ts';
-import { code, fenced, plain } from './words/markdown.ts';
+import { code, fenced, plain } from '../words/markdown.ts';
 
 const DOOR_MARK: Record<DoorVerdict['status'], string> = { closed: '🔒', open: '🔓', 'not enforceable here': '⏭️' };
 const MARK: Record<EdgeVerdict['status'], string> = { passed: '✅', failed: '❌', blocked: '🚧', skipped: '⏭️', untested: '❔' };

@@ -5,7 +5,7 @@ import { flakyLine } from '../model/flaky.ts';
 import type { Results } from '../model/results.ts';
 import type { Reporter } from '../stream/reporter.ts';
 import { roundMark } from '../model/record.ts';
-import { EDGE_MARK } from './words/edge-mark.ts';
+import { EDGE_MARK } from '../words/edge-mark.ts';
 
 const COLOUR: Record<EdgeVerdict['status'], 'green' | 'red' | 'yellow'> = {
   passed: 'green',

@@ -1,4 +1,4 @@
-import { plain } from '../reporters/words/markdown.ts';
+import { plain } from '../words/markdown.ts';
 import type { Threat, Threats } from './schema.ts';
 import { glossary } from './table.ts';
 

@@ -1,4 +1,4 @@
-import { plain } from '../reporters/words/markdown.ts';
+import { plain } from '../words/markdown.ts';
 import { SEVERITIES, type Threats } from './schema.ts';
 import { glossary, table } from './table.ts';
 

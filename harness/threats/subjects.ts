@@ -1,4 +1,4 @@
-import { plain } from '../reporters/words/markdown.ts';
+import { plain } from '../words/markdown.ts';
 import { LETTERS, type Flow, type Threat, type Threats } from './schema.ts';
 import { table } from './table.ts';
 

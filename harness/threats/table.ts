@@ -1,4 +1,4 @@
-import { plain } from '../reporters/words/markdown.ts';
+import { plain } from '../words/markdown.ts';
 
 /** A table in Markdown. @param rows cells that are Markdown already */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

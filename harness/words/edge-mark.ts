@@ -1,4 +1,4 @@
-import type { EdgeVerdict } from '../../model/edges.ts';
+import type { EdgeVerdict } from '../model/edges.ts';
 
 /** How an edge fares, in one letter. */
 export const EDGE_MARK: Readonly<Record<EdgeVerdict['status'], string>> = {
