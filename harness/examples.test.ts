@@ -90,7 +90,10 @@ test('the example’s program keeps what it is told in the store, and says it ag
   const keys = mkdtempSync(join(tmpdir(), 'touchstone-keys-'));
   onTestFinished(() => rmSync(keys, { recursive: true }));
   for (const [name, value] of Object.entries(KEYS)) writeFileSync(join(keys, name), value);
-  const program = spawn(process.execPath, [join(ECHO, 'charts/echo/files/echo.mjs'), '0', keys], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = spawn(process.execPath, [join(ECHO, 'charts/echo/files/echo.mjs'), '0', keys], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => void program.kill('SIGKILL'));
   const [line] = (await once(createInterface(program.stdout), 'line')) as [string];
   const echo = `http://127.0.0.1:${line.split(' ').at(-1) ?? ''}`;

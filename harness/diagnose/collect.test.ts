@@ -37,7 +37,9 @@ const EVENTS = {
 };
 
 test('of pods that have a system’s labels only its own are described, and their logs kept', async () => {
-  const kubectl = await fakeProgram(`case "$*" in *"get pods"*) echo '${JSON.stringify(PODS)}';; *"get events"*) echo '${JSON.stringify(EVENTS)}';; *) echo "told: $*";; esac`);
+  const kubectl = await fakeProgram(
+    `case "$*" in *"get pods"*) echo '${JSON.stringify(PODS)}';; *"get events"*) echo '${JSON.stringify(EVENTS)}';; *) echo "told: $*";; esac`,
+  );
   const access = new Access({ ...(await fakeApi(() => ({ json: {} }))), namespace: 'team' }, { kubectl: kubectl.path, helm: '' });
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-diagnostics-'));
   onTestFinished(() => rm(folder, { recursive: true }));

@@ -42,14 +42,7 @@ test('Spark’s events folder is put with a signature that MinIO’s own client 
     const signed = { host, 'x-amz-date': String(date), 'x-amz-content-sha256': String(sha256) };
     const at = new Date(String(date).replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)/, '$1-$2-$3:$4:'));
     expect(authorization).toBe(
-      signV4(
-        { protocol: 'http:', method, path: url, headers: signed },
-        ACCESS_KEY,
-        SECRET_KEY,
-        REGION,
-        at,
-        String(sha256),
-      ),
+      signV4({ protocol: 'http:', method, path: url, headers: signed }, ACCESS_KEY, SECRET_KEY, REGION, at, String(sha256)),
     );
   }
 });

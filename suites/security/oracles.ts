@@ -17,9 +17,13 @@ export class MayNotAsk extends Error {}
 export async function askLevel(target: Given): Promise<Attempt> {
   const level = ['enforce=restricted', 'enforce-version=v1.30'].map((label) => `pod-security.kubernetes.io/${label}`);
   try {
-    return { isOpen: false, words: await ask(target, 'label', 'namespace', target.namespace, '--dry-run=server', '--overwrite', '--warnings-as-errors', ...level) };
+    return {
+      isOpen: false,
+      words: await ask(target, 'label', 'namespace', target.namespace, '--dry-run=server', '--overwrite', '--warnings-as-errors', ...level),
+    };
   } catch (error) {
-    if (error instanceof Error && error.message.includes('violate the new PodSecurity enforce level')) return { isOpen: true, words: error.message };
+    if (error instanceof Error && error.message.includes('violate the new PodSecurity enforce level'))
+      return { isOpen: true, words: error.message };
     throw error;
   }
 }

@@ -45,7 +45,11 @@ export function flowsOf(doors: readonly DoorVerdict[], threats: Threats): Markup
 }
 
 /** What a flow's colour says. */
-const WORDS = { passed: 'each door there that was tried is closed', blocked: 'a door there is open, or cannot be closed here', untested: 'no door there was tried' } as const;
+const WORDS = {
+  passed: 'each door there that was tried is closed',
+  blocked: 'a door there is open, or cannot be closed here',
+  untested: 'no door there was tried',
+} as const;
 
 /** The doors of a flow are those of the threats to it. */
 function wordOf(flow: string, doors: readonly DoorVerdict[], { threats }: Threats): keyof typeof WORDS {
@@ -58,7 +62,9 @@ function wordOf(flow: string, doors: readonly DoorVerdict[], { threats }: Threat
 function bandsOf(threats: Threats): Band[] {
   let left = MARGIN;
   return BANDS.map((name) => {
-    const names = [...new Set(Object.entries(threats.parties).flatMap(([party, { in: there }]) => (there === name ? nameOf(party, threats) : [])))];
+    const names = [
+      ...new Set(Object.entries(threats.parties).flatMap(([party, { in: there }]) => (there === name ? nameOf(party, threats) : []))),
+    ];
     const ends = Object.values(threats.flows).flatMap((flow) => pairsOf(flow, threats));
     const among = ends.filter(([from, to]) => names.includes(from) && names.includes(to) && from !== to);
     const inside = name === 'namespace' ? placed(among) : new Map(names.map((one, row) => [one, { x: MARGIN, y: MARGIN + row * ROW }]));

@@ -3,7 +3,8 @@ import { SECURE, withOverlay } from '../../../model/overlay.ts';
 import type { Plan } from '../../../model/plan.ts';
 
 /** Why the overlay `secure` does not come by itself. */
-const WHY_NOT = 'not by itself, because parts of suites need an image of NiFi’s that speaks TLS to Kafka, and three nodes take the overlay replicated';
+const WHY_NOT =
+  'not by itself, because parts of suites need an image of NiFi’s that speaks TLS to Kafka, and three nodes take the overlay replicated';
 
 /** The systems of a plan that the overlay `secure` has ask who comes. */
 export function askersOf({ stack, project, systems }: Pick<Plan, 'stack' | 'project' | 'systems'>): string[] {
