@@ -4,8 +4,8 @@ import type { Attempt } from './tried-door.ts';
 /** What an account may ask the API server for beyond what everybody may: resources, by account. */
 const BUSINESS: Readonly<Record<string, readonly string[]>> = { 'spark-driver': ['pods'] };
 
-/** Reviews of oneself, which `system:basic-user` lets everybody have. */
-const OF_EVERYBODY = /^selfsubject\w+\./;
+/** What Kubernetes lets every account ask for: reviews of itself (system:basic-user), and bundles of authorities (system:cluster-trust-bundle-discovery). */
+const OF_EVERYBODY = /^(selfsubject\w+|clustertrustbundles)\./;
 
 /** Who asks may not: it takes an administrator of the cluster. */
 export class MayNotAsk extends Error {}
