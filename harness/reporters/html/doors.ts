@@ -21,7 +21,7 @@ function table(doors: readonly DoorVerdict[]): Markup {
       html`<tr>
         <td>${name}</td>
         <td class="word ${status === 'closed' ? 'passed' : 'blocked'}">${status}</td>
-        <td>${threat}</td>
+        <td class="name">${threat}</td>
         <td>${words}</td>
       </tr>`,
   );

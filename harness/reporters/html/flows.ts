@@ -11,7 +11,6 @@ const HEAD = 30;
 
 interface Band {
   readonly name: string;
-  readonly title: string;
   readonly spots: ReadonlyMap<string, Spot>;
 }
 
@@ -22,14 +21,23 @@ interface Band {
 export function flowsOf(doors: readonly DoorVerdict[], threats: Threats): Markup {
   if (doors.length === 0) return NOTHING;
   const bands = bandsOf(threats);
-  const spots = new Map(bands.flatMap(({ name, spots: inside }) => [...inside, [name, cornerOf(inside)] as const]));
+  const spots = new Map(bands.flatMap(({ spots: inside }) => [...inside]));
   const ends = Object.entries(threats.flows).flatMap(([name, flow]) =>
     pairsOf(flow, threats).map(([from, to]) => ({ name, flow, from, to, word: wordOf(name, doors, threats) })),
   );
   const inner = new Map(ends.filter(({ from, to }) => from === to).map(({ from, word }) => [from, word]));
   const arrows = ends
     .filter(({ from, to }) => from !== to)
-    .map(({ name, flow, from, to, word }) => arrow(word, `${name} (${flow.protocol}): ${WORDS[word]}`, spots.get(from), spots.get(to)));
+    .map(({ name, flow, from, to, word }) => {
+      const end = spots.get(to);
+      const begin =
+        spots.get(from) ??
+        sideOf(
+          bands.find((band) => band.name === from),
+          end,
+        );
+      return arrow(word, `${name} (${flow.protocol}): ${WORDS[word]}`, begin, end);
+    });
   const [width, height] = (['x', 'y'] as const).map((axis) => extent(spots.values(), axis) + 2 * MARGIN);
   return html`<svg
     class="map"
@@ -70,7 +78,7 @@ function bandsOf(threats: Threats): Band[] {
     const inside = name === 'namespace' ? placed(among) : new Map(names.map((one, row) => [one, { x: MARGIN, y: MARGIN + row * ROW }]));
     const spots = new Map([...inside].map(([one, { x, y }]) => [one, { x: left + x, y: MARGIN + HEAD + y }]));
     left = extent(spots.values(), 'x') + COLUMN - BOX.width;
-    return { name, title: threats.boundaries[name]?.title.split(':')[0] ?? name, spots };
+    return { name, spots };
   });
 }
 
@@ -84,18 +92,24 @@ function nameOf(party: string, { parties }: Threats): string {
   return parties[party]?.system ?? party;
 }
 
-/** Of a boundary's frame; arrows of the boundary itself begin there. */
+/** Where arrows of a boundary itself begin: at the side of its frame that is nearer to their end. */
+function sideOf(band: Band | undefined, end: Spot | undefined): Spot | undefined {
+  if (!band || !end) return undefined;
+  const corner = cornerOf(band.spots);
+  return end.x < corner.x ? corner : { ...corner, x: extent(band.spots.values(), 'x') + MARGIN - BOX.width };
+}
+
 function cornerOf(inside: ReadonlyMap<string, Spot>): Spot {
   const spots = [...inside.values()];
   return { x: Math.min(...spots.map(({ x }) => x)) - MARGIN, y: Math.min(...spots.map(({ y }) => y)) - HEAD };
 }
 
-function frameOf({ title, spots }: Band): Markup {
+function frameOf({ name, spots }: Band): Markup {
   const { x, y } = cornerOf(spots);
   const [width, height] = [extent(spots.values(), 'x') + MARGIN - x, extent(spots.values(), 'y') + MARGIN - y];
   return html`<g
     ><rect class="boundary" x="${x}" y="${y}" width="${width}" height="${height}" rx="5" /><text x="${x + width / 2}" y="${y + HEAD / 2}"
-      >${title}</text
+      >${name}</text
     ></g
   >`;
 }
