@@ -30,13 +30,7 @@ export function flowsOf(doors: readonly DoorVerdict[], threats: Threats): Markup
     .filter(({ from, to }) => from !== to)
     .map(({ name, flow, from, to, word }) => {
       const end = spots.get(to);
-      const begin =
-        spots.get(from) ??
-        sideOf(
-          bands.find((band) => band.name === from),
-          end,
-        );
-      return arrow(word, `${name} (${flow.protocol}): ${WORDS[word]}`, begin, end);
+      return arrow(word, `${name} (${flow.protocol}): ${WORDS[word]}`, spots.get(from) ?? sideOf(bands, from, end), end);
     });
   const [width, height] = (['x', 'y'] as const).map((axis) => extent(spots.values(), axis) + 2 * MARGIN);
   return html`<svg
@@ -93,7 +87,8 @@ function nameOf(party: string, { parties }: Threats): string {
 }
 
 /** Where arrows of a boundary itself begin: at the side of its frame that is nearer to their end. */
-function sideOf(band: Band | undefined, end: Spot | undefined): Spot | undefined {
+function sideOf(bands: readonly Band[], boundary: string, end: Spot | undefined): Spot | undefined {
+  const band = bands.find(({ name }) => name === boundary);
   if (!band || !end) return undefined;
   const corner = cornerOf(band.spots);
   return end.x < corner.x ? corner : { ...corner, x: extent(band.spots.values(), 'x') + MARGIN - BOX.width };
