@@ -41,7 +41,10 @@ const statements = (schema: string, bucket: string): Readonly<Record<string, str
   ...Object.fromEntries(
     FORMATS.flatMap((format) => [
       [`read ${format}`, `SELECT * FROM presto_${format} ORDER BY id`],
-      [`write ${format}`, `CREATE TABLE spark_${format} USING ${format} PARTITIONED BY (part) AS SELECT * FROM VALUES ${literals('spark')} AS t(id, part)`],
+      [
+        `write ${format}`,
+        `CREATE TABLE spark_${format} USING ${format} PARTITIONED BY (part) AS SELECT * FROM VALUES ${literals('spark')} AS t(id, part)`,
+      ],
       [`char of ${format}`, `SELECT length(a), length(v), a = 'ab', a || '|' FROM presto_char_${format}`],
       [`make char ${format}`, `CREATE TABLE spark_char_${format} (a CHAR(4), v VARCHAR(3)) USING ${format}`],
       [`write char ${format}`, `INSERT INTO spark_char_${format} VALUES ('ab', 'ab')`],
@@ -89,7 +92,9 @@ describe.each(FORMATS)('%s', (format) => {
   test('the engines disagree on what CHAR is padded to', { tags: BOTH_ENGINES }, async ({ rows, presto, schema }) => {
     expect(rows(`char of ${format}`)).toEqual([[4, 2, true, 'ab  |']]);
     expect(rows(`write char ${format}`)).toEqual([]);
-    const { rows: prestos } = await presto.query(`SELECT length(a), length(v), a = 'ab', CAST(a AS varchar) || '|' FROM ${schema}.spark_char_${format}`);
+    const { rows: prestos } = await presto.query(
+      `SELECT length(a), length(v), a = 'ab', CAST(a AS varchar) || '|' FROM ${schema}.spark_char_${format}`,
+    );
     expect(prestos).toEqual([[4, 2, true, 'ab|']]);
   });
 });
@@ -104,7 +109,11 @@ test('an empty text as a partition is a null for both engines', { tags: BOTH_ENG
   expect((await presto.query(`SELECT part FROM ${schema}.empty`)).rows).toEqual([[null]]);
 });
 
-test('the engines disagree on an integer partition whose folder has a leading zero', { tags: BOTH_ENGINES }, async ({ rows, presto, schema }) => {
-  expect(rows('read hours')).toEqual([[1, 6]]);
-  expect((await presto.query(`SELECT id, hour FROM ${schema}.hours WHERE hour = 6`)).rows).toEqual([]);
-});
+test(
+  'the engines disagree on an integer partition whose folder has a leading zero',
+  { tags: BOTH_ENGINES },
+  async ({ rows, presto, schema }) => {
+    expect(rows('read hours')).toEqual([[1, 6]]);
+    expect((await presto.query(`SELECT id, hour FROM ${schema}.hours WHERE hour = 6`)).rows).toEqual([]);
+  },
+);
