@@ -31,7 +31,7 @@ export function pageOf(results: Results): string {
   const sections = [
     failure ? section('Why there is no verdict of the tests', groundOf(failure)) : NOTHING,
     section('Edges', mapOf(edges), edgeTable(edges)),
-    section('Doors', flowsOf(doors, readThreats(readStack(REPOSITORY))), doorsOf(doors)),
+    section('Doors', doors.length === 0 ? NOTHING : flowsOf(doors, readThreats(readStack(REPOSITORY))), doorsOf(doors)),
     section('Failed', ...failuresOf(tests)),
     section('Flaky', ...linesOf(flaky.map(flakyLine))),
     section('Notes', ...linesOf(notes)),

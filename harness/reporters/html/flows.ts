@@ -1,7 +1,7 @@
 import { doorsLine, type DoorVerdict } from '../../model/doors.ts';
 import type { Flow, Threats } from '../../threats/schema.ts';
 import { BOX, COLUMN, MARGIN, ROW, arrow, box, extent, placed, type Spot } from './drawing.ts';
-import { html, NOTHING, type Markup } from './markup.ts';
+import { html, type Markup } from './markup.ts';
 
 /** Boundaries from left to right: most of what is said goes that way. */
 const BANDS = ['host', 'cluster', 'namespace', 'outside'] as const;
@@ -19,7 +19,6 @@ interface Band {
  * is a system, or a party that is none; what its own pods say to each other is the colour of its line.
  */
 export function flowsOf(doors: readonly DoorVerdict[], threats: Threats): Markup {
-  if (doors.length === 0) return NOTHING;
   const bands = bandsOf(threats);
   const spots = new Map(bands.flatMap(({ spots: inside }) => [...inside]));
   const ends = Object.entries(threats.flows).flatMap(([name, flow]) =>
