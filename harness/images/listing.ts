@@ -4,6 +4,7 @@ import { referenceIn } from './in-registry.ts';
 import { hostArchitecture } from './key.ts';
 import { builtReferences } from './on-public.ts';
 import { pulledReference } from './pull.ts';
+import { isPulled } from './source.ts';
 
 /** An image, as far as it is known here without asking anybody. */
 export interface ListedImage {
@@ -41,12 +42,16 @@ export async function listImages(
         reference,
         upstream: image.upstream,
         pushed: registry === undefined ? undefined : referenceIn(registry, { name, reference }, hostArchitecture()),
-        digest: /@(sha256:[0-9a-f]{64})$/.exec(image.upstream ?? '')?.[1] ?? found?.held?.digest,
+        digest: (isPulled({ image, reference }) ? pinnedDigest(image.upstream) : undefined) ?? found?.held?.digest,
         size: found?.held?.size ?? image.size * 2 ** 20,
         there: found !== undefined,
       };
     }),
   );
+}
+
+function pinnedDigest(upstream = ''): string | undefined {
+  return /@(sha256:[0-9a-f]{64})$/.exec(upstream)?.[1];
 }
 
 async function inspect(reference: string, signal: AbortSignal): Promise<{ digest: string; size: number } | undefined> {
