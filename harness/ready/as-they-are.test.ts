@@ -128,6 +128,18 @@ describe('a volume', () => {
     claim.involvedObject = { kind: 'PersistentVolumeClaim', name: 'data' };
     expect(classify(history('unbound-claim', claim))).toMatchObject({ reason: 'ProvisioningFailed', patience: 60_000 });
   });
+
+  test('that a provisioner is still at is named as long as it takes, before the scheduler has said anything', () => {
+    const claim = event('ProvisioningFailed', 'failed to create volume pvc-1: create process timeout after 20 seconds', 9);
+    claim.involvedObject = { kind: 'PersistentVolumeClaim', name: 'data' };
+    const waiting = history('unbound-claim', claim);
+    waiting.pod.status = { phase: 'Pending' };
+    expect(classify(waiting)).toMatchObject({
+      kind: 'unboundClaim',
+      message: expect.stringContaining('create process timeout') as string,
+      patience: Number.POSITIVE_INFINITY,
+    });
+  });
 });
 
 describe('a StatefulSet whose pods are refused says so by events alone', () => {

@@ -1,3 +1,4 @@
+import type { CoreV1Event, V1PodCondition } from '@kubernetes/client-node';
 import { eventTime, type Classifier } from './cause.ts';
 
 /** Event reasons that say that a claim gets no volume, or that a volume does not reach the pod. */
@@ -30,23 +31,31 @@ const PATIENCE = 8_000;
 /** A volume claim that is not bound. */
 export const unboundClaim: Classifier = ({ pod, events }) => {
   const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
-  if (scheduled?.status !== 'False') return undefined;
-  const trouble = events.find(
-    ({ reason, involvedObject }) => involvedObject.kind === 'PersistentVolumeClaim' && CLAIM_TROUBLE.has(reason ?? ''),
-  );
-  const complains = /persistentvolumeclaim|PersistentVolumeClaims|persistent volumes to bind/i.test(scheduled.message ?? '');
+  if (scheduled?.status === 'True') return undefined;
+  const [trouble] = events
+    .filter(({ reason, involvedObject }) => involvedObject.kind === 'PersistentVolumeClaim' && CLAIM_TROUBLE.has(reason ?? ''))
+    .sort((a, b) => eventTime(b) - eventTime(a));
+  const complains = /persistentvolumeclaim|PersistentVolumeClaims|persistent volumes to bind/i.test(scheduled?.message ?? '');
   if (!trouble && !complains) return undefined;
   const claims = (pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) =>
     persistentVolumeClaim ? [persistentVolumeClaim.claimName] : [],
   );
   return {
     reason: trouble?.reason ?? 'Unbound',
-    message: `the volume claim ${trouble?.involvedObject.name ?? claims.join(', ')} is not bound: ${trouble?.message ?? scheduled.message ?? ''}`,
+    message: `the volume claim ${trouble?.involvedObject.name ?? claims.join(', ')} is not bound: ${trouble?.message ?? scheduled?.message ?? ''}`,
     mend: 'Does the cluster have the StorageClass that the claim asks for (kubectl get storageclass), and a default one where it asks for none?',
-    // A provisioner may take its time over a volume; once it has said that it can't make one, little speaks for waiting.
-    patience: trouble && !TRIES_AGAIN.test(trouble.message ?? '') ? 6_000 : 60_000,
+    patience: patienceWith(trouble, scheduled),
   };
 };
+
+/**
+ * A provisioner may take its time over a volume; once it has said that it can't make one, little speaks for waiting. While the scheduler has a node for the pod and
+ * says nothing of it yet, provisioner and scheduler are still at it (WaitForFirstConsumer), which on a busy node was seen to take five minutes.
+ */
+function patienceWith(trouble: CoreV1Event | undefined, scheduled: V1PodCondition | undefined): number {
+  if (trouble && !TRIES_AGAIN.test(trouble.message ?? '')) return 6_000;
+  return scheduled ? 60_000 : Number.POSITIVE_INFINITY;
+}
 
 /** A volume that cannot be mounted: a ConfigMap or Secret that is not there, or storage that the node cannot reach. */
 export const failedMount: Classifier = ({ pod, events, since }) => {

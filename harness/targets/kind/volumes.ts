@@ -14,9 +14,10 @@ const REQUESTS = { cpu: '20m', memory: '16Mi' } as const;
 
 /**
  * Seconds that the making of a folder has, of two minutes by default. A busy node may fail to start the helper pod, which nobody then
- * starts again: the provisioner only waits, and makes another when its time is over.
+ * starts again: the provisioner only waits, and makes another when its time is over. On a slow host the pod was seen to take 20 s, and each attempt waits twice as
+ * long for its turn as the one before.
  */
-const PATIENCE = 20;
+const PATIENCE = 60;
 
 /** A pod's part that is changed here. */
 interface PodTemplate {
