@@ -2,7 +2,8 @@ import { pbkdf2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { GroundFailure } from '../base/failure.ts';
 import type { Credential, SignedCredential } from '../model/stack.ts';
-import { makeAuthority, makeCertificate, type Bearer, type Certificate } from './x509.ts';
+import { makeKeytab } from './keytab.ts';
+import { keyStoreOf, makeAuthority, makeCertificate, type Bearer, type Certificate } from './x509.ts';
 
 /** What a Secret has, by its keys. */
 export type Values = Readonly<Record<string, string>>;
@@ -21,6 +22,7 @@ export async function makeValues(credential: Credential, namespace: string, auth
   if (Array.isArray(credential)) return Object.fromEntries(credential.map((key) => [key, randomValue()]));
   if (credential === 'authority') return inSecret(await makeAuthority());
   if (typeof credential === 'object' && 'loginOf' in credential) return makeLogin(credential.loginOf);
+  if (typeof credential === 'object' && 'principal' in credential) return makePrincipal(credential.principal);
   if (typeof credential === 'object' && 'certificateAmong' in credential)
     return inSecret(await makeCertificate(undefined, { name: credential.certificateAmong, hosts: [], isClient: true }));
   const { 'tls.crt': certificate, 'tls.key': key } = authority ?? {};
@@ -30,7 +32,9 @@ export async function makeValues(credential: Credential, namespace: string, auth
       'Name the one of blueprint/stack.yaml (certificate-authority) among the credentials of the same system.',
     );
   if (credential === 'authority-certificate') return { 'ca.crt': certificate };
-  return inSecret(await makeCertificate({ certificate, key }, bearerOf(credential, namespace)));
+  const made = await makeCertificate({ certificate, key }, bearerOf(credential, namespace));
+  const inStore = 'certificateOf' in credential && credential.keystore;
+  return { ...inSecret(made), ...(inStore && { keystore: (await keyStoreOf(made)).toString('base64') }) };
 }
 
 /** What must never be written of these values. A key is hidden line by line too: in most formats a line's end is another character. */
@@ -51,6 +55,12 @@ async function makeLogin(user: string): Promise<Values> {
   const [password, salt] = [randomValue(), randomBytes(SALT)];
   const hash = await promisify(pbkdf2)(password, salt, ITERATIONS, HASH, 'sha1'); // the digest that Presto takes
   return { password, 'known-by': `${user}:${ITERATIONS}:${salt.toString('hex')}:${hash.toString('hex')}` };
+}
+
+/** A password that a KDC is told, and what a program logs in by instead: base64, since a keytab is no text. */
+async function makePrincipal(principal: string): Promise<Values> {
+  const password = randomValue();
+  return { password, keytab: (await makeKeytab(principal, password)).toString('base64') };
 }
 
 function inSecret({ certificate, key }: Certificate): Values {

@@ -10,11 +10,12 @@ import { ensureCredentials } from './credentials.ts';
 const MADE: Readonly<Record<string, Credential>> = {
   login: ['password'],
   trusted: 'authority-certificate',
-  server: { certificateOf: 'kafka', beside: [], peers: [] },
-  node: { certificateOf: 'nifi', beside: ['others'], peers: ['nifi-0'] },
+  server: { certificateOf: 'kafka', beside: [], peers: [], keystore: true },
+  node: { certificateOf: 'nifi', beside: ['others'], peers: ['nifi-0'], keystore: false },
   person: { certificateFor: 'tests' },
   among: { certificateAmong: 'nodes' },
   user: { loginOf: 'tests' },
+  principal: { principal: 'hdfs/hadoop@TOUCHSTONE' },
   signer: 'authority',
 };
 
@@ -48,7 +49,7 @@ async function ensured(there: Readonly<Record<string, Written>>, made = MADE) {
 
 test('an install has an authority of its own, which signs what its servers are known by', async () => {
   const { written } = await ensured({});
-  expect([...written.keys()].sort()).toEqual(['among', 'login', 'node', 'person', 'server', 'signer', 'trusted', 'user']);
+  expect([...written.keys()].sort()).toEqual(['among', 'login', 'node', 'person', 'principal', 'server', 'signer', 'trusted', 'user']);
   const [signer, server] = [written.get('signer')?.stringData ?? {}, written.get('server')?.stringData ?? {}];
   expect(written.get('trusted')?.stringData).toEqual({ 'ca.crt': signer['tls.crt'] });
   const certificate = new X509Certificate(server['tls.crt'] ?? '');
@@ -93,7 +94,7 @@ test('keys are hidden in whatever form they might be written', async () => {
 });
 
 test('a certificate that nobody would sign is a blueprint’s fault, and named', async () => {
-  await expect(ensured({}, { server: { certificateOf: 'kafka', beside: [], peers: [] } })).rejects.toThrow(
+  await expect(ensured({}, { server: { certificateOf: 'kafka', beside: [], peers: [], keystore: true } })).rejects.toThrow(
     'wants a certificate, and no authority that would sign it',
   );
 });

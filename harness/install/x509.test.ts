@@ -1,15 +1,19 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { connect, createServer, type TLSSocket } from 'node:tls';
+import { connect, createServer, type SecureContextOptions, type TLSSocket } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
-import { makeAuthority, makeCertificate, type Certificate } from './x509.ts';
+import { keyStoreOf, makeAuthority, makeCertificate, type Certificate } from './x509.ts';
 
 const KAFKA = { name: 'kafka', hosts: ['kafka', 'kafka.touchstone.svc', '*.kafka.touchstone.svc'], isClient: false };
 
 /** What a client is told who goes to a server by a name, and trusts one authority. */
-async function greeting(server: Certificate, authority: Certificate, name: string): Promise<string> {
-  const listening = createServer({ cert: server.certificate, key: server.key }, (socket) => socket.end('welcome')).listen(0, '127.0.0.1');
+async function greeting({ certificate, key }: Certificate, authority: Certificate, name: string): Promise<string> {
+  return greetingBy({ cert: certificate, key }, authority, name);
+}
+
+async function greetingBy(server: SecureContextOptions, authority: Certificate, name: string): Promise<string> {
+  const listening = createServer(server, (socket) => socket.end('welcome')).listen(0, '127.0.0.1');
   onTestFinished(() => void listening.close());
   await once(listening, 'listening');
   const { port } = listening.address() as AddressInfo;
@@ -31,6 +35,12 @@ test('who trusts the authority trusts its certificate, by each of its names and 
   expect(await greeting(certificate, authority, 'kafka-2.kafka.touchstone.svc')).toBe('welcome');
   expect(await greeting(certificate, authority, 'minio.touchstone.svc')).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
   expect(await greeting(certificate, await makeAuthority(), 'kafka')).toBe('CERT_SIGNATURE_FAILURE');
+});
+
+test('a server that reads no PEM has it all in a store', async () => {
+  const authority = await makeAuthority();
+  const pfx = await keyStoreOf(await makeCertificate(authority, KAFKA));
+  expect(await greetingBy({ pfx, passphrase: 'of-this-secret' }, authority, 'kafka')).toBe('welcome');
 });
 
 /** What a server is told by who comes with a certificate: who they are, or why that is not taken. */

@@ -43,6 +43,17 @@ export async function makeCertificate(authority: Certificate | undefined, { name
   ]);
 }
 
+/** What guards a store where no file ever lies without its Secret; Java takes none without a password. */
+const STORE_PASSWORD = 'of-this-secret';
+
+/** A certificate and its key in a store as Java reads it: PKCS #12. */
+export async function keyStoreOf({ certificate, key }: Certificate): Promise<Buffer> {
+  const { default: forge } = await import('node-forge');
+  const [parsedKey, parsed] = [forge.pki.privateKeyFromPem(key), forge.pki.certificateFromPem(certificate)];
+  const store = forge.pkcs12.toPkcs12Asn1(parsedKey, [parsed], STORE_PASSWORD, { algorithm: '3des', friendlyName: 'server' });
+  return Buffer.from(forge.asn1.toDer(store).getBytes(), 'binary');
+}
+
 /** @param authority signs; without one it does so itself */
 async function make(name: string, authority: Certificate | undefined, extensions: readonly object[]): Promise<Certificate> {
   const { default: forge } = await import('node-forge');

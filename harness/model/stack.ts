@@ -28,6 +28,8 @@ const certificateSchema = z.union([
     beside: z.array(z.string()).default([]),
     /** Pods of it that prove themselves to each other by it, by names of their own. */
     peers: z.array(z.string()).default([]),
+    /** Whether its servers read no PEM: the Secret has a key store too. */
+    keystore: z.boolean().default(false),
   }),
   /** Of somebody who proves by it who they are, and is no server. */
   z.strictObject({ certificateFor: z.string() }),
@@ -37,10 +39,14 @@ const certificateSchema = z.union([
 /** One that the authority signs. */
 export type SignedCredential = Exclude<z.infer<typeof certificateSchema>, { readonly certificateAmong: string }>;
 
-/** What a Secret has: random values, by their keys; a password and what a server knows it by; what signs certificates, or its own certificate for who trusts it; a certificate. */
+/**
+ * What a Secret has: random values, by their keys; a password and what a server knows it by; the password of a principal of Kerberos, by its whole name, and the keytab;
+ * what signs certificates, or its own certificate for who trusts it; a certificate.
+ */
 const credentialSchema = z.union([
   z.array(z.string()),
   z.strictObject({ loginOf: z.string() }),
+  z.strictObject({ principal: z.string().regex(/^[^@]+@[^@]+$/, 'a principal is name@REALM') }),
   z.enum(['authority', 'authority-certificate']),
   certificateSchema,
 ]);
@@ -108,7 +114,10 @@ export interface StackPart {
 export function keysOf(credential: Credential): readonly string[] {
   if (Array.isArray(credential)) return credential;
   if (typeof credential === 'object' && 'loginOf' in credential) return ['password', 'known-by'];
-  return credential === 'authority-certificate' ? ['ca.crt'] : ['tls.crt', 'tls.key'];
+  if (typeof credential === 'object' && 'principal' in credential) return ['password', 'keytab'];
+  if (credential === 'authority-certificate') return ['ca.crt'];
+  const inStore = typeof credential === 'object' && 'certificateOf' in credential && credential.keystore;
+  return ['tls.crt', 'tls.key', ...(inStore ? ['keystore'] : [])];
 }
 
 /** The Secrets that systems need, and those that come with systems that are there, by their names. */

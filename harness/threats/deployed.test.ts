@@ -1,6 +1,7 @@
 import type { V1Service } from '@kubernetes/client-node';
 import { expect, test } from 'vitest';
 import { REPOSITORY } from '../base/project.ts';
+import { SECURE } from '../model/overlay.ts';
 import { readStack } from '../model/stack.ts';
 import type { Rendered } from '../install/render.ts';
 import { objectsOf, podsOf } from '../testing/charts/pods.ts';
@@ -13,7 +14,9 @@ const THREATS = readThreats(readStack(REPOSITORY));
 /** A machine that does other things too takes a minute to render all charts. In milliseconds. */
 const PATIENCE = 120_000;
 
-function deployedBy({ releases }: Rendered): Deployed {
+/** What charts make in any of these overlays. */
+function deployedBy(renderings: readonly Rendered[]): Deployed {
+  const releases = renderings.flatMap((rendered) => rendered.releases);
   const services = releases.flatMap(objectsOf).filter(({ kind }) => kind === 'Service') as readonly V1Service[];
   return {
     pods: releases.flatMap(podsOf).map(({ system, labels, spec }) => ({
@@ -26,9 +29,10 @@ function deployedBy({ releases }: Rendered): Deployed {
 }
 
 test('parties are the pods that charts make, and flows lead to the ports that these name', { timeout: PATIENCE }, async ({ skip }) => {
-  const rendered = await renderedStack(AbortSignal.timeout(PATIENCE));
-  if (rendered === undefined) skip('Helm and kubectl cannot be had without building an image first: `npm run up` does');
-  else expect(differencesFrom(THREATS, deployedBy(rendered))).toEqual([]);
+  const signal = AbortSignal.timeout(PATIENCE);
+  const [replicated, secure] = [await renderedStack(signal), await renderedStack(signal, SECURE)];
+  if (!replicated || !secure) skip('Helm and kubectl cannot be had without building an image first: `npm run up` does');
+  else expect(differencesFrom(THREATS, deployedBy([replicated, secure]))).toEqual([]);
 });
 
 test('what is another in the charts than in the model is named', () => {

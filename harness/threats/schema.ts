@@ -18,6 +18,7 @@ const partySchema = z.strictObject({
   title: z.string().exactOptional().describe('What it is, where its name does not say'),
   system: z.string().exactOptional().describe('The system of blueprint/stack.yaml whose chart makes its pods'),
   labels: z.record(z.string(), z.string()).default({}).describe('By which its pods are selected'),
+  onlyWith: z.string().exactOptional().describe('The overlay without which nobody makes its pods'),
   unnamed: z.array(z.int()).default([]).describe('Ports that it opens and that neither a Service nor a container of its chart names'),
 });
 

@@ -1,4 +1,5 @@
 import type { Faults } from '../../proofs/fault.ts';
+import { kerberos } from './kerberos-faults.ts';
 import { secured } from './secured-faults.ts';
 
 export const faults: Faults = {
@@ -113,5 +114,5 @@ export const faults: Faults = {
       says: /the door is open, .*: of 12 queries of one user 12 run/,
     },
   ],
-  secured,
+  secured: [...secured, ...kerberos],
 };

@@ -7,6 +7,8 @@ export interface NetworkDoor {
   readonly port: number;
   /** By which its pods are known. */
   readonly labels: Readonly<Record<string, string>>;
+  /** The overlay without which no pod is behind it. */
+  readonly onlyWith: string | undefined;
 }
 
 const { parties, flows } = readThreats(readStack(projectOfTests()));
@@ -17,8 +19,8 @@ const FOR_ALL = 'gateway';
 /** The ports to which no flow of the threat model leads from a party. @param party none for somebody who has no business here */
 export function doorsClosedTo(party?: string): NetworkDoor[] {
   const walls = Object.entries(parties).filter(([name, { system }]) => system !== undefined && name !== FOR_ALL && !opensAll(party, name));
-  return walls.flatMap(([name, { labels }]) =>
-    portsOf(name).flatMap((port) => (isLedTo(party, name, port) ? [] : [{ name: `${name}:${port}`, port, labels }])),
+  return walls.flatMap(([name, { labels, onlyWith }]) =>
+    portsOf(name).flatMap((port) => (isLedTo(party, name, port) ? [] : [{ name: `${name}:${port}`, port, labels, onlyWith }])),
   );
 }
 

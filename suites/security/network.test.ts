@@ -9,7 +9,8 @@ for (const vantage of Object.keys(VANTAGES) as VantageName[])
   describe(vantage, () => {
     test.for(VANTAGES[vantage].doors.map((door) => [door.name, door] as const))(
       '%s',
-      ([, tried], { door, visits: { wall, told }, skip }) => {
+      ([, tried], { door, visits: { wall, isThere, told }, skip }) => {
+        if (!isThere(tried)) skip(`no pod is behind it: the overlay \`${tried.onlyWith ?? ''}\` has one`);
         const words = told(vantage, tried);
         if (words === undefined) skip('nobody could come from there: tests may make no namespace');
         if (!wall.stands) door.cannotBeClosed(THREAT, NOT_ENFORCED);

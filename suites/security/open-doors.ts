@@ -30,9 +30,10 @@ export const ACTS: Readonly<Record<string, Act>> = {
     threat: 'hdfs-believes-anybody',
     act: ({ hdfs, name }) =>
       attempt(NO, async () => {
-        await hdfs.write(`/${name}`, name);
-        const said = await hdfs.read(`/${name}`);
-        await hdfs.remove(`/${name}`);
+        const anybody = hdfs.claimingToBe('hadoop');
+        await anybody.write(`/${name}`, name);
+        const said = await anybody.read(`/${name}`);
+        await anybody.remove(`/${name}`);
         return `a file of ${said.length} characters was written, read and removed`;
       }),
   },

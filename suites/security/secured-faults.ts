@@ -1,7 +1,7 @@
 import type { Fault } from '../../proofs/fault.ts';
 
 /** In whoever tries doors by attempt(). */
-const REFUSAL_IS_A_YES = {
+export const REFUSAL_IS_A_YES = {
   from: "import { attempt } from './attempt.ts';",
   to: "import { attempt as tried } from './attempt.ts';\nconst attempt: typeof tried = async (no, act) => ({ ...(await tried(no, act)), isOpen: true });",
 } as const;

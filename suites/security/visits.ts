@@ -2,7 +2,7 @@ import { cleanUp } from '../../fixtures/clean-up.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { LABEL, connectTo, ifAllowed, type Given } from '../../harness/index.ts';
 import type { NetworkDoor } from './network-doors.ts';
-import { podWith } from './pod-with.ts';
+import { hasLabels, podWith } from './pod-with.ts';
 import { makeProbe } from './probe.ts';
 import { VANTAGES, type Vantage, type VantageName } from './vantages.ts';
 import { imageOfGateway, visit, type Visitor } from './visitor.ts';
@@ -11,6 +11,8 @@ import { wallAt, type Wall } from './wall.ts';
 /** What all visitors were told. */
 export interface Visits {
   readonly wall: Wall;
+  /** Whether there is such a door here: an overlay may have it. */
+  readonly isThere: (door: NetworkDoor) => boolean;
   /** Undefined for one who could not come. */
   readonly told: (vantage: VantageName, door: NetworkDoor) => string | undefined;
 }
@@ -27,12 +29,13 @@ export async function visitAll(target: Given, kubernetes: Kubernetes): Promise<V
       const { doors, labels, isAway = false }: Vantage = VANTAGES[vantage];
       const visitor: Visitor = { name: `${labels.app ?? ''}-visits`, namespace: isAway ? (neighbours ?? '') : target.namespace, labels };
       if (visitor.namespace === '') return [vantage, undefined];
-      return [vantage, await visit(target, visitor, image, [probe.left, probe.shut, ...doors.map(addresses)])];
+      return [vantage, await visit(target, visitor, image, [probe.left, probe.shut, ...doors.flatMap((door) => addresses(door) ?? [])])];
     };
     const answers = new Map(await Promise.all((Object.keys(VANTAGES) as VantageName[]).map(comes)));
     return {
       wall: wallAt(probe, answers.get('a stranger in the namespace') ?? new Map()),
-      told: (vantage, door) => answers.get(vantage)?.get(addresses(door)),
+      isThere: (door) => addresses(door) !== undefined,
+      told: (vantage, door) => answers.get(vantage)?.get(addresses(door) ?? ''),
     };
   } finally {
     await probe.remove();
@@ -40,10 +43,11 @@ export async function visitAll(target: Given, kubernetes: Kubernetes): Promise<V
   }
 }
 
-/** The address of the first pod behind each door, host:port. */
-async function addressesOf(kubernetes: Kubernetes): Promise<(door: NetworkDoor) => string> {
+/** The address of the first pod behind each door, host:port; undefined for one that only an overlay has, and this stack has not. */
+async function addressesOf(kubernetes: Kubernetes): Promise<(door: NetworkDoor) => string | undefined> {
   const pods = await kubernetes.podsOfCharts();
-  return ({ name, labels, port }) => {
+  return ({ name, labels, port, onlyWith }) => {
+    if (onlyWith !== undefined && !pods.some((pod) => hasLabels(pod, labels))) return undefined;
     const { podIP } = podWith(labels, pods, name).status ?? {};
     if (podIP === undefined) throw new Error(`no pod of the stack is behind the door ${name}`);
     return `${podIP}:${port}`;

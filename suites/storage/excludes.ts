@@ -42,12 +42,12 @@ export function excludes({ edge, sets, ownLock, test }: Kept): void {
         const name = `same-${set}-${target.runId}`.toLowerCase();
         const jobs = new (await import('../../fixtures/jobs.ts')).Jobs(target);
         onTestFinished(() => cleanUp(`Job ${name}`, () => jobs.remove(name)));
-        await writeAll(keeper, FIRST, FIRST + 10);
+        await writeAll(keeper, FIRST, FIRST + 5);
         await jobs.start(sameAgain(name, { pod, set }, ownLock), {});
         expect((await jobs.ended(name)).log).toMatch(ownLock.says);
 
-        await writeAll(keeper, FIRST + 10, FIRST + 20);
-        expect((await lost(keeper, FIRST + 20)).filter((number) => number >= FIRST)).toEqual([]);
+        await writeAll(keeper, FIRST + 5, FIRST + 10);
+        expect((await lost(keeper, FIRST + 10)).filter((number) => number >= FIRST)).toEqual([]);
         const [after] = await kubernetes.pods(set);
         expect(containersOf(after)).toEqual(containersOf(pod));
       },

@@ -136,6 +136,20 @@ org.apache.kafka.common.security.{{ ternary "plain.Plain" "scram.Scram" (eq .Val
   secret: { secretName: {{ . }}, items: [{ key: password, path: password }] }
 {{- end }}
 
+{{/* The volume `kerberos`, for /kerberos: the keytab of a principal, by the name of its Secret, where the KDC is, by whom servers' certificates are signed, and the script that tells programs of it. */}}
+{{- define "common.kerberos-login" -}}
+- name: kerberos
+  projected:
+    sources:
+      - secret:
+          name: {{ . }}
+          items: [{ key: keytab, path: keytab }]
+      - secret: { name: install-authority }
+      - configMap:
+          name: hdfs
+          items: [{ key: krb5.conf, path: krb5.conf }, { key: log-in.sh, path: log-in.sh }]
+{{- end }}
+
 {{/* A claim for the volume `data` of each pod: a chart's `storage`, its "size" and "storageClassName". */}}
 {{- define "common.claim" -}}
 volumeClaimTemplates:

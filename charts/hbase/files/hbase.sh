@@ -4,7 +4,9 @@
 set -euo pipefail
 . /etc/zookeeper/client.sh
 log_in_to_zookeeper hbase
-hdfs_answers() { state=$(curl --silent --fail --max-time 2 "$HDFS_WEB/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState"); }
+kerberos='' by_kerberos='' by_tls=''
+[ ! -d /kerberos ] || . /kerberos/log-in.sh
+hdfs_answers() { state=$(curl --silent --fail --max-time 2 $by_kerberos $by_tls "$HDFS_WEB/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState"); }
 # An empty NameNode leaves safe mode before any DataNode is there; the master ends when its first file finds none.
 hdfs_has_datanode() { hdfs_answers && [[ ${state//[[:space:]]/} =~ \"NumLiveDataNodes\":[1-9] ]]; }
 name=$POD_NAME.${POD_NAME%-*} # its service is named like the pods, without their numbers
@@ -21,7 +23,7 @@ wait_until hdfs_answers "HDFS does not answer at $HDFS_WEB"
 wait_until hdfs_has_datanode "no DataNode has reported to HDFS at $HDFS_ADDRESS"
 wait_until name_is_known "$name has no address"
 export JDK_JAVA_OPTIONS='--add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/jdk.internal.ref=ALL-UNNAMED --add-opens=java.base/java.lang.reflect=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.util.concurrent=ALL-UNNAMED --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED --add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED'
-exec java -Xmx"$HEAP" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:MaxDirectMemorySize=128m -XX:MaxMetaspaceSize=160m \
+exec java $kerberos -Xmx"$HEAP" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:MaxDirectMemorySize=128m -XX:MaxMetaspaceSize=160m \
   -XX:ReservedCodeCacheSize=64m -XX:+ExitOnOutOfMemoryError -Djava.net.preferIPv4Stack=true -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=0 \
   -Dorg.apache.hbase.thirdparty.io.netty.tryReflectionSetAccessible=true -Dhbase.log.dir=/tmp \
   -cp '/etc/hbase:/opt/hbase/lib/*' "$@"

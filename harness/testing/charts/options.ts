@@ -22,7 +22,7 @@ function postgresql(...options: readonly string[]): Program {
 const GNU = { coreutils: '5.0' };
 
 export const OPTIONS: Readonly<Record<string, Program>> = {
-  base64: core({ '--wrap': { coreutils: '6.0' } }), // the first that has the program (2006)
+  base64: core({ '--decode': { coreutils: '6.0' }, '--wrap': { coreutils: '6.0' } }), // the first that has the program (2006)
   bash: { packages: ['bash'], options: { '-c': 'everywhere', '-e': 'everywhere', '-u': 'everywhere' } },
   sh: { packages: ['bash', 'busybox'], options: { '-c': 'everywhere', '-e': 'everywhere', '-u': 'everywhere' } },
   node: { packages: ['node'], options: {} },
@@ -86,6 +86,7 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
       '--max-time': { curl: '7.1' },
       '--output': { curl: '7.1' },
       '--request': { curl: '7.1' },
+      '--resolve': { curl: '7.21.3' },
       '--show-error': { curl: '7.1' },
       '--silent': { curl: '7.1' },
       // 7.75 knows it; before 7.86 it signs the host without its port, which a store refuses (curl/curl#9550).

@@ -1,14 +1,12 @@
 import type { V1Service } from '@kubernetes/client-node';
 import { describe, expect, test as base } from 'vitest';
 import { REPOSITORY } from '../../base/project.ts';
-import { readCatalogue } from '../../images/catalogue.ts';
 import { policiesFor, type NetworkPolicy } from '../../install/policies.ts';
-import { render } from '../../install/render.ts';
-import { configFolders } from '../../model/overlay.ts';
+import { SECURE } from '../../model/overlay.ts';
 import { readStack, type Connection } from '../../model/stack.ts';
-import { toolsThere } from '../tools.ts';
 import { objectsOf, podsOf, type ChartPod } from './pods.ts';
 import { reaches, type Party } from './reach.ts';
+import { renderedStack } from './rendered.ts';
 
 /** A machine that does other things too takes a minute to render all charts. In milliseconds. */
 const PATIENCE = 120_000;
@@ -24,13 +22,12 @@ const CONNECTIONS: readonly Connection[] = [
 const STRAY = [22, 53, 443, 40_000];
 const PORTS = [...new Set([...CONNECTIONS.flatMap(({ ports }) => (ports === 'any' ? [] : ports)), ...STRAY])];
 
-/** The kinds of pods that charts make, by their label `app`, with their labels and the ports that they are said to have. */
+/** The kinds of pods that charts make in any of these overlays, by their label `app`, with their labels and the ports that they are said to have. */
 const test = base.extend('kinds', { scope: 'file' }, async () => {
-  const tools = await toolsThere(AbortSignal.timeout(PATIENCE));
-  if (tools === undefined) return undefined;
-  const references = new Map([...readCatalogue(REPOSITORY).keys()].map((name) => [name, name]));
-  const design = { project: REPOSITORY, tools, stack: STACK, systems: Object.keys(STACK.systems), references, chartValues: () => ({}) };
-  const { releases } = await render({ ...design, configFolders: configFolders(REPOSITORY, undefined) }, AbortSignal.timeout(PATIENCE));
+  const signal = AbortSignal.timeout(PATIENCE);
+  const [replicated, secure] = [await renderedStack(signal), await renderedStack(signal, SECURE)];
+  if (!replicated || !secure) return undefined;
+  const releases = [...replicated.releases, ...secure.releases];
   const services = releases.flatMap(objectsOf).filter(({ kind }) => kind === 'Service') as V1Service[];
   return new Map(releases.flatMap(podsOf).map((pod) => [pod.labels.app ?? '', { ...pod, ports: portsOf(pod, services) }]));
 });

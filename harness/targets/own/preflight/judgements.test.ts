@@ -234,7 +234,8 @@ describe('network policies', () => {
 const BELIEVE = /^will be done: kafka will believe whoever .*--overlay secure has them ask who comes; not by itself, because/;
 
 test.each([
-  ['the overlay has them ask', ['kafka', 'nifi'], true, ['ok: kafka, nifi ask who comes, by TLS or a password']],
+  ['the overlay has them ask', ['kafka', 'nifi'], true, ['ok: kafka, nifi ask who comes, by a certificate, a password or a ticket']],
+  ['but for one', ['hbase'], true, ['ok: hbase ask who comes, by a certificate, a password or a ticket; HBase’s REST server asks nobody']],
   ['they believe anybody', ['kafka'], false, [expect.stringMatching(BELIEVE)]],
   ['there is nobody to ask', [], false, []],
 ])('whether systems ask who comes is said: %s', (_, askers, isSecure, expected) => {
@@ -243,5 +244,5 @@ test.each([
 
 test('those ask that are told to, and not those that only bring a password of theirs', () => {
   const systems = ['minio', 'hbase', 'kafka', 'spark', 'zeppelin'];
-  expect(askersOf({ stack: readStack(REPOSITORY), project: REPOSITORY, systems })).toEqual(['kafka', 'zeppelin']);
+  expect(askersOf({ stack: readStack(REPOSITORY), project: REPOSITORY, systems })).toEqual(['hbase', 'kafka', 'zeppelin']);
 });

@@ -9,7 +9,7 @@ const WHY_NOT =
 /** The systems of a plan that the overlay `secure` has ask who comes. */
 export function askersOf({ stack, project, systems }: Pick<Plan, 'stack' | 'project' | 'systems'>): string[] {
   const secured = withOverlay(stack, project, SECURE).systems;
-  return systems.filter((name) => secured[name]?.values.secured === true);
+  return systems.filter((name) => secured[name]?.values.secured === true || secured[name]?.values.kerberos === true);
 }
 
 /**
@@ -19,7 +19,9 @@ export function askersOf({ stack, project, systems }: Pick<Plan, 'stack' | 'proj
 export function examineLogIns(askers: readonly string[], isSecure: boolean): Finding[] {
   if (askers.length === 0) return [];
   const names = askers.join(', ');
-  if (isSecure) return [{ what: 'log-ins', state: 'ok', detail: `${names} ask who comes, by TLS or a password` }];
+  const rest = askers.includes('hbase') ? '; HBase’s REST server asks nobody' : '';
+  if (isSecure)
+    return [{ what: 'log-ins', state: 'ok', detail: `${names} ask who comes, by a certificate, a password or a ticket${rest}` }];
   return [
     {
       what: 'log-ins',

@@ -1,0 +1,69 @@
+import type { Basics } from '../../fixtures/fixture.ts';
+import { tlsOf } from '../../fixtures/tls.ts';
+import { attempt } from './attempt.ts';
+import { tokenOfMyMaking } from './forged-token.ts';
+import { firstWordsOf } from './first-words.ts';
+import type { Attempt } from './tried-door.ts';
+
+/** HDFS and HBase as those find them who have no ticket. */
+interface KerberosDoors {
+  /** What a page says. @throws Error with its words for one that is refused */
+  readonly page: (url: string) => Promise<string>;
+  /** What a server of calls says first to somebody. */
+  readonly calls: (host: string, port: number, hello: Buffer) => Promise<string>;
+  readonly namespace: string;
+}
+
+type Try = (doors: KerberosDoors) => Promise<Attempt>;
+
+/** How pages refuse, and how servers of calls do: Apache Hadoop's Server.initializeAuthContext, HBase's ServerRpcConnection.processPreamble. */
+const NO = /^Error 40[13] |SIMPLE authentication is not enabled|AccessDeniedException \S? ?Authentication is required/;
+
+/** That somebody calls and has nothing but a name: of HDFS ("hrpc", version 9, class of service 0, no protocol of authentication) and of HBase (version 0, SIMPLE). */
+const HELLO = {
+  hdfs: Buffer.from([...Buffer.from('hrpc'), 9, 0, 0]),
+  hbase: Buffer.from([...Buffer.from('HBas'), 0, 80]),
+} as const;
+
+/** What somebody tries at HDFS. */
+export const AT_HDFS: Readonly<Record<string, Try>> = {
+  'who gives the owner’s name to the NameNode’s page': ({ page }) =>
+    attempt(NO, () => page('https://namenode:9871/webhdfs/v1/?op=LISTSTATUS&user.name=hadoop')),
+  'who gives it a token of their own making': ({ page }) =>
+    attempt(NO, () => page(`https://namenode:9871/webhdfs/v1/?op=LISTSTATUS&delegation=${tokenOfMyMaking()}`)),
+  'who gives such a token to a DataNode’s page': ({ page, namespace }) => {
+    const file = `https://datanode-0.datanode.${namespace}.svc:9865/webhdfs/v1/hbase/hbase.id?op=OPEN&namenoderpcaddress=namenode:8020&offset=0`;
+    return attempt(NO, () => page(`${file}&delegation=${tokenOfMyMaking()}`));
+  },
+  'who calls the NameNode with nothing but a name': ({ calls }) => attempt(NO, () => called(calls('namenode', 8020, HELLO.hdfs))),
+};
+
+/** What somebody tries at HBase, past its REST server. */
+export const AT_HBASE: Readonly<Record<string, Try>> = {
+  'who calls the master with nothing but a name': ({ calls }) =>
+    attempt(NO, () => called(calls('hbase-master-0.hbase-master', 16_000, HELLO.hbase))),
+  'who calls a region server with nothing but a name': ({ calls }) =>
+    attempt(NO, () => called(calls('hbase-regionserver-0.hbase-regionserver', 16_020, HELLO.hbase))),
+};
+
+/** Comes to the stack's HDFS and HBase; undefined where they take a name for a proof. */
+export async function comeWithoutTicket({ gateway, kubernetes, target: { namespace } }: Basics): Promise<KerberosDoors | undefined> {
+  const { web = '' } = await kubernetes.configMap('hdfs');
+  if (!web.startsWith('https:')) return undefined;
+  const { ca } = await tlsOf('hdfs-certificate', kubernetes);
+  const fetch = gateway.trusting({ ca });
+  const page = async (url: string): Promise<string> => {
+    const response = await fetch(url);
+    const words = await response.text();
+    if (!response.ok) throw new Error(`Error ${response.status} ${words}`);
+    return words;
+  };
+  return { page, calls: async (host, port, hello) => firstWordsOf(await gateway.forward(host, port), hello), namespace };
+}
+
+/** Who is refused is told so at once; who is not is waited for. */
+async function called(answer: Promise<string>): Promise<string> {
+  const words = await answer;
+  if (NO.test(words)) throw new Error(words);
+  return words;
+}
