@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { KubernetesObject, V1Deployment, V1StatefulSet } from '@kubernetes/client-node';
-import { parseAllDocuments, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { run } from '../base/command.ts';
 import { orGround } from '../base/or-ground.ts';
 import { GroundFailure } from '../base/failure.ts';
@@ -8,6 +8,7 @@ import { asTyped } from '../base/paths.ts';
 import type { Project } from '../base/project.ts';
 import { together } from '../base/together.ts';
 import type { ClusterTools } from '../cluster/access.ts';
+import { objectsIn } from '../cluster/manifest.ts';
 import { chartOf } from '../model/chart.ts';
 import type { Release, Workload } from '../model/release.ts';
 import { credentialsOf, GATEWAY, sharedMapsOf, systemNamed, type StackPart, type System } from '../model/stack.ts';
@@ -107,7 +108,7 @@ async function renderRelease(
     hash.update(JSON.stringify(rendered.data));
   }
   const fingerprint = hash.digest('hex').slice(0, 16);
-  const objects = parseAllDocuments(manifest).flatMap((document) => (document.toJS() as KubernetesObject | null) ?? []);
+  const objects = objectsIn(manifest);
   return {
     system: name,
     chart,

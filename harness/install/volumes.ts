@@ -5,7 +5,8 @@ import type {
   V1StorageClass,
   V1VolumeNodeAffinity,
 } from '@kubernetes/client-node';
-import { parseAllDocuments, stringify } from 'yaml';
+import { stringify } from 'yaml';
+import { objectsIn } from '../cluster/manifest.ts';
 
 /** Where volumes lie that somebody makes by hand, each in a folder of its own; on `disks` each folder is where a disk is mounted on a node. */
 export type VolumeSource =
@@ -36,13 +37,11 @@ export function volumesFor(manifests: readonly string[], source: VolumeSource, n
 }
 
 function claimsIn(manifest: string): Claim[] {
-  const sets = parseAllDocuments(manifest)
-    .map((document) => document.toJS() as V1StatefulSet | null)
-    .filter((object) => object?.kind === 'StatefulSet');
+  const sets = objectsIn<V1StatefulSet>(manifest).filter(({ kind }) => kind === 'StatefulSet');
   return sets.flatMap((set) =>
-    (set?.spec?.volumeClaimTemplates ?? []).flatMap(({ metadata, spec }) =>
-      Array.from({ length: set?.spec?.replicas ?? 1 }, (_, index) => ({
-        name: `${metadata?.name ?? ''}-${set?.metadata?.name ?? ''}-${index}`,
+    (set.spec?.volumeClaimTemplates ?? []).flatMap(({ metadata, spec }) =>
+      Array.from({ length: set.spec?.replicas ?? 1 }, (_, index) => ({
+        name: `${metadata?.name ?? ''}-${set.metadata?.name ?? ''}-${index}`,
         storageClassName: spec?.storageClassName ?? '',
         size: String(spec?.resources?.requests?.storage),
       })),

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { V1PersistentVolume, V1VolumeNodeAffinity } from '@kubernetes/client-node';
-import { parseAllDocuments } from 'yaml';
 import { orGround } from '../../base/or-ground.ts';
 import type { Access } from '../../cluster/access.ts';
 import { LABEL, OUR_SELECTOR } from '../../cluster/label.ts';
+import { objectsIn } from '../../cluster/manifest.ts';
 import { applyObjects } from '../../install/apply.ts';
 import { only } from '../../install/volumes.ts';
 import { amountOf } from '../../model/quantity.ts';
@@ -66,7 +66,7 @@ export async function prepareVolumes(file: string, workplace: Workplace): Promis
 }
 
 function manifestsIn(file: string): Manifest[] {
-  return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as Manifest);
+  return objectsIn<Manifest>(readFileSync(file, 'utf8'));
 }
 
 /** The nodes that take pods, sorted: kind keeps them off the control plane where there are others. */

@@ -1,5 +1,6 @@
 import type { KubernetesObject, V1Job, V1PodSpec, V1PodTemplateSpec, V1StatefulSet } from '@kubernetes/client-node';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
+import { objectsIn } from '../../cluster/manifest.ts';
 import type { RenderedRelease } from '../../install/render.ts';
 
 /** A pod as a chart makes it, or as it hands it to somebody who does. */
@@ -17,7 +18,7 @@ interface ConfigMapObject extends KubernetesObject {
 
 /** All objects of a release. */
 export function objectsOf({ manifest }: RenderedRelease): KubernetesObject[] {
-  return parseAllDocuments(manifest).flatMap((document) => (document.toJS() as KubernetesObject | null) ?? []);
+  return objectsIn(manifest);
 }
 
 /** The texts of a release's ConfigMaps, by name and key. */

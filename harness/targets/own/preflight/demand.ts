@@ -6,7 +6,7 @@ import type {
   V1PodTemplateSpec,
   V1StatefulSet,
 } from '@kubernetes/client-node';
-import { parseAllDocuments } from 'yaml';
+import { objectsIn } from '../../../cluster/manifest.ts';
 import type { RenderedRelease } from '../../../install/render.ts';
 import { amountOf } from '../../../model/quantity.ts';
 
@@ -21,13 +21,11 @@ export interface Demand {
 
 /** What the pods of releases will ask for, workload by workload. */
 export function demandsOf(releases: readonly Pick<RenderedRelease, 'manifest'>[]): Demand[] {
-  return releases.flatMap(({ manifest }) =>
-    parseAllDocuments(manifest).flatMap((document) => demandOf(document.toJS() as KubernetesObject | null) ?? []),
-  );
+  return releases.flatMap(({ manifest }) => objectsIn(manifest).flatMap((object) => demandOf(object) ?? []));
 }
 
-function demandOf(object: KubernetesObject | null): Demand | undefined {
-  if (object?.kind !== 'Deployment' && object?.kind !== 'StatefulSet') return undefined;
+function demandOf(object: KubernetesObject): Demand | undefined {
+  if (object.kind !== 'Deployment' && object.kind !== 'StatefulSet') return undefined;
   const { kind, metadata, spec } = object as V1Deployment & V1StatefulSet;
   if (!spec) return undefined;
   const claims = kind === 'StatefulSet' ? (spec.volumeClaimTemplates ?? []) : [];
