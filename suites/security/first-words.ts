@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 
 /** How long a server may take that has something to say, in milliseconds; one that waits says nothing. */
-const PATIENCE = 5_000;
+const PATIENCE = 20_000;
 
 /**
  * What a server says to whoever says hello, in the letters of it that can be read.

@@ -16,8 +16,13 @@ interface KerberosDoors {
 
 type Try = (doors: KerberosDoors) => Promise<Attempt>;
 
-/** How pages refuse, and how servers of calls do: Apache Hadoop's Server.initializeAuthContext, HBase's ServerRpcConnection.processPreamble. */
-const NO = /^Error 40[13] |SIMPLE authentication is not enabled|AccessDeniedException \S? ?Authentication is required/;
+/** How each refuses: Hadoop's AuthenticationFilter and token managers, its Server.initializeAuthContext, and HBase's ServerRpcConnection.processPreamble. */
+const NO = {
+  page: /^Error 401 /,
+  token: /InvalidToken|can't be found in cache/,
+  hdfs: /SIMPLE authentication is not enabled/,
+  hbase: /AccessDeniedException \S? ?Authentication is required/,
+} as const;
 
 /** That somebody calls and has nothing but a name: of HDFS ("hrpc", version 9, class of service 0, no protocol of authentication) and of HBase (version 0, SIMPLE). */
 const HELLO = {
@@ -28,22 +33,22 @@ const HELLO = {
 /** What somebody tries at HDFS. */
 export const AT_HDFS: Readonly<Record<string, Try>> = {
   'who gives the owner’s name to the NameNode’s page': ({ page }) =>
-    attempt(NO, () => page('https://namenode:9871/webhdfs/v1/?op=LISTSTATUS&user.name=hadoop')),
+    attempt(NO.page, () => page('https://namenode:9871/webhdfs/v1/?op=LISTSTATUS&user.name=hadoop')),
   'who gives it a token of their own making': ({ page }) =>
-    attempt(NO, () => page(`https://namenode:9871/webhdfs/v1/?op=LISTSTATUS&delegation=${tokenOfMyMaking()}`)),
+    attempt(NO.token, () => page(`https://namenode:9871/webhdfs/v1/?op=LISTSTATUS&delegation=${tokenOfMyMaking()}`)),
   'who gives such a token to a DataNode’s page': ({ page, namespace }) => {
     const file = `https://datanode-0.datanode.${namespace}.svc:9865/webhdfs/v1/hbase/hbase.id?op=OPEN&namenoderpcaddress=namenode:8020&offset=0`;
-    return attempt(NO, () => page(`${file}&delegation=${tokenOfMyMaking()}`));
+    return attempt(NO.token, () => page(`${file}&delegation=${tokenOfMyMaking()}`));
   },
-  'who calls the NameNode with nothing but a name': ({ calls }) => attempt(NO, () => called(calls('namenode', 8020, HELLO.hdfs))),
+  'who calls the NameNode with nothing but a name': ({ calls }) => called(NO.hdfs, calls('namenode', 8020, HELLO.hdfs)),
 };
 
 /** What somebody tries at HBase, past its REST server. */
 export const AT_HBASE: Readonly<Record<string, Try>> = {
   'who calls the master with nothing but a name': ({ calls }) =>
-    attempt(NO, () => called(calls('hbase-master-0.hbase-master', 16_000, HELLO.hbase))),
+    called(NO.hbase, calls('hbase-master-0.hbase-master', 16_000, HELLO.hbase)),
   'who calls a region server with nothing but a name': ({ calls }) =>
-    attempt(NO, () => called(calls('hbase-regionserver-0.hbase-regionserver', 16_020, HELLO.hbase))),
+    called(NO.hbase, calls('hbase-regionserver-0.hbase-regionserver', 16_020, HELLO.hbase)),
 };
 
 /** Comes to the stack's HDFS and HBase; undefined where they take a name for a proof. */
@@ -62,8 +67,10 @@ export async function comeWithoutTicket({ gateway, kubernetes, target: { namespa
 }
 
 /** Who is refused is told so at once; who is not is waited for. */
-async function called(answer: Promise<string>): Promise<string> {
-  const words = await answer;
-  if (NO.test(words)) throw new Error(words);
-  return words;
+function called(no: RegExp, answer: Promise<string>): Promise<Attempt> {
+  return attempt(no, async () => {
+    const words = await answer;
+    if (no.test(words)) throw new Error(words);
+    return words;
+  });
 }

@@ -2,7 +2,7 @@ import { cleanUp } from '../../fixtures/clean-up.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { LABEL, connectTo, ifAllowed, type Given } from '../../harness/index.ts';
 import type { NetworkDoor } from './network-doors.ts';
-import { hasLabels, podWith } from './pod-with.ts';
+import { isThere, podWith } from './pod-with.ts';
 import { makeProbe } from './probe.ts';
 import { VANTAGES, type Vantage, type VantageName } from './vantages.ts';
 import { imageOfGateway, visit, type Visitor } from './visitor.ts';
@@ -47,7 +47,7 @@ export async function visitAll(target: Given, kubernetes: Kubernetes): Promise<V
 async function addressesOf(kubernetes: Kubernetes): Promise<(door: NetworkDoor) => string | undefined> {
   const pods = await kubernetes.podsOfCharts();
   return ({ name, labels, port, onlyWith }) => {
-    if (onlyWith !== undefined && !pods.some((pod) => hasLabels(pod, labels))) return undefined;
+    if (!isThere({ labels, onlyWith }, pods)) return undefined;
     const { podIP } = podWith(labels, pods, name).status ?? {};
     if (podIP === undefined) throw new Error(`no pod of the stack is behind the door ${name}`);
     return `${podIP}:${port}`;

@@ -5,7 +5,10 @@ set -euo pipefail
 . /etc/zookeeper/client.sh
 log_in_to_zookeeper hbase
 kerberos='' by_kerberos='' by_tls=''
-[ ! -d /kerberos ] || . /kerberos/log-in.sh
+if [ -d /kerberos ]; then
+  . /kerberos/log-in.sh
+  wait_for_kdc
+fi
 hdfs_answers() { state=$(curl --silent --fail --max-time 2 $by_kerberos $by_tls "$HDFS_WEB/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState"); }
 # An empty NameNode leaves safe mode before any DataNode is there; the master ends when its first file finds none.
 hdfs_has_datanode() { hdfs_answers && [[ ${state//[[:space:]]/} =~ \"NumLiveDataNodes\":[1-9] ]]; }

@@ -14,4 +14,6 @@ password() { cat "/principals/$1"; }
     [[ $name == krbtgt/* ]] || echo "add_principal -pw $(password "$name") $name"
   done
 } | kadmin.local -p kdc >/tmp/kdc/made 2>&1 || { cat /tmp/kdc/made; exit 1; }
+# Whether it is ready it asks itself, and no address that leads back to it.
+sed 's/kdc = .*/kdc = localhost:8888/' "$KRB5_CONFIG" >/tmp/kdc/krb5.conf
 exec krb5kdc -n

@@ -5,7 +5,7 @@ import { imageNamed, readCatalogue } from '../../images/catalogue.ts';
 import { Provider } from '../../images/provider.ts';
 import { namesTaken, render, type Design } from '../../install/render.ts';
 import type { Finding } from '../../model/finding.ts';
-import { SECURE, chooseOverlay, configFolders } from '../../model/overlay.ts';
+import { chooseOverlay, configFolders } from '../../model/overlay.ts';
 import { overlaid, type Plan } from '../../model/plan.ts';
 import type { Stream } from '../../stream/stream.ts';
 import { openAccess } from './access.ts';
@@ -14,7 +14,7 @@ import type { OwnPlace } from './kubeconfig.ts';
 import { demandsOf } from './preflight/demand.ts';
 import { grows } from './preflight/nodes.ts';
 import { examineCluster } from './preflight/preflight.ts';
-import { askersOf, examineLogIns } from './preflight/log-ins.ts';
+import { askersOf, askingOf, examineLogIns } from './preflight/log-ins.ts';
 import { examinePulls } from './preflight/pulls.ts';
 import type { Pulling } from './pulling.ts';
 import { workersAmong, type WorkerNodes } from './worker-nodes.ts';
@@ -69,7 +69,7 @@ export async function examineOwn(
     const findings = [
       ...(await examineCluster(site, signal)),
       ...examinePulls(sizes, workers.names.length),
-      ...examineLogIns(askersOf(base), overlay === SECURE),
+      ...examineLogIns(askersOf(base), askingOf(plan)),
     ];
     return { access, design, candidates, workers, findings, nodesMayCome: nodes === undefined || grows(nodes) };
   });

@@ -234,12 +234,22 @@ describe('network policies', () => {
 const BELIEVE = /^will be done: kafka will believe whoever .*--overlay secure has them ask who comes; not by itself, because/;
 
 test.each([
-  ['the overlay has them ask', ['kafka', 'nifi'], true, ['ok: kafka, nifi ask who comes, by a certificate, a password or a ticket']],
-  ['but for one', ['hbase'], true, ['ok: hbase ask who comes, by a certificate, a password or a ticket; HBase’s REST server asks nobody']],
-  ['they believe anybody', ['kafka'], false, [expect.stringMatching(BELIEVE)]],
-  ['there is nobody to ask', [], false, []],
-])('whether systems ask who comes is said: %s', (_, askers, isSecure, expected) => {
-  expect(said(examineLogIns(askers, isSecure))).toEqual(expected);
+  [
+    'the overlay has them ask',
+    ['kafka', 'nifi'],
+    ['kafka', 'nifi'],
+    ['ok: kafka, nifi ask who comes, by a certificate, a password or a ticket'],
+  ],
+  [
+    'but for one',
+    ['hbase'],
+    ['hbase'],
+    ['ok: hbase ask who comes, by a certificate, a password or a ticket; HBase’s REST server asks nobody'],
+  ],
+  ['they believe anybody', ['kafka'], [], [expect.stringMatching(BELIEVE)]],
+  ['there is nobody to ask', [], [], []],
+])('whether systems ask who comes is said: %s', (_, askers, asking, expected) => {
+  expect(said(examineLogIns(askers, asking))).toEqual(expected);
 });
 
 test('those ask that are told to, and not those that only bring a password of theirs', () => {

@@ -8,25 +8,22 @@ const WHY_NOT =
 
 /** The systems of a plan that the overlay `secure` has ask who comes. */
 export function askersOf({ stack, project, systems }: Pick<Plan, 'stack' | 'project' | 'systems'>): string[] {
-  const secured = withOverlay(stack, project, SECURE).systems;
-  return systems.filter((name) => secured[name]?.values.secured === true || secured[name]?.values.kerberos === true);
+  return askingOf({ stack: withOverlay(stack, project, SECURE), systems });
 }
 
-/**
- * Whether systems ask who comes.
- * @param askers as askersOf() @param isSecure whether it is that overlay which is installed
- */
-export function examineLogIns(askers: readonly string[], isSecure: boolean): Finding[] {
-  if (askers.length === 0) return [];
-  const names = askers.join(', ');
-  const rest = askers.includes('hbase') ? '; HBase’s REST server asks nobody' : '';
-  if (isSecure)
-    return [{ what: 'log-ins', state: 'ok', detail: `${names} ask who comes, by a certificate, a password or a ticket${rest}` }];
+/** The systems of a plan that ask who comes, as it is. */
+export function askingOf({ stack, systems }: Pick<Plan, 'stack' | 'systems'>): string[] {
+  return systems.filter((name) => stack.systems[name]?.values.secured === true || stack.systems[name]?.values.kerberos === true);
+}
+
+/** Whether systems ask who comes. @param askers as askersOf() @param asking as askingOf() what is installed */
+export function examineLogIns(askers: readonly string[], asking: readonly string[]): Finding[] {
+  const believing = askers.filter((name) => !asking.includes(name)).join(', ');
+  const rest = asking.includes('hbase') ? '; HBase’s REST server asks nobody' : '';
+  const ok = `${asking.join(', ')} ask who comes, by a certificate, a password or a ticket${rest}`;
+  const believe = `${believing} will believe whoever reaches them, in plain text: network policies alone keep others out, where the cluster enforces them. --overlay secure has them ask who comes; ${WHY_NOT}`;
   return [
-    {
-      what: 'log-ins',
-      state: 'will be done',
-      detail: `${names} will believe whoever reaches them, in plain text: network policies alone keep others out, where the cluster enforces them. --overlay secure has them ask who comes; ${WHY_NOT}`,
-    },
+    ...(asking.length > 0 ? [{ what: 'log-ins', state: 'ok', detail: ok } as const] : []),
+    ...(believing === '' ? [] : [{ what: 'log-ins', state: 'will be done', detail: believe } as const]),
   ];
 }
