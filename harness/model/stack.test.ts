@@ -38,6 +38,14 @@ describe('blueprint/stack.yaml', () => {
     expect(Object.keys(credentials)).toEqual(expect.arrayContaining(Object.values(systems).flatMap((system) => system.credentials)));
   });
 
+  test('the overlay secure has all that the overlay kerberos has', () => {
+    const [kerberos, secure] = [withOverlay(stack, REPOSITORY, 'kerberos').systems, withOverlay(stack, REPOSITORY, 'secure').systems];
+    for (const [name, { values, images, credentials }] of Object.entries(kerberos)) {
+      expect(secure[name], name).toMatchObject({ values, images });
+      expect(secure[name]?.credentials, name).toEqual(expect.arrayContaining(credentials));
+    }
+  });
+
   test('what systems have signed, they have an authority for', () => {
     for (const [name, system] of Object.entries(withOverlay(stack, REPOSITORY, 'secure').systems)) {
       const kinds = system.credentials.map((each) => stack.credentials[each]);

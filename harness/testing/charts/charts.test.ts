@@ -44,6 +44,7 @@ const testOf = (overlay: string) =>
 const BLOCKS = [
   ['what charts make', testOf('replicated')],
   ['what charts make with the overlay secure', testOf('secure')],
+  ['what charts make with the overlay kerberos', testOf('kerberos')],
   ['what charts make with the overlay versitygw', testOf('versitygw')],
 ] as const;
 
