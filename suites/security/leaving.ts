@@ -27,7 +27,7 @@ export async function makeLeaving(target: Given, kubernetes: Kubernetes): Promis
     const pods = await kubernetes.podsOfCharts();
     const nameOf = (party: string): string => podWith(parties[party]?.labels ?? {}, pods, party).metadata?.name ?? '';
     const words = (party: string): Promise<string> => connects(probe.left, (...command) => kubernetes.exec(nameOf(party), ...command));
-    return { wall, isThere: (party) => isThere(parties[party] ?? { labels: {} }, pods), words, end: probe.remove };
+    return { wall, isThere: (party) => isThere(parties[party] ?? { labels: {} }, target), words, end: probe.remove };
   } catch (error) {
     await probe.remove();
     throw error;

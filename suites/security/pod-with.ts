@@ -1,4 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
+import type { Given } from '../../harness/index.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -9,14 +10,18 @@ export function podWith(labels: Labels, pods: readonly V1Pod[], wanted: string):
   return pod;
 }
 
-/** Whether pods have one of a kind; one that no overlay needs to have is there, or its absence is a fault. @param onlyWith the overlay that has it */
+/** Whether the stack is to have pods of a kind: all kinds, but those of an overlay that is not installed. @param onlyWith the overlay that has it */
 export function isThere(
   { labels, onlyWith }: { readonly labels: Labels; readonly onlyWith?: string | undefined },
-  pods: readonly V1Pod[],
+  { releases }: Given,
 ): boolean {
-  return onlyWith === undefined || pods.some((pod) => hasLabels(pod, labels));
+  return onlyWith === undefined || releases.some(({ workloads }) => workloads.some(({ selector }) => isWithin(selector, labels)));
 }
 
 function hasLabels({ metadata }: V1Pod, labels: Labels): boolean {
-  return Object.entries(labels).every(([key, value]) => metadata?.labels?.[key] === value);
+  return isWithin(labels, metadata?.labels ?? {});
+}
+
+function isWithin(selector: Labels, labels: Labels): boolean {
+  return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }

@@ -24,7 +24,7 @@ export async function visitAll(target: Given, kubernetes: Kubernetes): Promise<V
   let neighbours: string | undefined;
   try {
     neighbours = await namespaceFor(target);
-    const addresses = await addressesOf(kubernetes);
+    const addresses = await addressesOf(target, kubernetes);
     const comes = async (vantage: VantageName): Promise<readonly [VantageName, ReadonlyMap<string, string> | undefined]> => {
       const { doors, labels, isAway = false }: Vantage = VANTAGES[vantage];
       const visitor: Visitor = { name: `${labels.app ?? ''}-visits`, namespace: isAway ? (neighbours ?? '') : target.namespace, labels };
@@ -44,10 +44,10 @@ export async function visitAll(target: Given, kubernetes: Kubernetes): Promise<V
 }
 
 /** The address of the first pod behind each door, host:port; undefined for one that only an overlay has, and this stack has not. */
-async function addressesOf(kubernetes: Kubernetes): Promise<(door: NetworkDoor) => string | undefined> {
+async function addressesOf(target: Given, kubernetes: Kubernetes): Promise<(door: NetworkDoor) => string | undefined> {
   const pods = await kubernetes.podsOfCharts();
   return ({ name, labels, port, onlyWith }) => {
-    if (!isThere({ labels, onlyWith }, pods)) return undefined;
+    if (!isThere({ labels, onlyWith }, target)) return undefined;
     const { podIP } = podWith(labels, pods, name).status ?? {};
     if (podIP === undefined) throw new Error(`no pod of the stack is behind the door ${name}`);
     return `${podIP}:${port}`;
