@@ -5,7 +5,7 @@ type Labels = Readonly<Record<string, string>>;
 
 /** The first pod that has labels. @param wanted what it is looked for as @throws Error where there is none */
 export function podWith(labels: Labels, pods: readonly V1Pod[], wanted: string): V1Pod {
-  const pod = pods.find((each) => hasLabels(each, labels));
+  const pod = pods.find(({ metadata }) => isWithin(labels, metadata?.labels ?? {}));
   if (!pod) throw new Error(`the stack has no pod of ${wanted}`);
   return pod;
 }
@@ -16,10 +16,6 @@ export function isThere(
   { releases }: Given,
 ): boolean {
   return onlyWith === undefined || releases.some(({ workloads }) => workloads.some(({ selector }) => isWithin(selector, labels)));
-}
-
-function hasLabels({ metadata }: V1Pod, labels: Labels): boolean {
-  return isWithin(labels, metadata?.labels ?? {});
 }
 
 function isWithin(selector: Labels, labels: Labels): boolean {
