@@ -46,8 +46,10 @@ export async function visit(
   }
 }
 
+/** It is tried once, but that there is a new pod where a node could not start the program (charts/spark/templates/job.yaml). */
 function jobOf(name: string, labels: Visitor['labels'], spec: V1PodSpec): V1Job {
-  return { metadata: { name, labels: LABEL }, spec: { backoffLimit: 0, template: { metadata: { labels }, spec } } };
+  const podFailurePolicy = { rules: [{ action: 'Ignore', onExitCodes: { operator: 'In', values: [128] } }] };
+  return { metadata: { name, labels: LABEL }, spec: { backoffLimit: 0, podFailurePolicy, template: { metadata: { labels }, spec } } };
 }
 
 /** A pod that runs a program of ours, confined as all are. @param files the ConfigMap that has it */
