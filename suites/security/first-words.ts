@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
+import { firstBytes } from './first-bytes.ts';
 
 /** How long a server may take that has something to say, in milliseconds; one that waits says nothing. */
 const PATIENCE = 20_000;
@@ -13,8 +13,7 @@ export async function firstWordsOf(door: { readonly host: string; readonly port:
   const socket = connect(door, () => socket.write(hello));
   const waits = AbortSignal.timeout(PATIENCE);
   try {
-    const came = once(socket, 'data', { signal: waits });
-    const [answer] = (await Promise.race([came, once(socket, 'close').then(() => [])])) as [Buffer?];
+    const answer = await firstBytes(socket, waits);
     if (!answer) throw new Error('the connection was ended without a word');
     return answer
       .toString('latin1')

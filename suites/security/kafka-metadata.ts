@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { connectTo } from '../../fixtures/kafka-socket.ts';
+import { firstBytes } from './first-bytes.ts';
 import type { KafkaDoors } from './kafka-doors.ts';
 import type { Attempt } from './tried-door.ts';
 
@@ -26,8 +26,7 @@ function request(): Buffer {
 export async function metadataFrom({ name, door }: KafkaDoors['broker'], authority: string | undefined): Promise<Attempt> {
   const socket = connectTo(name, door, authority, () => socket.write(request()));
   try {
-    const came = once(socket, 'data', { signal: AbortSignal.timeout(PATIENCE) });
-    const [answer] = (await Promise.race([came, once(socket, 'close').then(() => [])])) as [Buffer?];
+    const answer = await firstBytes(socket, AbortSignal.timeout(PATIENCE));
     if (answer) return judged(answer);
     if (authority === undefined) throw new Error('whoever ended the connection did not say that it wants TLS: this is no refusal');
     return { isOpen: false, words: 'the connection was ended' };
