@@ -1,7 +1,7 @@
 import { pbkdf2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { GroundFailure } from '../base/failure.ts';
-import type { Credential, SignedCredential } from '../model/stack.ts';
+import { keysOf, type Credential, type SignedCredential } from '../model/stack.ts';
 import { makeKeytab } from './keytab.ts';
 import { keyStoreOf, makeAuthority, makeCertificate, type Bearer, type Certificate } from './x509.ts';
 
@@ -33,8 +33,8 @@ export async function makeValues(credential: Credential, namespace: string, auth
     );
   if (credential === 'authority-certificate') return { 'ca.crt': certificate };
   const made = await makeCertificate({ certificate, key }, bearerOf(credential, namespace));
-  const inStore = 'certificateOf' in credential && credential.keystore;
-  return { ...inSecret(made), ...(inStore && { keystore: (await keyStoreOf(made)).toString('base64') }) };
+  const wantsStore = keysOf(credential).includes('keystore');
+  return { ...inSecret(made), ...(wantsStore && { keystore: (await keyStoreOf(made)).toString('base64') }) };
 }
 
 /** What must never be written of these values. A key is hidden line by line too: in most formats a line's end is another character. */

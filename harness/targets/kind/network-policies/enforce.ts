@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { V1DaemonSet } from '@kubernetes/client-node';
-import { parseAllDocuments } from 'yaml';
 import { Access } from '../../../cluster/access.ts';
 import { ifThere } from '../../../cluster/api.ts';
 import { LABEL } from '../../../cluster/label.ts';
+import { objectsIn } from '../../../cluster/manifest.ts';
 import { applyObjects } from '../../../install/apply.ts';
 
 /** Where it is, and its name there. */
@@ -47,8 +47,8 @@ interface Manifest {
 function enforcerOf(image: string): Manifest[] {
   const data = Object.fromEntries(PROGRAM.map((file) => [file, readFileSync(join(import.meta.dirname, file), 'utf8')]));
   const program = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: NAME }, data };
-  const manifest = parseAllDocuments(readFileSync(join(import.meta.dirname, 'enforcer.yaml'), 'utf8'));
-  return [program, ...manifest.map((document) => withImage(document.toJS() as Manifest, image))];
+  const objects = objectsIn<Manifest>(readFileSync(join(import.meta.dirname, 'enforcer.yaml'), 'utf8'));
+  return [program, ...objects.map((object) => withImage(object, image))];
 }
 
 function withImage(object: Manifest, image: string): Manifest {
