@@ -23,7 +23,22 @@ export const kerberos: readonly Fault[] = [
     file: 'charts/hbase/files/secured.xml',
     from: '<property><name>hbase.rpc.protection</name>',
     to: '<property><name>hbase.ipc.server.fallback-to-simple-auth-allowed</name><value>true</value></property>\n  <property><name>hbase.rpc.protection</name>',
-    tests: /^a stranger at HBase > /,
+    tests: /^a stranger at HBase > who calls/,
     says: /the door is open, .*: it waits for what is asked of it/,
+  },
+  {
+    what: 'HBase’s REST server asks nobody',
+    file: 'charts/hbase/files/secured.xml',
+    from: '<name>hbase.rest.authentication.type</name><value>kerberos</value>',
+    to: '<name>hbase.rest.authentication.type</name><value>simple</value></property>\n  <property><name>hbase.rest.authentication.simple.anonymous.allowed</name><value>true</value>',
+    tests: /^a stranger at HBase > who asks (its REST server|it with a cookie)/,
+    says: /the door is open, /,
+  },
+  {
+    what: 'HBase’s REST server speaks plain text',
+    file: 'suites/security/kerberos-doors.ts',
+    ...REFUSAL_IS_A_YES,
+    tests: /^a stranger at HBase > who asks it in plain text/,
+    says: /the door is open, .*: (Response does not match|other side closed)/,
   },
 ];

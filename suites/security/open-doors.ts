@@ -41,8 +41,9 @@ export const ACTS: Readonly<Record<string, Act>> = {
     threat: 'hbase-believes-anybody',
     act: ({ hbase, name }) =>
       attempt(NO, async () => {
-        await hbase.createTable(name, 'f');
-        await hbase.dropTable(name);
+        const anybody = hbase.asAnybody();
+        await anybody.createTable(name, 'f');
+        await anybody.dropTable(name);
         return `the table ${name} was made and dropped`;
       }),
   },

@@ -9,6 +9,14 @@ export const REFUSAL_IS_A_YES = {
 /** Faults of doors that only the overlay `secure` has. */
 export const secured: readonly Fault[] = [
   {
+    what: 'the metastore’s PostgreSQL takes plain text too',
+    file: 'charts/hive-metastore/files/start-postgresql.sh',
+    from: 'exec postgres -D "$final" "${tls[@]}" -c hba_file=/scripts/pg_hba.conf',
+    to: 'sed s/^hostssl/host/ /scripts/pg_hba.conf >/tmp/pg_hba.conf\nexec postgres -D "$final" "${tls[@]}" -c hba_file=/tmp/pg_hba.conf',
+    tests: /^somebody who has the metastore’s password and > speaks plain text/,
+    says: /the door is open, .*: none/,
+  },
+  {
     what: 'a broker’s silence is taken for an answer',
     file: 'suites/security/kafka-metadata.ts',
     from: "{ isOpen: false, words: 'the connection was ended' }",

@@ -9,6 +9,10 @@ if [ -d /kerberos ]; then
   . /kerberos/log-in.sh
   wait_for_kdc
 fi
+# What is no text lies in Secrets as base64.
+if [ -d /rest ]; then
+  (umask 077 && base64 --decode /rest/keystore >/tmp/keystore.p12 && base64 --decode /rest/keytab >/tmp/web.keytab)
+fi
 hdfs_answers() { state=$(curl --silent --fail --max-time 2 $by_kerberos $by_tls "$HDFS_WEB/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState"); }
 # An empty NameNode leaves safe mode before any DataNode is there; the master ends when its first file finds none.
 hdfs_has_datanode() { hdfs_answers && [[ ${state//[[:space:]]/} =~ \"NumLiveDataNodes\":[1-9] ]]; }

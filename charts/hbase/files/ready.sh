@@ -21,7 +21,11 @@ case $1 in
     says 16030 RegionServer '"tag.clusterId":"[^"]+"' || fail 'the region server does not answer yet, or is not part of the cluster'
     ;;
   rest)
-    row=$(curl --silent --fail --max-time 8 --header 'Accept: application/octet-stream' 'http://localhost:8080/hbase:namespace/default/info:d') ||
+    by_kerberos='' by_tls=''
+    [ ! -d /kerberos ] || . /kerberos/log-in.sh
+    # By the name that its ticket and certificate are for, and by no other pod's address.
+    row=$(curl --silent --fail --max-time 8 $by_kerberos $by_tls --resolve hbase-rest:8080:127.0.0.1 --header 'Accept: application/octet-stream' \
+      "$REST/hbase:namespace/default/info:d") ||
       fail 'the table hbase:namespace cannot be read yet'
     [[ $row == *default* ]] || fail 'the table hbase:namespace has no row for the default namespace'
     ;;

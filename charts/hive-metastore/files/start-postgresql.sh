@@ -31,5 +31,10 @@ END
 
 [ -d "$final" ] || make_database
 chmod 0700 "$final" # where a volume is given to the pod's group (fsGroup), all that is on it is, each time; PostgreSQL takes none that others may write to
-exec postgres -D "$final" -c hba_file=/scripts/pg_hba.conf -c listen_addresses='*' -c unix_socket_directories=/tmp -c shared_buffers=32MB \
+tls=()
+if [ -d /certificate ]; then
+  (umask 077 && cp /certificate/tls.key /tmp/server.key) # PostgreSQL takes none that others may read
+  tls=(-c ssl=on -c ssl_cert_file=/certificate/tls.crt -c ssl_key_file=/tmp/server.key)
+fi
+exec postgres -D "$final" "${tls[@]}" -c hba_file=/scripts/pg_hba.conf -c listen_addresses='*' -c unix_socket_directories=/tmp -c shared_buffers=32MB \
   -c max_connections=60
