@@ -27,6 +27,15 @@ function askWith({ port, token }: Pick<RunningGateway, 'port' | 'token'>, addres
   return ask(address, port, { 'Proxy-Authorization': `Basic ${Buffer.from(`touchstone:${token}`).toString('base64')}` });
 }
 
+/** Opens a connection and says nothing, until the test is over. */
+async function comeTo({ port }: Pick<RunningGateway, 'port'>): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1').resume();
+  socket.on('error', () => socket.destroy());
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  return socket;
+}
+
 /** Gives the answer's status and reason. */
 async function connectTo(address: string, gateway: Pick<RunningGateway, 'port' | 'token'>): Promise<string> {
   const [{ statusCode, statusMessage }, tunnel] = await askWith(gateway, address);
@@ -126,6 +135,17 @@ test('as many tunnels as there may be are no reason to end, and one that ends ma
   expect(await connectTo(address, gateway)).toBe('503 256 tunnels are open already');
   tunnels[0]?.[1].destroy();
   await expect.poll(() => connectTo(address, gateway), PATIENT).toBe('200 Connection established');
+});
+
+test('who comes often and asks nothing keeps nobody out, and ends no tunnel', { timeout: 30_000 }, async () => {
+  const address = await echo();
+  const gateway = await startGateway({ outside: [address] });
+  const [, tunnel] = await askWith(gateway, address);
+  const crowd = await Promise.all(Array.from({ length: 600 }, () => comeTo(gateway)));
+  expect(await connectTo(address, gateway)).toBe('200 Connection established');
+  await expect.poll(() => crowd.filter(({ destroyed }) => destroyed).length, PATIENT).toBeGreaterThanOrEqual(600 - 256);
+  tunnel.write('still here');
+  expect(String(await once(tunnel, 'data'))).toBe('still here');
 });
 
 test('headers without an end are refused', async () => {

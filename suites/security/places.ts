@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { connectTo, run, kubectlFlags, type Given } from '../../harness/index.ts';
@@ -26,6 +28,8 @@ export const PLACES: Readonly<Record<string, Reader>> = {
     const sources = await kubernetes.containers(target.releases.map(({ system }) => system));
     return Promise.all(sources.map(({ source }) => wholeLog(source, target)));
   },
+  'what NiFi keeps': async (_target, kubernetes) => [await kubernetes.exec('nifi-0', 'sh', '-euc', READ_ALL)],
+  'command lines of this machine': async () => commandLines(),
   'command lines of systems': async (_target, kubernetes) => {
     return ofProcesses('cmdline', kubernetes);
   },
@@ -37,6 +41,18 @@ export const PLACES: Readonly<Record<string, Reader>> = {
 
 /** What programs have there and cannot have elsewhere (blueprint/threats.yaml: spark-hands-over, versitygw-in-its-environment). */
 const KNOWN = /(_SPARK_AUTH_SECRET|ROOT_ACCESS_KEY_ID|ROOT_SECRET_ACCESS_KEY)=[^\0]*/g;
+
+/** Flows, records on their way and those that have gone through, and who did what: what is compressed, as it was. */
+const READ_ALL = `find /data -type f | while read -r file; do
+  case $file in *.gz) gzip -dc "$file" || true ;; *) cat "$file" || true ;; esac # one that goes meanwhile is none
+done`;
+
+/** Of all programs that run where the tests do. */
+async function commandLines(): Promise<string[]> {
+  if (!existsSync('/proc/self/cmdline')) return [await run('ps', ['-Aww', '-o', 'args='])];
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  return Promise.all(processes.map((process) => readFile(`/proc/${process}/cmdline`, 'utf8').catch(() => ''))); // one may have ended
+}
 
 /** What a file below /proc says of each process, by pods. */
 async function ofProcesses(file: string, kubernetes: Kubernetes): Promise<string[]> {

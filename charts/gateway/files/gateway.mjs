@@ -13,6 +13,8 @@ const PATIENCE = 3_000;
 const IDLE = 30 * 60_000;
 // Tunnels at a time. All suites together have a few dozen; each takes up to 128 KiB.
 const TUNNELS = 256;
+// Connections at a time that have no tunnel. Whoever has the token asks at once, and has one before as many come.
+const WAITING = 256;
 
 const settings = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const opens = lockOf(readFileSync(settings.token, 'utf8'));
@@ -20,12 +22,19 @@ const lookup = namesBy(readFileSync(settings.resolvConf, 'utf8'));
 const outside = new Set(settings.outside.map((address) => address.toLowerCase()));
 const isOutside = (url) => outside.has(url.toLowerCase());
 let tunnels = 0;
+const waiting = new Set();
 
 // Whoever has no token may ask whether this lives, and no more.
 const server = createServer({ maxHeaderSize: 4_096, headersTimeout: 5_000, connectionsCheckingInterval: 5_000 }, (request, response) =>
   response.end('gateway\n'),
 );
-server.maxConnections = 2 * TUNNELS;
+// Of too many that only come, the one that has waited longest makes room: nobody keeps others out by coming often.
+server.on('connection', (client) => {
+  waiting.add(client);
+  client.once('close', () => waiting.delete(client));
+  const [first] = waiting;
+  if (waiting.size > WAITING) first.destroy();
+});
 
 // A line for each tunnel and each refusal, of what came from outside no more than can be read. Who it was a socket knows only while it is open.
 function tellerOf({ remoteAddress }, url) {
@@ -67,6 +76,7 @@ function openTunnel(url, { client, head, tell }) {
   const giveUp = setTimeout(() => service.destroy(new Error(`${url} does not answer`)), PATIENCE);
   let begun;
   tunnels += 1;
+  waiting.delete(client);
   service.on('connect', () => {
     clearTimeout(giveUp);
     begun = performance.now();
