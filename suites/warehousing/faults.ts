@@ -1,7 +1,9 @@
 import type { Faults } from '../../proofs/fault.ts';
+import { partitions, partitionsInstalled } from './partition-faults.ts';
 
 export const faults: Faults = {
   sent: [
+    ...partitions,
     {
       what: 'the TPC-H tables are empty',
       file: 'suites/warehousing/tpch.test.ts',
@@ -188,6 +190,7 @@ export const faults: Faults = {
     },
   ],
   installed: [
+    ...partitionsInstalled,
     {
       what: 'who has the tables’ policy lists the event logs',
       file: 'charts/minio/files/policies/lake.json',
