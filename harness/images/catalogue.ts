@@ -56,6 +56,9 @@ export const DISK_TOOLS_IMAGE = 'disk-tools';
 /** The image of a registry, which no system needs, but tests of the roads to and from one. */
 export const REGISTRY_IMAGE = 'registry';
 
+/** The image of what judges manifests, which no system needs, but a test of what charts make. */
+export const CHECKOV_IMAGE = 'checkov';
+
 /** The files that name images: the project's and this repository's. */
 export function catalogueFiles(project: Project): string[] {
   const path = ['images', 'images.yaml'] as const;

@@ -5,6 +5,8 @@ import type { Attempt } from './tried-door.ts';
 
 /** More than a member lets one address have (charts/zookeeper). */
 const MANY = 100;
+/** So many come at once: a member counts connections when it has taken them on, and lets in as many more as come before (NIOServerCnxnFactory's doAccept). */
+const WAVE = 20;
 /**
  * What a client begins with, as ZooKeeper writes it (ConnectRequest in zookeeper.jute): its length, version 0, no transaction seen, a session of
  * twenty seconds, so that none ends before all have come, none before it, a password of 16 zeros, and that a member which only reads would not do.
@@ -15,10 +17,14 @@ const GREETING = Buffer.concat([...[45, 0, 0, 0, 20_000, 0, 0, 16].map(bigEndian
 export async function takeConnections(member: string, gateway: Gateway, kubernetes: Kubernetes): Promise<Attempt> {
   const [host = '', port] = member.split(':');
   const door = await gateway.forward(host, Number(port));
-  const sockets = Array.from({ length: MANY }, () => connect(door.port, door.host));
+  const sockets: Socket[] = [];
   try {
-    const answers = await Promise.all(sockets.map(isServed));
-    const served = answers.filter((each) => each).length;
+    let served = 0;
+    while (sockets.length < MANY) {
+      const wave = Array.from({ length: WAVE }, () => connect(door.port, door.host));
+      sockets.push(...wave);
+      served += (await Promise.all(wave.map(isServed))).filter((each) => each).length;
+    }
     const neighbour = await askFromBroker(host, Number(port), kubernetes);
     const words = `${served} of ${MANY} connections of one address were served; another address was told: ${neighbour || 'nothing'}`;
     return { isOpen: served === MANY || !neighbour.startsWith('Mode: '), words };

@@ -1,6 +1,6 @@
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { OUR_SELECTOR, connectTo, formsIn, type Given } from '../../harness/index.ts';
-import { PLACES } from './places.ts';
+import { NAMED, PLACES } from './places.ts';
 import type { Attempt } from './tried-door.ts';
 
 /** Shorter values turn up in ordinary words. */
@@ -12,8 +12,9 @@ export async function lookFor(place: string, target: Given, kubernetes: Kubernet
   const text = texts.join('\n');
   if (secrets.size === 0) throw new Error('the harness has made no Secret here');
   if (text === '') throw new Error(`there is nothing of ${place}`);
-  const found = [...secrets].flatMap(([name, value]) => formsIn(text, value).map((form) => `${name} ${form}`));
-  const size = `${secrets.size} values looked for in ${texts.length} texts of ${text.length} characters`;
+  const looked = [...secrets].filter(([name]) => NAMED[place] !== name);
+  const found = looked.flatMap(([name, value]) => formsIn(text, value).map((form) => `${name} ${form}`));
+  const size = `${looked.length} values looked for in ${texts.length} texts of ${text.length} characters`;
   return { isOpen: found.length > 0, words: found.length > 0 ? found.join(', ') : `none: ${size}` };
 }
 

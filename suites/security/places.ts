@@ -39,6 +39,9 @@ export const PLACES: Readonly<Record<string, Reader>> = {
   },
 };
 
+/** What is a name there: a form to upload by has that of whose key has signed it (blueprint/threats.yaml: upload-form-in-clear). By place, Secret and key. */
+export const NAMED: Readonly<Record<string, string>> = { 'what NiFi keeps': 'object-store-nifi/access-key' };
+
 /** What programs have there and cannot have elsewhere (blueprint/threats.yaml: spark-hands-over, versitygw-in-its-environment). */
 const KNOWN = /(_SPARK_AUTH_SECRET|ROOT_ACCESS_KEY_ID|ROOT_SECRET_ACCESS_KEY)=[^\0]*/g;
 
