@@ -35,7 +35,7 @@ interface Judgement {
   readonly results: { readonly failed_checks: readonly Finding[] };
 }
 
-const ASK = 'exec python3 -m checkov.main --file /src/stack.yaml --framework kubernetes --output json --quiet --compact --soft-fail 2>/dev/null';
+const ASK = 'exec python3 -m checkov.main --file /src/stack.yaml --framework kubernetes --output json --quiet --compact --soft-fail --skip-download 2>/dev/null';
 
 /** What checkov says of objects, as they would stand in the namespace. */
 async function judge(image: string, objects: readonly object[]): Promise<Judgement> {
@@ -64,7 +64,7 @@ describe.for(['replicated', 'secure', 'versitygw'])('checkov, of all that is mad
     expect(summary.resource_count).toBeGreaterThanOrEqual(objects.length);
     const unexpected = results.failed_checks.filter(({ check_id }) => !(check_id in EXCEPTIONS));
     expect(unexpected.map(({ check_id, check_name, resource }) => `${check_id} ${check_name}: ${resource}`)).toEqual([]);
-    expect([...new Set(results.failed_checks.map(({ check_id }) => check_id))].sort()).toEqual(Object.keys(EXCEPTIONS));
+    expect([...new Set(results.failed_checks.map(({ check_id }) => check_id))].sort()).toEqual(Object.keys(EXCEPTIONS).sort());
   });
 });
 
