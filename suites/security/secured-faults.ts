@@ -17,6 +17,13 @@ export const secured: readonly Fault[] = [
     says: /the door is open, .*: none/,
   },
   {
+    what: 'what the object store refuses is taken for a yes',
+    file: 'suites/security/store-doors.ts',
+    ...REFUSAL_IS_A_YES,
+    tests: /^somebody at the object store > who speaks plain text/,
+    says: /the door is open, .*: HTTP 400: Client sent an HTTP request/,
+  },
+  {
     what: 'a broker’s silence is taken for an answer',
     file: 'suites/security/kafka-metadata.ts',
     from: "{ isOpen: false, words: 'the connection was ended' }",

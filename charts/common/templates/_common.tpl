@@ -112,7 +112,7 @@ readinessProbe:
   timeoutSeconds: {{ .patience }}
 {{- end }}
 
-{{/* The volume `object-store`, for /object-store: the keys of a user of the object store, by the user's name, and the script that tells its clients where they are. */}}
+{{/* The volume `object-store`, for /object-store: the keys of a user of the object store, by the user's name, who vouches for it where there is an authority of the install's, and the script that tells its clients where they are. */}}
 {{- define "common.object-store-keys" -}}
 - name: object-store
   projected:
@@ -120,6 +120,7 @@ readinessProbe:
       - secret:
           name: object-store-{{ . }}
           items: [{ key: access-key, path: access-key }, { key: secret-key, path: secret-key }]
+      - secret: { name: install-authority, optional: true }
       - configMap:
           name: object-store
           items: [{ key: keys.sh, path: keys.sh }]

@@ -1,7 +1,8 @@
-// Makes MinIO's users, and says what each may do: users.mjs SETTINGS KEYS HOST:PORT. It asks until MinIO has taken them, which starts beside it, and
+// Makes MinIO's users, and says what each may do: users.mjs SETTINGS KEYS HOST:PORT [AUTHORITY], by TLS where a file says who vouches for it. It asks until MinIO has taken them, which starts beside it, and
 // ends then. All go in one request (MinIO's admin API, "import-iam"): they are what they are told to be then, and no other user is touched.
 import { readFileSync } from 'node:fs';
-import { request } from 'node:http';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { keysIn } from './keys.mjs';
 import { signed } from './sign.mjs';
@@ -13,7 +14,7 @@ const PAUSE = 100;
 
 const PATH = '/minio/admin/v3/import-iam';
 
-const [settings, folder, store] = process.argv.slice(2);
+const [settings, folder, store, authority] = process.argv.slice(2);
 const { users, policies } = JSON.parse(readFileSync(settings, 'utf8'));
 
 const archive = zipOf({
@@ -21,6 +22,8 @@ const archive = zipOf({
   'iam-assets/users.json': JSON.stringify(ofEach((_, secretKey) => ({ secretKey, status: 'enabled' }))),
   'iam-assets/user_mappings.json': JSON.stringify(ofEach((policy) => ({ version: 1, policy }))),
 });
+// Its certificate is that of its Service, by whose name nobody asks from within its own pod.
+const [scheme, { request }, trust] = authority ? ['https', https, { ca: readFileSync(authority), servername: 'minio' }] : ['http', http, {}];
 const begin = Date.now();
 for (let refusal; (refusal = await put()) !== undefined; await pause(PAUSE))
   if (Date.now() - begin > PATIENCE) throw new Error(`MinIO does not take its users: ${refusal}`);
@@ -47,7 +50,7 @@ function put() {
     keys: keysIn(folder, 'root'),
   });
   return new Promise((resolve) => {
-    const asking = request(`http://${store}${PATH}`, { method: 'PUT', headers: { ...headers, 'content-length': archive.length } });
+    const asking = request(`${scheme}://${store}${PATH}`, { ...trust, method: 'PUT', headers: { ...headers, 'content-length': archive.length } });
     asking.on('error', ({ message }) => resolve(message));
     asking.on('response', async (answer) => {
       const words = Buffer.concat(await answer.toArray()).toString();

@@ -5,7 +5,7 @@
   command: [sh, -euc]
   args:
     - |
-      node /users/users.mjs /users/settings.json /credentials localhost:9000
+      node /users/users.mjs /users/settings.json /credentials localhost:9000{{ if .Values.secured }} /authority/ca.crt{{ end }}
       touch /made/users
       trap 'exit 0' TERM # the kernel keeps from a pod's first process what it does not ask for
       sleep infinity &
@@ -23,6 +23,9 @@
     - { name: users, mountPath: /users }
     - { name: keys, mountPath: /credentials }
     - { name: made, mountPath: /made }
+    {{- if .Values.secured }}
+    - { name: authority, mountPath: /authority }
+    {{- end }}
 {{- end }}
 
 {{- define "minio.users-volumes" -}}
@@ -35,6 +38,10 @@
       {{- range $user := keys .Values.users | sortAlpha }}
       {{- include "minio.keys" (list $user (printf "object-store-%s" $user)) | nindent 6 }}
       {{- end }}
+{{- if .Values.secured }}
+- name: authority
+  secret: { secretName: install-authority }
+{{- end }}
 {{ include "common.scratch" (list . "made") }}
 {{- end }}
 

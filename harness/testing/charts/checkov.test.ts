@@ -49,7 +49,7 @@ async function objectsWith(overlay: string): Promise<object[] | undefined> {
   if (rendered === undefined) return undefined;
   const policies = policiesFor({ stack: withOverlay(readStack(REPOSITORY), REPOSITORY, overlay) });
   const objects: readonly KubernetesObject[] = [...rendered.releases.flatMap(objectsOf), ...policies];
-  return objects.map((object) => ({ ...object, metadata: { ...object.metadata, namespace: NAMESPACE } }));
+  return objects.map((object) => ({ ...object, metadata: Object.assign({}, object.metadata, { namespace: NAMESPACE }) }));
 }
 
 const test = base.extend('image', { scope: 'file' }, () => builtImage(CHECKOV_IMAGE));

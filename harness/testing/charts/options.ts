@@ -28,7 +28,12 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
   node: { packages: ['node'], options: {} },
   minio: {
     packages: ['minio'],
-    options: { '--address': { minio: '2018' }, '--console-address': { minio: '2021' }, '--json': { minio: '2018' } },
+    options: {
+      '--address': { minio: '2018' },
+      '--certs-dir': { minio: '2019' },
+      '--console-address': { minio: '2021' },
+      '--json': { minio: '2018' },
+    },
   },
   versitygw: { packages: ['versitygw'], options: {} },
   python3: { packages: ['python3'], options: {} },
