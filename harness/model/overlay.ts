@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { checkKnown } from '../base/known-name.ts';
 import { rootsWith, type Project } from '../base/project.ts';
@@ -45,12 +45,25 @@ export function chooseOverlay(asked: string | undefined, nodes: number): string 
   return asked ?? (nodes >= 3 ? REPLICATED : undefined);
 }
 
-/** The stack with an overlay's chart values and Secrets beside its own, and the charts, images and needs that the overlay says; of an overlay that several folders of the project have, with those of each. */
+/** The stack with an overlay's chart values and Secrets beside its own, and the charts, images and needs that the overlay says; of an overlay that stands on another, or that several folders of the project have, with those of each. */
 export function withOverlay(stack: Stack, project: Project, overlay: string | undefined): Stack {
   if (overlay === undefined) return stack;
-  const path = [OVERLAYS, overlay, 'values.yaml'] as const;
-  const changes = rootsWith(project, ...path).map((root) => readYaml(join(root, ...path), overlaySchema));
+  const files = project.roots.flatMap((root) => layersOf(overlay, root).map((layer) => join(root, OVERLAYS, layer, 'values.yaml')));
+  const changes = files.filter((file) => existsSync(file)).map((file) => readYaml(file, overlaySchema));
   return changes.reduce(changed, stack);
+}
+
+/** What is read here of a kustomization.yaml. */
+const kustomizationSchema = z.looseObject({ resources: z.array(z.string()).default([]) });
+
+/** An overlay of a folder of the project's, after those that its Kustomization stands on. */
+function layersOf(overlay: string, root: string): string[] {
+  const folder = join(root, OVERLAYS, overlay);
+  const file = join(folder, 'kustomization.yaml');
+  if (!existsSync(file)) return [overlay];
+  const { resources } = readYaml(file, kustomizationSchema);
+  const beneath = resources.map((resource) => relative(join(root, OVERLAYS), join(folder, resource))).filter((name) => /^\w[^/\\]*$/.test(name));
+  return [...beneath.flatMap((name) => layersOf(name, root)), overlay];
 }
 
 function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
@@ -58,7 +71,7 @@ function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
     const system = systemNamed(stack, name);
     for (const each of credentials) checkKnown('credential', each, Object.keys(stack.credentials));
     const { chart = system.chart, images = system.images, memory = system.memory } = others;
-    const more = { values: { ...system.values, ...values }, credentials: [...system.credentials, ...credentials] };
+    const more = { values: { ...system.values, ...values }, credentials: [...new Set([...system.credentials, ...credentials])] };
     return [name, { ...system, chart, images, memory, ...more }] as const;
   });
   return { ...stack, systems: { ...stack.systems, ...Object.fromEntries(systems) } };

@@ -220,4 +220,14 @@ export const faults: Faults = {
       says: /expected \[\]/,
     },
   ],
+  secured: [
+    {
+      what: 'a batch is acknowledged that nobody put while the KDC is away',
+      file: 'suites/warehousing/kdc.disruptive.test.ts',
+      from: 'keepWriting((number) => putReadings(',
+      to: 'keepWriting(async (number) => number !== 40 && putReadings(',
+      tests: /^the KDC is away/,
+      says: /expected \[ …\(40\) \] to deeply equal \[\]/,
+    },
+  ],
 };

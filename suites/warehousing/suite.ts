@@ -6,8 +6,9 @@ export const suite: SuiteDefinition = {
   fileNeeds: {
     'hbase.test.ts': ['hbase'],
     'hbase-durability.disruptive.test.ts': ['hbase'],
+    'kdc.disruptive.test.ts': ['hbase'],
     'partitions.test.ts': ['spark'],
     'spark.test.ts': ['spark'],
   },
-  longFiles: ['durability.disruptive.test.ts', 'partitions.test.ts'],
+  longFiles: ['durability.disruptive.test.ts', 'kdc.disruptive.test.ts', 'partitions.test.ts'],
 };
