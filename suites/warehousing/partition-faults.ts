@@ -43,7 +43,7 @@ export const partitionsInstalled: readonly Fault[] = [
     file: 'blueprint/facts-in-files/spark/spark-defaults.conf',
     from: 'spark.sql.hive.metastorePartitionPruningFallbackOnException true',
     to: 'spark.sql.hive.metastorePartitionPruningFallbackOnException false',
-    tests: /^the engines disagree on an integer partition/,
+    tests: /^a partition’s folder may have/,
     says: /MetaException/,
   },
 ];
