@@ -5,7 +5,7 @@
   command: [sh, -euc]
   args:
     - |
-      node /users/users.mjs /users/settings.json /credentials localhost:9000{{ if .Values.secured }} /authority/ca.crt{{ end }}
+      node /users/users.mjs /users/settings.json /credentials localhost:9000{{ if .Values.tls }} /authority/ca.crt{{ end }}
       touch /made/users
       trap 'exit 0' TERM # the kernel keeps from a pod's first process what it does not ask for
       sleep infinity &
@@ -23,7 +23,7 @@
     - { name: users, mountPath: /users }
     - { name: keys, mountPath: /credentials }
     - { name: made, mountPath: /made }
-    {{- if .Values.secured }}
+    {{- if .Values.tls }}
     - { name: authority, mountPath: /authority }
     {{- end }}
 {{- end }}
@@ -38,7 +38,7 @@
       {{- range $user := keys .Values.users | sortAlpha }}
       {{- include "minio.keys" (list $user (printf "object-store-%s" $user)) | nindent 6 }}
       {{- end }}
-{{- if .Values.secured }}
+{{- if .Values.tls }}
 - name: authority
   secret: { secretName: install-authority }
 {{- end }}

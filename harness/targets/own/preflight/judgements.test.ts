@@ -240,12 +240,6 @@ test.each([
     ['kafka', 'nifi'],
     ['ok: kafka, nifi ask who comes, by a certificate, a password or a ticket'],
   ],
-  [
-    'but for one',
-    ['hbase'],
-    ['hbase'],
-    ['ok: hbase ask who comes, by a certificate, a password or a ticket; HBase’s REST server asks nobody'],
-  ],
   ['they believe anybody', ['kafka'], [], [expect.stringMatching(BELIEVE)]],
   ['there is nobody to ask', [], [], []],
 ])('whether systems ask who comes is said: %s', (_, askers, asking, expected) => {

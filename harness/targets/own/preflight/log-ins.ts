@@ -19,8 +19,7 @@ export function askingOf({ stack, systems }: Pick<Plan, 'stack' | 'systems'>): s
 /** Whether systems ask who comes. @param askers as askersOf() @param asking as askingOf() what is installed */
 export function examineLogIns(askers: readonly string[], asking: readonly string[]): Finding[] {
   const believing = askers.filter((name) => !asking.includes(name)).join(', ');
-  const rest = asking.includes('hbase') ? '; HBase’s REST server asks nobody' : '';
-  const ok = `${asking.join(', ')} ask who comes, by a certificate, a password or a ticket${rest}`;
+  const ok = `${asking.join(', ')} ask who comes, by a certificate, a password or a ticket`;
   const believe = `${believing} will believe whoever reaches them, in plain text: network policies alone keep others out, where the cluster enforces them. --overlay secure has them ask who comes; ${WHY_NOT}`;
   return [
     ...(asking.length > 0 ? [{ what: 'log-ins', state: 'ok', detail: ok } as const] : []),
