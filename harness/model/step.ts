@@ -44,6 +44,9 @@ export const stepSchema = z.object({
   detail: z.string().exactOptional().describe('The newest word on how far it is, or on how it ended'),
 });
 
+/** What the detail of a test's step begins with that has not run, and says why. */
+export const SKIPPED = 'skipped';
+
 /** The sentence that a run is, phase by phase. */
 export type Phase = z.infer<typeof phaseSchema>;
 

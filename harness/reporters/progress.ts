@@ -1,5 +1,5 @@
 import { createLogUpdate } from 'log-update';
-import type { Step } from '../model/step.ts';
+import { SKIPPED, type Step } from '../model/step.ts';
 import type { RunEvent } from '../stream/events.ts';
 import type { Reporter } from '../stream/reporter.ts';
 
@@ -7,7 +7,7 @@ import type { Reporter } from '../stream/reporter.ts';
 const HEARTBEAT = 8_000;
 const REDRAW = 200;
 
-const MARK = { running: '▸', done: '✓', failed: '✗' } as const;
+const MARK = { running: '▸', done: '✓', failed: '✗', skipped: '–' } as const;
 
 /** Shows a run's steps on standard error while they happen: a live region on a terminal, a line an event elsewhere, so that CI logs stay readable. */
 export function reporter(): Reporter {
@@ -84,7 +84,6 @@ function heartbeat(running: readonly Step[]): string[] {
 /** "✓ images   presto  built  31.2 s" */
 function line(step: Step): string {
   const seconds = (((step.endedAt ?? Date.now()) - step.startedAt) / 1000).toFixed(1);
-  return [MARK[step.status], step.phase.padEnd(8), step.name, step.detail ? `· ${step.detail}` : '', `${seconds} s`]
-    .filter(Boolean)
-    .join(' ');
+  const end = step.detail?.startsWith(SKIPPED) === true ? 'skipped' : step.status;
+  return [MARK[end], step.phase.padEnd(8), step.name, step.detail ? `· ${step.detail}` : '', `${seconds} s`].filter(Boolean).join(' ');
 }

@@ -36,6 +36,7 @@ test('only tests that cross an edge are left', async () => {
     'suites/streaming/lake.test.ts',
     'suites/warehousing/hbase-durability.disruptive.test.ts',
     'suites/warehousing/hbase.test.ts',
+    'suites/warehousing/kdc.disruptive.test.ts',
   ]);
   expect(found.flatMap(({ tests }) => tests).filter(({ edges }) => !filter.edges.some((edge) => edges.includes(edge)))).toEqual([]);
 });

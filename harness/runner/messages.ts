@@ -21,7 +21,14 @@ export type ToRunner =
 export type FromRunner =
   | { readonly kind: 'listed'; readonly files: readonly ListedFile[] }
   | { readonly kind: 'begin'; readonly id: string; readonly name: string }
-  | { readonly kind: 'end'; readonly id: string; readonly failed: boolean; readonly startedAt: number | undefined }
+  | {
+      readonly kind: 'end';
+      readonly id: string;
+      readonly status: TestRecord['status'];
+      /** Why it was skipped, or could not run. */
+      readonly reason: string | undefined;
+      readonly startedAt: number | undefined;
+    }
   | { readonly kind: 'record'; readonly record: TestRecord }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'done' }

@@ -27,8 +27,8 @@ export class Recorder implements Reporter {
     const result = test.result();
     const status = result.state === 'passed' || result.state === 'skipped' ? result.state : 'failed';
     const diagnostic = test.diagnostic();
-    this.tell({ kind: 'end', id: test.id, failed: status === 'failed', startedAt: diagnostic?.startTime });
     const reason = couldNotRun(test) ? 'its set-up failed' : result.state === 'skipped' ? result.note : undefined;
+    this.tell({ kind: 'end', id: test.id, status, reason, startedAt: diagnostic?.startTime });
     this.record({
       ...placeIn(this.project, test.module.moduleId),
       name: test.fullName,

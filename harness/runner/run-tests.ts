@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ProvidedContext } from 'vitest';
 import { GroundFailure } from '../base/failure.ts';
 import { ROOT } from '../base/paths.ts';
+import { SKIPPED } from '../model/step.ts';
 import type { OpenStep, Stream } from '../stream/stream.ts';
 import type { FromRunner, ListedFile, ToRunner } from './messages.ts';
 import { roundMark, type TestRecord } from '../model/record.ts';
@@ -76,7 +77,7 @@ export class TestRunner implements Tests {
     const steps = new Map<string, OpenStep>();
     await this.converse({ kind: 'start', files: this.selection.files, provided }, signal, (message) => {
       if (message.kind === 'begin') steps.set(message.id, this.stream.begin('tests/test', `${message.name}${roundMark(round)}`));
-      if (message.kind === 'end') steps.get(message.id)?.end(message.failed ? 'failed' : 'done', message.startedAt);
+      if (message.kind === 'end') endStep(steps.get(message.id), message);
       if (message.kind === 'record' && this.counts(message.record))
         this.tellRecord({ ...message.record, ...(round === undefined ? {} : { round }) });
       if (message.kind === 'note') this.stream.note(message.text);
@@ -112,6 +113,15 @@ export class TestRunner implements Tests {
   private tellRecord(record: TestRecord): void {
     this.stream.tell({ kind: 'test-ended', record });
   }
+}
+
+/** A test that was skipped has failed nobody, and its step says why it was. */
+function endStep(step: OpenStep | undefined, { status, reason, startedAt }: FromRunner & { readonly kind: 'end' }): void {
+  step?.end(
+    status === 'failed' ? 'failed' : 'done',
+    startedAt,
+    status === 'skipped' ? `${SKIPPED}: ${reason ?? 'it is not selected'}` : undefined,
+  );
 }
 
 function startRunner(selection: TestSelection, round: number): ChildProcess {

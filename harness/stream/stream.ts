@@ -4,8 +4,11 @@ import { Redactor } from './redact.ts';
 
 /** A step that somebody else ends. */
 export interface OpenStep {
-  /** @param startedAt when it began, where that is known better at its end: vitest announces tests some time after they began */
-  end(status: 'done' | 'failed', startedAt?: number): void;
+  /**
+   * @param startedAt when it began, where that is known better at its end: vitest announces tests some time after they began
+   * @param detail the last word on it
+   */
+  end(status: 'done' | 'failed', startedAt?: number, detail?: string): void;
 }
 
 /** The one way by which a run says what happens. Everybody tells it, reporters listen; secrets are taken out in it, for all of them. */
@@ -64,7 +67,8 @@ export class Stream {
     now('step-began', {});
     return {
       progress: (detail) => now('step-told', { detail }),
-      end: (status, startedAt = step.startedAt) => now('step-ended', { status, startedAt, endedAt: Date.now() }),
+      end: (status, startedAt = step.startedAt, detail) =>
+        now('step-ended', { status, startedAt, endedAt: Date.now(), ...(detail !== undefined && { detail }) }),
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { Faults } from '../../proofs/fault.ts';
-import { partitions, partitionsInstalled } from './partition-faults.ts';
+import { partitions } from './partition-faults.ts';
 
 export const faults: Faults = {
   sent: [
@@ -190,7 +190,6 @@ export const faults: Faults = {
     },
   ],
   installed: [
-    ...partitionsInstalled,
     {
       what: 'who has the tables’ policy lists the event logs',
       file: 'charts/minio/files/policies/lake.json',

@@ -1,6 +1,6 @@
 import type { Fault } from '../../proofs/fault.ts';
 
-/** Faults of partitions.test.ts: what it sends. */
+/** Faults of partitions.test.ts. */
 export const partitions: readonly Fault[] = [
   {
     what: 'a partition without a value has one',
@@ -34,16 +34,12 @@ export const partitions: readonly Fault[] = [
     tests: /^an empty text as a partition/,
     says: /x/,
   },
-];
-
-/** Of what is installed. */
-export const partitionsInstalled: readonly Fault[] = [
   {
-    what: 'Spark gives up where the metastore cannot look for a number',
-    file: 'blueprint/facts-in-files/spark/spark-defaults.conf',
-    from: 'spark.sql.hive.metastorePartitionPruningFallbackOnException true',
-    to: 'spark.sql.hive.metastorePartitionPruningFallbackOnException false',
+    what: 'the folder is of another hour',
+    file: 'suites/warehousing/partitions.test.ts',
+    from: 'hours/hour=06',
+    to: 'hours/hour=07',
     tests: /^a partition’s folder may have/,
-    says: /MetaException/,
+    says: /to deeply equal/,
   },
 ];
