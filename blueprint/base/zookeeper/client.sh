@@ -9,9 +9,9 @@ zookeeper_answers() {
   return 1
 }
 # What a JVM logs in to it by, as NAME, in a file of Java's own kind; nothing where no password was given.
-zookeeper_login() { # NAME
+zookeeper_login() { # NAME [CLASS]
   [ ! -e /zookeeper/password ] ||
-    printf 'Client { org.apache.zookeeper.server.auth.DigestLoginModule required username="%s" password="%s"; };\n' "$1" "$(cat /zookeeper/password)"
+    printf 'Client { %s required username="%s" password="%s"; };\n' "${2:-org.apache.zookeeper.server.auth.DigestLoginModule}" "$1" "$(cat /zookeeper/password)"
 }
 # Has all JVMs that are started from here do so.
 log_in_to_zookeeper() { # NAME

@@ -6,7 +6,7 @@ umask 077
 . /etc/zookeeper/client.sh
 {
   [ -z "${KAFKA_USER:-}" ] || printf 'KafkaClient { %s required username="%s" password="%s"; };\n' "$KAFKA_LOGIN" "$KAFKA_USER" "$(cat /kafka/password)"
-  zookeeper_login nifi
+  zookeeper_login nifi PasswordLogin # on the class path, where ZooKeeper's own is in an archive that not every thread looks into
 } >/tmp/logins.conf
 export JAVA_TOOL_OPTIONS=-Djava.security.auth.login.config=/tmp/logins.conf
 # ZooKeeper's client would look there, and find none.
