@@ -62,7 +62,9 @@ function layersOf(overlay: string, root: string): string[] {
   const file = join(folder, 'kustomization.yaml');
   if (!existsSync(file)) return [overlay];
   const { resources } = readYaml(file, kustomizationSchema);
-  const beneath = resources.map((resource) => relative(join(root, OVERLAYS), join(folder, resource))).filter((name) => /^\w[^/\\]*$/.test(name));
+  const beneath = resources
+    .map((resource) => relative(join(root, OVERLAYS), join(folder, resource)))
+    .filter((name) => /^\w[^/\\]*$/.test(name));
   return [...beneath.flatMap((name) => layersOf(name, root)), overlay];
 }
 

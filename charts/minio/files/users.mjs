@@ -23,7 +23,9 @@ const archive = zipOf({
   'iam-assets/user_mappings.json': JSON.stringify(ofEach((policy) => ({ version: 1, policy }))),
 });
 // Its certificate is that of its Service, by whose name nobody asks from within its own pod.
-const [scheme, { request }, trust] = authority ? ['https', https, { ca: readFileSync(authority), servername: 'minio' }] : ['http', http, {}];
+const [scheme, { request }, trust] = authority
+  ? ['https', https, { ca: readFileSync(authority), servername: 'minio' }]
+  : ['http', http, {}];
 const begin = Date.now();
 for (let refusal; (refusal = await put()) !== undefined; await pause(PAUSE))
   if (Date.now() - begin > PATIENCE) throw new Error(`MinIO does not take its users: ${refusal}`);
@@ -50,7 +52,11 @@ function put() {
     keys: keysIn(folder, 'root'),
   });
   return new Promise((resolve) => {
-    const asking = request(`${scheme}://${store}${PATH}`, { ...trust, method: 'PUT', headers: { ...headers, 'content-length': archive.length } });
+    const asking = request(`${scheme}://${store}${PATH}`, {
+      ...trust,
+      method: 'PUT',
+      headers: { ...headers, 'content-length': archive.length },
+    });
     asking.on('error', ({ message }) => resolve(message));
     asking.on('response', async (answer) => {
       const words = Buffer.concat(await answer.toArray()).toString();
