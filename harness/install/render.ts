@@ -16,6 +16,7 @@ import { renderConfig } from './addresses.ts';
 import type { SharedConfig } from './config.ts';
 import { helmsWords } from './helms-words.ts';
 import { kafkaValues } from './kafka-values.ts';
+import { storeValues } from './store-values.ts';
 import { zookeeperValues } from './zookeeper-values.ts';
 import { outsideAddresses } from './outside.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
@@ -94,7 +95,7 @@ async function renderRelease(
   const beyond =
     name === GATEWAY
       ? { outside: outsideAddresses(existing) }
-      : { ...kafkaValues(name, { stack, existing }, config), ...zookeeperValues(name, stack, config) };
+      : { ...kafkaValues(name, { stack, existing }, config), ...zookeeperValues(name, stack, config), ...storeValues(name, stack, config) };
   const values = { ...nested({ ...imageValues(system, references), ...system.values }), ...beyond, ...chartValues(name) };
   const manifest = await template({ name, chart, values: stringify(values) }, helm, signal);
   const hash = createHash('sha256').update(manifest);

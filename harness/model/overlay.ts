@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { checkKnown } from '../base/known-name.ts';
 import { rootsWith, type Project } from '../base/project.ts';
@@ -48,24 +48,27 @@ export function chooseOverlay(asked: string | undefined, nodes: number): string 
 /** The stack with an overlay's chart values and Secrets beside its own, and the charts, images and needs that the overlay says; of an overlay that stands on another, or that several folders of the project have, with those of each. */
 export function withOverlay(stack: Stack, project: Project, overlay: string | undefined): Stack {
   if (overlay === undefined) return stack;
-  const files = project.roots.flatMap((root) => layersOf(overlay, root).map((layer) => join(root, OVERLAYS, layer, 'values.yaml')));
-  const changes = files.filter((file) => existsSync(file)).map((file) => readYaml(file, overlaySchema));
+  const changes = layersOf(overlay, project)
+    .map((folder) => join(folder, 'values.yaml'))
+    .filter((file) => existsSync(file))
+    .map((file) => readYaml(file, overlaySchema));
   return changes.reduce(changed, stack);
 }
 
 /** What is read here of a kustomization.yaml. */
 const kustomizationSchema = z.looseObject({ resources: z.array(z.string()).default([]) });
 
-/** An overlay of a folder of the project's, after those that its Kustomization stands on. */
-function layersOf(overlay: string, root: string): string[] {
-  const folder = join(root, OVERLAYS, overlay);
-  const file = join(folder, 'kustomization.yaml');
-  if (!existsSync(file)) return [overlay];
-  const { resources } = readYaml(file, kustomizationSchema);
-  const beneath = resources
-    .map((resource) => relative(join(root, OVERLAYS), join(folder, resource)))
-    .filter((name) => /^\w[^/\\]*$/.test(name));
-  return [...beneath.flatMap((name) => layersOf(name, root)), overlay];
+/** The folders of an overlay, one of each of the project's that has it, each after those of overlays that its Kustomization stands on. */
+function layersOf(overlay: string, { roots }: Project): string[] {
+  const overlays = roots.map((root) => join(root, OVERLAYS));
+  const beneath = (folder: string): string[] => {
+    const file = join(folder, 'kustomization.yaml');
+    if (!existsSync(file)) return [folder];
+    const { resources } = readYaml(file, kustomizationSchema);
+    const others = resources.map((resource) => resolve(folder, resource)).filter((path) => overlays.includes(dirname(path)));
+    return [...others.flatMap(beneath), folder];
+  };
+  return overlays.flatMap((folder) => beneath(join(folder, overlay)));
 }
 
 function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {

@@ -8,7 +8,10 @@ import { existingSchema, type Existing } from './existing.ts';
 import { keysOf, systemNamed, type Stack } from './stack.ts';
 
 /** What goes for a system of which a file says nothing else. */
-const UNSAID: Readonly<Record<string, Existing[string]['address']>> = { kafka: { 'security-protocol': 'PLAINTEXT' } };
+const UNSAID: Readonly<Record<string, Existing[string]['address']>> = {
+  kafka: { 'security-protocol': 'PLAINTEXT' },
+  minio: { authority: '' },
+};
 
 /**
  * Reads a file of --existing. The first of a system's Secrets stands for those with the same keys that the file leaves out: in many stores all have one pair.

@@ -25,6 +25,6 @@ export const IN_PLAIN_TEXT: Readonly<Record<string, (store: StoreDoors) => Promi
 
 /** Comes to the stack's object store; undefined where it takes plain text, so that there is no door to try. */
 export async function comeToStore({ gateway, kubernetes }: Basics): Promise<StoreDoors | undefined> {
-  const { endpoint = '' } = await kubernetes.configMap('object-store');
-  return endpoint.startsWith('https:') ? { gateway, endpoint } : undefined;
+  const { endpoint = '', authority = '' } = await kubernetes.configMap('object-store');
+  return authority === '' ? undefined : { gateway, endpoint };
 }

@@ -112,15 +112,26 @@ readinessProbe:
   timeoutSeconds: {{ .patience }}
 {{- end }}
 
-{{/* The volume `object-store`, for /object-store: the keys of a user of the object store, by the user's name, who vouches for it where there is an authority of the install's, and the script that tells its clients where they are. */}}
+{{/*
+The volume `object-store`, for /object-store: the keys of a user of the object store, and the script that tells its clients where they are. A list of the chart
+itself, whose value `storeAuthority` may name the Secret of who vouches for the store, and the user's name; or the name alone.
+*/}}
 {{- define "common.object-store-keys" -}}
+{{- $user := . -}}
+{{- $authority := "" -}}
+{{- if kindIs "slice" . -}}
+{{- $user = last . -}}
+{{- $authority = (first .).Values.storeAuthority -}}
+{{- end -}}
 - name: object-store
   projected:
     sources:
       - secret:
-          name: object-store-{{ . }}
+          name: object-store-{{ $user }}
           items: [{ key: access-key, path: access-key }, { key: secret-key, path: secret-key }]
-      - secret: { name: install-authority, optional: true }
+      {{- with $authority }}
+      - secret: { name: {{ . }}, items: [{ key: ca.crt, path: ca.crt }] }
+      {{- end }}
       - configMap:
           name: object-store
           items: [{ key: keys.sh, path: keys.sh }]

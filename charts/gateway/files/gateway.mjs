@@ -28,12 +28,16 @@ const waiting = new Set();
 const server = createServer({ maxHeaderSize: 4_096, headersTimeout: 5_000, connectionsCheckingInterval: 5_000 }, (request, response) =>
   response.end('gateway\n'),
 );
+// More than these come at once only for a moment.
+server.maxConnections = TUNNELS + 3 * WAITING;
 // Of too many that only come, the one that has waited longest makes room: nobody keeps others out by coming often.
 server.on('connection', (client) => {
   waiting.add(client);
   client.once('close', () => waiting.delete(client));
+  if (waiting.size <= WAITING) return;
   const [first] = waiting;
-  if (waiting.size > WAITING) first.destroy();
+  waiting.delete(first); // at once: many come before it is closed
+  first.destroy();
 });
 
 // A line for each tunnel and each refusal, of what came from outside no more than can be read. Who it was a socket knows only while it is open.

@@ -10,7 +10,7 @@ if [ -d /kerberos ]; then
   wait_for_kdc
 fi
 # What is no text lies in Secrets as base64.
-if [ -d /rest ]; then
+if [ -d /rest ] && [ ! -s /tmp/web.keytab ]; then # once: other programs of the pod start by this script, too
   (umask 077 && base64 --decode /rest/keystore >/tmp/keystore.p12 && base64 --decode /rest/keytab >/tmp/web.keytab)
 fi
 hdfs_answers() { state=$(curl --silent --fail --max-time 2 $by_kerberos $by_tls "$HDFS_WEB/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState"); }

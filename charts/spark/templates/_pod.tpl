@@ -13,7 +13,7 @@
 - { name: object-store, mountPath: /object-store }
 {{- end }}
 
-{{/* Settings, and the keys of a user of the object store, by the user's name. */}}
+{{/* Settings, and the keys of a user of the object store: a list of the chart itself and the user's name. */}}
 {{- define "spark.volumes" -}}
 - name: config
   projected:
