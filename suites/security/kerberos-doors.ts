@@ -1,5 +1,5 @@
 import type { Basics } from '../../fixtures/fixture.ts';
-import { tlsOf } from '../../fixtures/tls.ts';
+import { authorityOf } from '../../fixtures/tls.ts';
 import { attempt } from './attempt.ts';
 import { cookieOfMyMaking } from './forged-cookie.ts';
 import { tokenOfMyMaking } from './forged-token.ts';
@@ -64,7 +64,7 @@ export const AT_HBASE: Readonly<Record<string, Try>> = {
 export async function comeWithoutTicket({ gateway, kubernetes, target: { namespace } }: Basics): Promise<KerberosDoors | undefined> {
   const { web = '' } = await kubernetes.configMap('hdfs');
   if (!web.startsWith('https:')) return undefined;
-  const { ca } = await tlsOf('hdfs-certificate', kubernetes);
+  const ca = await authorityOf(kubernetes);
   const fetch = gateway.trusting({ ca });
   return {
     page: (url, cookie) => read(fetch(url, cookie === undefined ? {} : { headers: { Cookie: cookie } })),

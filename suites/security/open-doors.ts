@@ -3,6 +3,7 @@ import type { HBase } from '../../fixtures/hbase.ts';
 import type { Hdfs } from '../../fixtures/hdfs.ts';
 import { askByHand } from '../../fixtures/presto-by-hand.ts';
 import { prestoAddress } from '../../fixtures/presto.ts';
+import { authorityOf } from '../../fixtures/tls.ts';
 import { zeppelinFor } from '../../fixtures/zeppelin.ts';
 import { attempt } from './attempt.ts';
 import { REFUSED_BY_TLS } from './refused-by-tls.ts';
@@ -63,8 +64,8 @@ export const ACTS: Readonly<Record<string, Act>> = {
     act: ({ gateway, kubernetes }) =>
       attempt(NO, async () => {
         const { url = '' } = await kubernetes.configMap('zeppelin-address');
-        const { 'ca.crt': ca } = url.startsWith('https:') ? await kubernetes.secret('install-authority') : {};
-        const zeppelin = zeppelinFor(gateway, url, ca === undefined ? undefined : { ca });
+        const tls = url.startsWith('https:') ? { ca: await authorityOf(kubernetes) } : undefined;
+        const zeppelin = zeppelinFor(gateway, url, tls);
         const note = await zeppelin.importNote({ name: 'by anybody', paragraphs: [] });
         await zeppelin.remove(note);
         return 'a note was made and removed';

@@ -1,5 +1,5 @@
 import type { Basics } from '../../fixtures/fixture.ts';
-import { tlsOf, type Tls } from '../../fixtures/tls.ts';
+import { authorityOf, tlsOf, type Tls } from '../../fixtures/tls.ts';
 import { openZeppelin, zeppelinFor } from '../../fixtures/zeppelin.ts';
 import { makeCertificate } from '../../harness/index.ts';
 import { attempt } from './attempt.ts';
@@ -41,7 +41,7 @@ export async function comeToZeppelin({ gateway, kubernetes }: Basics): Promise<Z
   if (!url.startsWith('https:')) return undefined;
   const operator = await openZeppelin(gateway, kubernetes);
   await operator.version();
-  const { 'ca.crt': ca = '' } = await kubernetes.secret('install-authority');
+  const ca = await authorityOf(kubernetes);
   const makesNote = async (tls?: Tls): Promise<string> => {
     const stranger = zeppelinFor(gateway, tls ? url : url.replace('https:', 'http:'), tls);
     const note = await stranger.importNote({ name: 'from a stranger', paragraphs: [] });

@@ -6,6 +6,7 @@
   mv "/tmp/keys.$$" /tmp/object-store-keys # whole, because another program of the pod may read it
 )
 export AWS_SHARED_CREDENTIALS_FILE=/tmp/object-store-keys
+export AWS_CREDENTIAL_PROFILES_FILE=/tmp/object-store-keys # what the AWS SDK for Java 1 calls it, which S3A and Presto have
 # Who vouches for the store, where its ConfigMap says so: Java takes that from a file of its own kind. What opens it is no secret: there is no key in it.
 if [ -e /object-store/ca.crt ]; then
   [ -e /tmp/store-trust.p12 ] || {
@@ -16,4 +17,3 @@ if [ -e /object-store/ca.crt ]; then
   export JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:-} -Djavax.net.ssl.trustStore=/tmp/store-trust.p12 -Djavax.net.ssl.trustStorePassword=who-vouches-for-it"
   export SSL_CERT_FILE=/object-store/ca.crt # what Python takes
 fi
-export AWS_CREDENTIAL_PROFILES_FILE=/tmp/object-store-keys # what the AWS SDK for Java 1 calls it, which S3A and Presto have
