@@ -16,7 +16,8 @@ const PATIENCE = 120_000;
 
 const DEPLOY = join(ROOT, 'deploy');
 const CONFIG = 'shared-config.yaml';
-const { systems } = readStack(REPOSITORY);
+/** Those that a stack without an overlay has. */
+const systems = Object.fromEntries(Object.entries(readStack(REPOSITORY).systems).filter(([, { onlyWhereNeeded }]) => !onlyWhereNeeded));
 
 /** What a file says before anything else. */
 function head(source: string): string {

@@ -37,7 +37,7 @@ export { readyRelease, usablePart, whyNotReady } from './ready/ready.ts';
 export type { Given } from './runner/given.ts';
 export type { Reporter } from './stream/reporter.ts';
 export { Stream } from './stream/stream.ts';
-export { formsIn } from './stream/written-forms.ts';
+export { formsIn, writtenForms } from './stream/written-forms.ts';
 export { kindConfig } from './targets/kind/config.ts';
 export { growDisk } from './targets/kind/disks.ts';
 export { MARKER, ON_DOCKER, kindPlace, nodeContainers } from './targets/kind/kind.ts';

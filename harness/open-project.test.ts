@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UsageError } from './base/failure.ts';
 import { ROOT } from './base/paths.ts';
+import { REPOSITORY } from './base/project.ts';
 import { readCatalogue } from './images/catalogue.ts';
 import { configFolders, withOverlay } from './model/overlay.ts';
 import { chartOf } from './model/chart.ts';
@@ -64,6 +65,16 @@ test('an overlay has another chart and other images for a system, and everything
   expect(chartOf(project, plan.stack, 'minio')).toBe(join(ROOT, 'charts', 'minio'));
   expect(stack.systems.minio).toMatchObject({ credentials: plan.stack.systems.minio?.credentials, values: {} });
   expect(stack.systems.kafka).toEqual(plan.stack.systems.kafka);
+});
+
+test('a system that is only where others need it comes with the overlay that has them need it, and with no suite that needs every system', async () => {
+  const plan = await makePlan(REPOSITORY, ['security']);
+  expect(plan.systems).not.toContain('kdc');
+  const { systems, images } = overlaid(plan, 'secure');
+  expect(systems).toEqual(expect.arrayContaining([...plan.systems, 'kdc']));
+  expect(systems.indexOf('kdc')).toBeLessThan(systems.indexOf('hdfs'));
+  expect(images).toContain('kdc');
+  expect(overlaid(await makePlan(REPOSITORY, ['streaming']), 'secure').systems).not.toContain('hdfs');
 });
 
 test.for<[string, Files]>([

@@ -4,7 +4,7 @@ import { quote } from '../base/quote.ts';
 import { exportLine } from '../cluster/place.ts';
 import { take } from '../host/lock.ts';
 import { openProject } from '../open-project.ts';
-import { makePlan } from '../model/plan.ts';
+import { makePlan, overlaid } from '../model/plan.ts';
 import type { OptionsFor } from '../options/commands.ts';
 import { Reporters } from '../reporters.ts';
 import { run } from '../run.ts';
@@ -29,7 +29,7 @@ export async function bringUp(options: OptionsFor<'up'>, signal: AbortSignal): P
     return exitCode;
   }
   const cluster = await target.find(signal);
-  process.stdout.write(`ready: ${plan.systems.join(', ')}\n`);
+  process.stdout.write(`ready: ${overlaid(plan, options.overlay).systems.join(', ')}\n`);
   if (cluster) {
     const { place } = cluster.access;
     process.stdout.write(`${exportLine(place)}\nkubectl --context ${quote(place.context)} --namespace ${place.namespace} get pods\n`);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { REPOSITORY } from '../base/project.ts';
 import { Stream } from '../stream/stream.ts';
+import { withOverlay } from '../model/overlay.ts';
 import { readStack } from '../model/stack.ts';
 import { Access } from '../cluster/access.ts';
 import { LABEL } from '../cluster/label.ts';
@@ -25,7 +26,12 @@ interface Installed {
 }
 
 /** @param kubectlSays what kubectl does, as a shell script */
-async function install(systems: readonly string[], objects: Readonly<Record<string, object>>, kubectlSays = ''): Promise<Installed> {
+async function install(
+  systems: readonly string[],
+  objects: Readonly<Record<string, object>>,
+  kubectlSays = '',
+  overlay?: string,
+): Promise<Installed> {
   const fake = await fakeApi(answerFrom({ name: 'team', objects }));
   const [helm, kubectl] = [await fakeProgram(), await fakeProgram(kubectlSays)];
   const stream = new Stream();
@@ -34,7 +40,7 @@ async function install(systems: readonly string[], objects: Readonly<Record<stri
     if (event.kind === 'note') notes.push(event.text);
   });
   const access = new Access({ ...fake, namespace: 'team' }, { helm: helm.path, kubectl: kubectl.path });
-  const context = { stack: readStack(REPOSITORY), access, stream, signal: quiet };
+  const context = { stack: withOverlay(readStack(REPOSITORY), REPOSITORY, overlay), access, stream, signal: quiet };
   await installReleases(systems.map(release), new Set(), context);
   const deleted = fake.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
   return {
@@ -91,6 +97,23 @@ test('a change that Kubernetes refuses in place removes that system and what sta
     'zookeeper is made anew, its data too: Kubernetes refuses the change in place (The StatefulSet "zookeeper" is invalid: spec.volumeClaimTemplates: field is immutable)',
     'kafka, nifi with it, whose data may speak of what goes',
   ]);
+});
+
+test('of what keeps nothing nobody’s data speaks', async () => {
+  const refusal = 'The StatefulSet "kdc" is invalid: spec.selector: Invalid value: {}: field is immutable';
+  const { helm } = await install(
+    ['kdc'],
+    { ...helmRecord('kdc', 'deployed', 'old'), ...helmRecord('hdfs', 'deployed', 'new') },
+    `case "$*" in *--dry-run=server*) echo '${refusal}' >&2; exit 1;; esac`,
+    'kerberos',
+  );
+  expect(helm.filter((call) => call.startsWith('uninstall'))).toEqual(['uninstall kdc']);
+});
+
+test('what stands for the sake of an overlay goes where there is none, and stays where there is', async () => {
+  const standing = { ...helmRecord('kdc', 'deployed', 'new'), ...scaled('kafka', 1), ...helmRecord('kafka', 'deployed', 'new') };
+  expect((await install(['kafka'], standing)).helm).toEqual(['uninstall kdc']);
+  expect((await install(['kafka'], standing, '', 'kerberos')).helm).toEqual([]);
 });
 
 /** A StatefulSet of the harness's with a claim that is on its way out. */

@@ -23,6 +23,7 @@ export async function installReleases(
   context: InstallContext & { readonly stack: Stack },
 ): Promise<void> {
   await removeToTheEnd(context);
+  await removeUnneeded(context);
   const standing = await standingReleases(context);
   const changed = releases.filter(({ system, fingerprint }) => standing.has(system) && standing.get(system) !== fingerprint);
   const removed = await removeUnchangeable(changed, [...standing.keys()], context);
@@ -44,6 +45,18 @@ async function removeToTheEnd(context: InstallContext & { readonly stack: Stack 
   const concerned = new Set(dependentsOf(stack, [...begun]).filter((name) => own.has(name)));
   await stream.step('install/remove', `remove ${[...concerned].join(', ')}: that was begun, and cut off`, () =>
     uninstall(concerned, context),
+  );
+}
+
+/** Removes what stands for the sake of an overlay that is no more. */
+async function removeUnneeded(context: InstallContext & { readonly stack: Stack }): Promise<void> {
+  const { access, stack, stream } = context;
+  const needed = new Set(Object.values(stack.systems).flatMap(({ needs }) => needs));
+  const own = ownReleases(await releaseRecords(access.api, access.namespace));
+  const unneeded = [...own].filter((name) => stack.systems[name]?.onlyWhereNeeded === true && !needed.has(name));
+  if (unneeded.length === 0) return;
+  await stream.step('install/remove', `remove ${unneeded.join(', ')}, which nothing needs here`, () =>
+    uninstall(new Set(unneeded), context),
   );
 }
 

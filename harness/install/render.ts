@@ -18,6 +18,7 @@ import { helmsWords } from './helms-words.ts';
 import { kafkaValues } from './kafka-values.ts';
 import { storeValues } from './store-values.ts';
 import { zookeeperValues } from './zookeeper-values.ts';
+import { metastoreValues } from './metastore-values.ts';
 import { outsideAddresses } from './outside.ts';
 import type { ObjectName, TakenNames } from './ownership.ts';
 import { appsOf, policiesFor } from './policies.ts';
@@ -95,7 +96,12 @@ async function renderRelease(
   const beyond =
     name === GATEWAY
       ? { outside: outsideAddresses(existing) }
-      : { ...kafkaValues(name, { stack, existing }, config), ...zookeeperValues(name, stack, config), ...storeValues(name, stack, config) };
+      : {
+          ...kafkaValues(name, { stack, existing }, config),
+          ...zookeeperValues(name, stack, config),
+          ...storeValues(name, stack, config),
+          ...metastoreValues(name, stack, config),
+        };
   const values = { ...nested({ ...imageValues(system, references), ...system.values }), ...beyond, ...chartValues(name) };
   const manifest = await template({ name, chart, values: stringify(values) }, helm, signal);
   const hash = createHash('sha256').update(manifest);

@@ -14,6 +14,8 @@ export const ADDRESS_RULES: Readonly<Record<string, Rule>> = {
       ? undefined
       : 'without a root: Kafka, HBase and NiFi of a run would work in the trees /kafka, /hbase and /nifi, which may be yours. ' +
         'Name a node that nobody else works below: root: /touchstone',
+  'hive-metastore': ({ address: { authentication = 'none' } }) =>
+    authentication === 'none' ? undefined : 'with a log-in, and clients of a run have no keytab of its realm: name one that asks nobody',
   kafka: nonsenseOfKafka,
   presto: ({ address: { url = '' } }) =>
     URL.canParse(url) && new URL(url).protocol === 'http:'

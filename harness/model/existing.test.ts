@@ -93,6 +93,7 @@ test.for([
   ['zookeeper: { address: { quorum: "zk:2181", root: / } }', 'names zookeeper without a root'],
   ['spark: { address: {} }', 'there is no system that may be yours "spark"'],
   [`${S3}presto: { address: { url: "http://presto:8080" } }`, 'names presto without hive-metastore: tests would look for what they write'],
+  [`${S3}hive-metastore: { address: { uri: "thrift://m:9083", authentication: kerberos } }`, 'names hive-metastore with a log-in'],
   ['hive-metastore: { address: { uri: "thrift://m:9083" } }', 'names hive-metastore without minio: tests would look'],
   [`presto: { address: { url: "https://presto:8443" } }`, 'names presto at https://presto:8443, and tests ask it by plain HTTP'],
   ['presto: { address: { lake-catalog: hive } }', 'names presto at no url, and'],

@@ -27,6 +27,13 @@ test('an overlay has the values of those that it stands on, and its own before t
   expect(systems.presto?.credentials.filter((name) => name === 'install-authority')).toHaveLength(1);
 });
 
+test('an overlay has systems need others and consume ConfigMaps beside, of those that there are', async () => {
+  const systems = await withMine('presto: { needs: [kafka, minio], configMaps: [kafka-address] }', () => []);
+  expect(systems.presto?.needs).toEqual([...(stack.systems.presto?.needs ?? []), 'kafka']);
+  expect(systems.presto?.configMaps).toEqual([...(stack.systems.presto?.configMaps ?? []), 'kafka-address']);
+  await expect(withMine('presto: { needs: [kafak] }', () => [])).rejects.toThrow('kafka');
+});
+
 test('an overlay that stands on the base has its own values alone', async () => {
   const systems = await withMine('presto: { values: { threads: 3 } }', (folder) => [relative(folder, `${ROOT}/blueprint/base`)]);
   expect(systems.presto?.values).toMatchObject({ threads: 3 });

@@ -15,7 +15,7 @@ const REPLICATED = 'replicated';
 /** The overlay whose systems ask who comes. */
 export const SECURE = 'secure';
 
-/** What the values.yaml of an overlay may say, by system: values and Secrets beside the stack's, and what is in the place of the stack's. */
+/** What the values.yaml of an overlay may say, by system: values, Secrets, shared ConfigMaps and needs beside the stack's, and what is in the place of the stack's. */
 export const overlaySchema = z.record(
   z.string(),
   z.strictObject({
@@ -23,6 +23,8 @@ export const overlaySchema = z.record(
     chart: z.string().optional(),
     images: chartImagesSchema.optional(),
     credentials: z.array(z.string()).default([]),
+    configMaps: z.array(z.string()).default([]),
+    needs: z.array(z.string()).default([]),
     memory: z.number().optional(),
   }),
 );
@@ -45,7 +47,7 @@ export function chooseOverlay(asked: string | undefined, nodes: number): string 
   return asked ?? (nodes >= 3 ? REPLICATED : undefined);
 }
 
-/** The stack with an overlay's chart values and Secrets beside its own, and the charts, images and needs that the overlay says; of an overlay that stands on another, or that several folders of the project have, with those of each. */
+/** The stack with an overlay's chart values, Secrets, ConfigMaps and needed systems beside its own, and the charts, images and memory that the overlay says; of an overlay that stands on another, or that several folders of the project have, with those of each. */
 export function withOverlay(stack: Stack, project: Project, overlay: string | undefined): Stack {
   if (overlay === undefined) return stack;
   const changes = layersOf(overlay, project)
@@ -72,14 +74,24 @@ function layersOf(overlay: string, { roots }: Project): string[] {
 }
 
 function changed(stack: Stack, changes: z.infer<typeof overlaySchema>): Stack {
-  const systems = Object.entries(changes).map(([name, { values, credentials, ...others }]) => {
+  const systems = Object.entries(changes).map(([name, { values, credentials, configMaps, needs, ...others }]) => {
     const system = systemNamed(stack, name);
     for (const each of credentials) checkKnown('credential', each, Object.keys(stack.credentials));
+    for (const each of needs) checkKnown('system', each, Object.keys(stack.systems));
     const { chart = system.chart, images = system.images, memory = system.memory } = others;
-    const more = { values: { ...system.values, ...values }, credentials: [...new Set([...system.credentials, ...credentials])] };
+    const more = {
+      values: { ...system.values, ...values },
+      credentials: both(system.credentials, credentials),
+      configMaps: both(system.configMaps, configMaps),
+      needs: both(system.needs, needs),
+    };
     return [name, { ...system, chart, images, memory, ...more }] as const;
   });
   return { ...stack, systems: { ...stack.systems, ...Object.fromEntries(systems) } };
+}
+
+function both(these: readonly string[], those: readonly string[]): string[] {
+  return [...new Set([...these, ...those])];
 }
 
 /** The file with the volumes of an overlay that brings its own, which an administrator applies; undefined for one whose StorageClass makes them. */

@@ -35,10 +35,11 @@ export function partsOf(plan: Plan): Plan[] {
   return parts.filter((suites) => suites.length > 0).map((suites) => planFor(plan.project, suites, plan.existing));
 }
 
-/** The plan with an overlay's charts, images and values, and what its systems need then. */
+/** The plan with an overlay's charts, images and values, and the systems that its own need then. */
 export function overlaid(plan: Plan, overlay: string | undefined): Plan {
   const stack = withOverlay(plan.stack, plan.project, overlay);
-  return { ...plan, stack, images: imagesOf(stack, plan.systems) };
+  const systems = withNeeds(stack, plan.systems, Object.keys(plan.existing ?? {}));
+  return { ...plan, stack, systems, images: imagesOf(stack, systems) };
 }
 
 function planFor(project: Project, suites: readonly Suite[], existing: Existing = {}): Plan {

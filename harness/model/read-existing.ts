@@ -11,6 +11,7 @@ import { keysOf, systemNamed, type Stack } from './stack.ts';
 const UNSAID: Readonly<Record<string, Existing[string]['address']>> = {
   kafka: { 'security-protocol': 'PLAINTEXT' },
   minio: { authority: '' },
+  'hive-metastore': { authentication: 'none' },
 };
 
 /**

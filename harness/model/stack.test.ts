@@ -40,8 +40,8 @@ describe('blueprint/stack.yaml', () => {
 
   test('the overlay secure has all that the overlay kerberos has', () => {
     const [kerberos, secure] = [withOverlay(stack, REPOSITORY, 'kerberos').systems, withOverlay(stack, REPOSITORY, 'secure').systems];
-    for (const [name, { values, images, credentials }] of Object.entries(kerberos)) {
-      expect(secure[name], name).toMatchObject({ values, images });
+    for (const [name, { values, images, credentials, configMaps, needs }] of Object.entries(kerberos)) {
+      expect(secure[name], name).toMatchObject({ values, images, configMaps, needs });
       expect(secure[name]?.credentials, name).toEqual(expect.arrayContaining(credentials));
     }
   });

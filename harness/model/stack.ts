@@ -64,7 +64,9 @@ const systemSchema = z.strictObject({
   /** Secrets that its clients have where it is somebody's own, and which the stack's is asked without. */
   theirCredentials: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
-  /** Between its own pods. */
+  /** No run has it but one whose systems need it: what is asked of every system is not asked of this. */
+  onlyWhereNeeded: z.boolean().default(false),
+  /** Between its own pods, and to those of one that is the end of no edge. */
   inner: z.array(connectionSchema).default([]),
   /** Its pods that ask the API server for something, by their label `app`. */
   callsApiServer: z.array(z.string()).default([]),
@@ -174,9 +176,11 @@ export function connectsTo({ edges }: Stack, system: string, other: string): boo
   return Object.values(edges).some(({ from, to, connections }) => from === system && to === other && connections.length > 0);
 }
 
-/** Systems and all that need them, transitively. */
+/** Systems and all whose data may speak of theirs: those that need them, transitively. Nobody's speaks of what keeps nothing. */
 export function dependentsOf(stack: Stack, names: readonly string[]): string[] {
-  return Object.keys(stack.systems).filter((name) => withNeeds(stack, [name]).some((needed) => names.includes(needed)));
+  const keeping = names.filter((name) => (stack.systems[name]?.disk ?? 0) > 0);
+  const speaksOf = (name: string): boolean => withNeeds(stack, [name]).some((needed) => keeping.includes(needed));
+  return Object.keys(stack.systems).filter((name) => names.includes(name) || speaksOf(name));
 }
 
 /** The systems wanted and all that they need, transitively, but for those that are there already and what only they need; those that are needed come first. */

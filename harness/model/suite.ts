@@ -103,8 +103,10 @@ async function loadSuite({ project, root, name }: Home, files: readonly string[]
   const runs = (file: string): boolean => files === undefined || files.includes(join(SUITES, name, file));
   const ofFiles = Object.entries(fileNeeds).flatMap(([file, systems]) => (runs(file) ? systems : []));
   const groundless = needs.length === 0 && Object.keys(fileNeeds).length === 0;
-  const systems = Object.keys(readStack(project).systems);
-  const all = [...(needs === 'every system' ? systems : needs), ...ofFiles];
+  const { systems: known } = readStack(project);
+  const systems = Object.keys(known);
+  const every = systems.filter((system) => known[system]?.onlyWhereNeeded !== true);
+  const all = [...(needs === 'every system' ? every : needs), ...ofFiles];
   const unknown = all.find((system) => !systems.includes(system));
   if (unknown !== undefined) throw new UsageError(`suites/${name}/suite.ts needs the system ${unknown}, and there is none`);
   return { ...said, name, needs: all, groundless, folders: (folders ?? [join(SUITES, name)]).map((folder) => join(root, folder)) };

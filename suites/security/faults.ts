@@ -29,6 +29,14 @@ export const faults: Faults = {
       says: /the door is open, .*: .*\/.* as it is/,
     },
     {
+      what: 'a word that layers of images have is looked for in them',
+      file: 'suites/security/layers.test.ts',
+      from: 'const values = new Map([',
+      to: "const values = new Map([['a canary', '/usr/sbin/nologin'], ",
+      tests: /^no value of a Secret lies in layers/,
+      says: /the door is open, .*a canary as it is/,
+    },
+    {
       what: 'doors that are open count as held',
       file: 'suites/security/open.test.ts',
       from: 'door.found(threat, await act',

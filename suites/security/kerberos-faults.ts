@@ -1,7 +1,7 @@
 import type { Fault } from '../../proofs/fault.ts';
 import { REFUSAL_IS_A_YES } from './secured-faults.ts';
 
-/** Faults of doors that are closed where HDFS and HBase want Kerberos. */
+/** Faults of doors that are closed where HDFS, HBase and the metastore want Kerberos. */
 export const kerberos: readonly Fault[] = [
   {
     what: 'the NameNode’s pages take a name for a proof',
@@ -40,5 +40,20 @@ export const kerberos: readonly Fault[] = [
     ...REFUSAL_IS_A_YES,
     tests: /^a stranger at HBase > who asks it in plain text/,
     says: /the door is open, .*: (Response does not match|other side closed)/,
+  },
+  {
+    what: 'the metastore answers whoever calls',
+    file: 'charts/hive-metastore/files/kerberos-site.xml',
+    from: '<name>metastore.sasl.enabled</name><value>true</value>',
+    to: '<name>metastore.sasl.enabled</name><value>false</value>',
+    tests: /^a stranger at the metastore > who calls/,
+    says: /the door is open, .*get_all_databases/,
+  },
+  {
+    what: 'what the metastore refuses is taken for a yes',
+    file: 'suites/security/metastore-doors.ts',
+    ...REFUSAL_IS_A_YES,
+    tests: /^a stranger at the metastore > who logs in/,
+    says: /the door is open, .*: .*Unsupported mechanism type PLAIN/,
   },
 ];

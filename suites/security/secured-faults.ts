@@ -69,8 +69,25 @@ export const secured: readonly Fault[] = [
     from: 'echo "sasl:$1:cdrwa,world:anyone:r"',
     to: 'echo "sasl:$1:cdrwa,world:anyone:cdrwa"',
     tests:
-      /^(a stranger at ZooKeeper > (makes a node of|says that they are a broker)|somebody who has logged in to ZooKeeper as > (Kafka|HBase), and makes a node of)/,
+      /^(a stranger at ZooKeeper > (makes a node of (Kafka|HBase|NiFi)|says that they are a broker)|somebody who has logged in to ZooKeeper as > (Kafka|HBase), and makes a node of)/,
     says: /the door is open, .*\/(kafka|hbase|nifi)\/(brokers\/ids\/)?d-/,
+  },
+  {
+    what: 'what ZooKeeper keeps of its own is everybody’s',
+    file: 'charts/zookeeper/files/start-secured.sh',
+    from: "'getAcl /zookeeper/quota' 'getAcl /zookeeper'",
+    to: "'getAcl /zookeeper/quota' 'getAcl /zookeeper' 'setAcl -R /zookeeper world:anyone:cdrwa'",
+    tests:
+      /^(a stranger at ZooKeeper > (makes a node of ZooKeeper’s|says how much)|somebody who has logged in to ZooKeeper as > HBase, and says how)/,
+    says: /the door is open, .*\/zookeeper\/(quota\/(kafka|hbase)\/)?d-/,
+  },
+  {
+    what: 'ZooKeeper’s shares are not held to',
+    file: 'charts/zookeeper/templates/zookeeper.yaml',
+    from: 'enforceQuota=true',
+    to: 'enforceQuota=false',
+    tests: /^somebody who takes more of ZooKeeper as > HBase/,
+    says: /the door is open, .*Created \/hbase\/d-/,
   },
   {
     what: 'what Kafka writes in ZooKeeper is everybody’s',

@@ -1,5 +1,5 @@
 import { asksWhoComes } from './asks-who-comes.ts';
-import { INTRUSIONS, TRESPASSES, comeToZooKeeper } from './zookeeper-doors.ts';
+import { GREED, INTRUSIONS, TRESPASSES, comeToZooKeeper } from './zookeeper-doors.ts';
 import { IMPOSTURES } from './zookeeper-peers.ts';
 
 asksWhoComes(
@@ -7,5 +7,6 @@ asksWhoComes(
   comeToZooKeeper,
   { who: 'a stranger at ZooKeeper', threat: 'zookeeper-lets-strangers-in', acts: INTRUSIONS },
   { who: 'somebody who has logged in to ZooKeeper as', threat: 'zookeeper-lets-one-do-all', acts: TRESPASSES },
+  { who: 'somebody who takes more of ZooKeeper as', threat: 'zookeeper-is-full', acts: GREED },
   { who: 'somebody who says that they are a member of ZooKeeper', threat: 'zookeeper-takes-any-member', acts: IMPOSTURES },
 );

@@ -157,9 +157,7 @@ org.apache.kafka.common.security.{{ ternary "plain.Plain" "scram.Scram" (eq .Val
           name: {{ . }}
           items: [{ key: keytab, path: keytab }]
       - secret: { name: install-authority }
-      - configMap:
-          name: hdfs
-          items: [{ key: krb5.conf, path: krb5.conf }, { key: log-in.sh, path: log-in.sh }]
+      - configMap: { name: kerberos }
 {{- end }}
 
 {{/* A claim for the volume `data` of each pod: a chart's `storage`, its "size" and "storageClassName". */}}

@@ -5,6 +5,8 @@ set -euo pipefail
 umask 077
 operator=super:$(cat /logins/operator/password)
 tenants=(hbase kafka nifi)
+# The most that each may keep: so many nodes, and so many bytes in all of them together. The whole tree lies in every member's memory.
+declare -A most_nodes=([hbase]=20000 [kafka]=40000 [nifi]=2000) most_bytes=([hbase]=524288 [kafka]=8388608 [nifi]=524288)
 
 # Of Java's own kind ("ZooKeeper and SASL"). A member logs in to the others as it has them log in to it.
 logins() {
@@ -34,12 +36,20 @@ as_operator() {
     -Dlogback.configurationFile=/etc/zookeeper/logback.xml -cp '/apache-zookeeper-3.9.3-bin/lib/*' org.apache.zookeeper.ZooKeeperMain -server localhost:2181 2>&1
 }
 
-# Commands that give each tenant its node, and what was made below it before tenants logged in.
+# Commands that give each tenant its node, with what was made below it before tenants logged in, and bound it.
 ownership() {
   local tenant
   for tenant in "${tenants[@]}"; do printf '%s\n' "create /$tenant '' $(rights_of "$tenant")" "setAcl -R /$tenant $(rights_of "$tenant")" "getAcl /$tenant"; done
+  for tenant in "${tenants[@]}"; do printf '%s\n' "setquota -N ${most_nodes[$tenant]} /$tenant" "setquota -B ${most_bytes[$tenant]} /$tenant" "listquota /$tenant"; done
+  # What ZooKeeper keeps of its own is nobody's to write, how much each may keep above all.
+  printf '%s\n' 'setAcl -R /zookeeper/quota world:anyone:r' 'setAcl /zookeeper world:anyone:r' 'getAcl /zookeeper/quota' 'getAcl /zookeeper'
   # HBase asks for its node to be made before it looks whether it is there.
   echo 'setAcl / world:anyone:r,sasl:hbase:c'
+}
+
+not_closed() {
+  echo "the tree could not be closed: $1"
+  exit 1
 }
 
 close_when_serving() {
@@ -47,8 +57,11 @@ close_when_serving() {
   until [[ $(bash /etc/zookeeper/ready.sh 2>/dev/null) == *everybody* ]]; do sleep 0.2; done
   answers=$(ownership | as_operator)
   for tenant in "${tenants[@]}"; do
-    [[ $answers == *"'sasl,'$tenant"$'\n'': cdrwa'* ]] || { echo "the tree could not be closed: $answers"; return 1; }
+    [[ $answers == *"'sasl,'$tenant"$'\n'': cdrwa'* ]] || not_closed "/$tenant is not its tenant's: $answers"
+    [[ $answers == *"Output quota for /$tenant count=-1,bytes=-1=;byteHardLimit=${most_bytes[$tenant]};countHardLimit=${most_nodes[$tenant]}"$'\n'* ]] ||
+      not_closed "/$tenant has no bounds: $answers"
   done
+  [[ ${answers##*Output stat for } == *"'world,'anyone"$'\n'': r'$'\n'*"'world,'anyone"$'\n'': r'$'\n'* ]] || not_closed "ZooKeeper's own nodes are open: $answers"
   ownership >/data/closed
   rm /tmp/open
 }
