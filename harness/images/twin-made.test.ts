@@ -34,7 +34,7 @@ describe('a twin', { timeout: 120_000 }, () => {
       User: '0:0',
       Volumes: { '/data': {}, '/datalog': {}, '/logs': {} },
       Entrypoint: ['/docker-entrypoint.sh'],
-      WorkingDir: '/apache-zookeeper-3.9.3-bin',
+      WorkingDir: '/apache-zookeeper-3.9.4-bin',
     });
   });
 });

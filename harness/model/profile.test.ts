@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { filesBelow } from '../base/files.ts';
+import { ROOT } from '../base/paths.ts';
 import { REPOSITORY } from '../base/project.ts';
 import type { ListedFile } from '../runner/messages.ts';
 import { TestRunner } from '../runner/run-tests.ts';
@@ -46,4 +50,17 @@ describe.for(profileNames())('the profile %s', (name) => {
     const proven = filesOf(profile).flatMap((each) => each.tests.map(({ edges }) => edges[0]));
     expect(profile.edges.filter((edge) => !proven.includes(edge))).toEqual([]);
   });
+});
+
+test('the profile security grants that a server asks nobody, as each does by default', () => {
+  const { skips } = readProfile('security');
+  const doors = filesBelow(join(ROOT, 'suites', 'security')).filter((file) => file.endsWith('.test.ts'));
+  const asked = doors.flatMap((name) =>
+    [...readFileSync(join(ROOT, 'suites', 'security', name), 'utf8').matchAll(/asksWhoComes\(\s*'([^']+)'/g)].map(([, server = '']) => ({
+      file: `suites/security/${name}`,
+      reason: `this ${server} asks nobody who they are: the overlay \`secure\` has it ask`,
+    })),
+  );
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter(({ file, reason }) => !skips.some((skip) => skip.file === file && skip.reason === reason))).toEqual([]);
 });

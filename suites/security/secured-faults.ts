@@ -68,9 +68,26 @@ export const secured: readonly Fault[] = [
     file: 'charts/zookeeper/files/start-secured.sh',
     from: 'echo "sasl:$1:cdrwa,world:anyone:r"',
     to: 'echo "sasl:$1:cdrwa,world:anyone:cdrwa"',
+    // HBase, which knows Kerberos, gives its nodes their owner itself.
     tests:
-      /^(a stranger at ZooKeeper > (makes a node of (Kafka|HBase|NiFi)|says that they are a broker)|somebody who has logged in to ZooKeeper as > (Kafka|HBase), and makes a node of)/,
-    says: /the door is open, .*\/(kafka|hbase|nifi)\/(brokers\/ids\/)?d-/,
+      /^(a stranger at ZooKeeper > (makes a node of (Kafka|NiFi)|says that they are a broker)|somebody who has logged in to ZooKeeper as > (Kafka|HBase), and makes a node of (Kafka|NiFi))/,
+    says: /the door is open, .*\/(kafka|nifi)\/(brokers\/ids\/)?d-/,
+  },
+  {
+    what: 'a node of HBase’s is not made, and taken for made',
+    file: 'suites/security/zookeeper-doors.ts',
+    from: "await zookeeper.create(path, '');",
+    to: "if (!path.startsWith('/hbase/')) await zookeeper.create(path, '');",
+    tests: /^a stranger at ZooKeeper > makes a node of HBase/,
+    says: /the door is open, .*: \/hbase\/d-.* was made/,
+  },
+  {
+    what: 'what is said of a node of HBase’s is taken for a yes',
+    file: 'suites/security/zookeeper-doors.ts',
+    from: 'if (told.includes(`Created ${other}`))',
+    to: "if (told.includes(`Created ${other}`) || root === '/hbase')",
+    tests: /^somebody who has logged in to ZooKeeper as > Kafka, and makes a node of HBase/,
+    says: /the door is open, .*Created \/hbase\/d-/,
   },
   {
     what: 'what ZooKeeper keeps of its own is everybody’s',

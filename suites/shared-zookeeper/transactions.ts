@@ -8,7 +8,7 @@ export interface Write {
 
 /** ZooKeeper's own reader of its transaction logs (ZooKeeper Administrator's Guide, "TxnLogToolkit"), run over all logs of a member. */
 export const DUMP =
-  'for log in /data/version-2/log.*; do java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "/apache-zookeeper-3.9.3-bin/lib/*" org.apache.zookeeper.server.persistence.TxnLogToolkit "$log"; done';
+  'for log in /data/version-2/log.*; do java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "/apache-zookeeper-3.9.4-bin/lib/*" org.apache.zookeeper.server.persistence.TxnLogToolkit "$log"; done';
 
 /** Every write in a member's transaction logs, with the session that asked for it. */
 export async function writesOf(pod: string, kubernetes: Kubernetes): Promise<Write[]> {

@@ -33,7 +33,7 @@ rights_of() { echo "sasl:$1:cdrwa,world:anyone:r"; }
 # Runs commands of standard input with ZooKeeper's own client.
 as_operator() {
   { echo "addauth digest $operator" && cat && echo quit; } | java -Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dzookeeper.sasl.client=false \
-    -Dlogback.configurationFile=/etc/zookeeper/logback.xml -cp '/apache-zookeeper-3.9.3-bin/lib/*' org.apache.zookeeper.ZooKeeperMain -server localhost:2181 2>&1
+    -Dlogback.configurationFile=/etc/zookeeper/logback.xml -cp '/apache-zookeeper-3.9.4-bin/lib/*' org.apache.zookeeper.ZooKeeperMain -server localhost:2181 2>&1
 }
 
 # Commands that give each tenant its node, with what was made below it before tenants logged in, and bound it.

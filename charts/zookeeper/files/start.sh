@@ -5,4 +5,4 @@ set -euo pipefail
 echo $((${POD_NAME##*-} + 1)) >/data/myid
 exec java -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:MaxMetaspaceSize=64m -XX:ReservedCodeCacheSize=32m \
   -Dzookeeper.jmx.log4j.disable=true -Dlogback.configurationFile=/etc/zookeeper/logback.xml \
-  -cp '/apache-zookeeper-3.9.3-bin/lib/*' org.apache.zookeeper.server.quorum.QuorumPeerMain "${1:-/etc/zookeeper/zoo.cfg}"
+  -cp '/apache-zookeeper-3.9.4-bin/lib/*' org.apache.zookeeper.server.quorum.QuorumPeerMain "${1:-/etc/zookeeper/zoo.cfg}"
