@@ -77,7 +77,7 @@ export const secured: readonly Fault[] = [
     what: 'a node of HBase’s is not made, and taken for made',
     file: 'suites/security/zookeeper-doors.ts',
     from: "await zookeeper.create(path, '');",
-    to: "if (!path.startsWith('/hbase/')) await zookeeper.create(path, '');",
+    to: "if (path.startsWith('/hbase/')) return `${path} was made`;\n    await zookeeper.create(path, '');",
     tests: /^a stranger at ZooKeeper > makes a node of HBase/,
     says: /the door is open, .*: \/hbase\/d-.* was made/,
   },
