@@ -15,6 +15,7 @@ const WRONG: Readonly<Record<string, readonly [string, string]>> = {
   presto: ['threads=3', "at '/threads': value must be one of 1, 2, 4, 8, 16, 32, 64, 128"],
   zookeeper: ['members=2', "at '/members': value must be one of 1, 3"],
   kafka: ['brokers=two', "at '/brokers': got string, want integer"],
+  kdc: ['principals.kerberos-hdfs=hdfs', "at '/principals/kerberos-hdfs': 'hdfs' does not match pattern"],
   hdfs: ['replication=0', "at '/replication': minimum: got 0, want 1"],
   hbase: ['heap.master=256', "at '/heap/master': got number, want string"],
   nifi: ['resources.limits.memory=1152MB', "at '/resources/limits/memory': '1152MB' does not match pattern"],

@@ -4,9 +4,14 @@ import { program } from './program.ts';
 import { test } from './test.ts';
 
 /** Programs that do not know what Spark's servers know each other by, or want it in clear. */
-const STRANGERS: Readonly<Record<string, Pick<SparkProgram, 'conf' | 'env'>>> = {
+const STRANGERS: Readonly<Record<string, Pick<SparkProgram, 'conf' | 'env' | 'files'>>> = {
   'without the secret': { conf: { 'spark.authenticate': 'false', 'spark.network.crypto.enabled': 'false' } },
-  'with another secret': { env: { SPARK_ENV_LOADED: '1', _SPARK_AUTH_SECRET: 'not-the-secret-that-spark-has' } },
+  'with another secret': {
+    env: { SPARK_ENV_LOADED: '1', _SPARK_AUTH_SECRET: 'not-the-secret-that-spark-has' },
+    // Nor does spark-env.sh log it in to anything then, where others are asked to.
+    files: { 'core-site.xml': '<configuration/>' },
+    conf: { 'spark.driver.extraClassPath': '/program' },
+  },
   'that speaks in clear': { conf: { 'spark.network.crypto.enabled': 'false' } },
 };
 
