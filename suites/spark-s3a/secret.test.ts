@@ -7,8 +7,8 @@ import { test } from './test.ts';
 const STRANGERS: Readonly<Record<string, Pick<SparkProgram, 'conf' | 'env' | 'files'>>> = {
   'without the secret': { conf: { 'spark.authenticate': 'false', 'spark.network.crypto.enabled': 'false' } },
   'with another secret': {
-    env: { SPARK_ENV_LOADED: '1', _SPARK_AUTH_SECRET: 'not-the-secret-that-spark-has' },
-    // Nor does spark-env.sh log it in to anything then, where others are asked to.
+    // Without spark-env.sh, which would have the real one; nor does that log it in to anything then, or say which Python there is.
+    env: { SPARK_ENV_LOADED: '1', _SPARK_AUTH_SECRET: 'not-the-secret-that-spark-has', PYSPARK_PYTHON: 'python3' },
     files: { 'core-site.xml': '<configuration/>' },
     conf: { 'spark.driver.extraClassPath': '/program' },
   },

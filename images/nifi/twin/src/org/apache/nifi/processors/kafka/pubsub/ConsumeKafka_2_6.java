@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.nifi.processors.kafka.pubsub.Properties_2_6.BROKERS;
 import static org.apache.nifi.processors.kafka.pubsub.Properties_2_6.SECURITY;
 import static org.apache.nifi.processors.kafka.pubsub.Properties_2_6.property;
+import static org.apache.nifi.processors.kafka.pubsub.Properties_2_6.transitUri;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -63,7 +64,9 @@ public class ConsumeKafka_2_6 extends AbstractProcessor {
         if (records.isEmpty()) return;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             FlowFile file = session.write(session.create(), content -> content.write(record.value()));
-            session.transfer(session.putAllAttributes(file, attributesOf(record)), SUCCESS);
+            file = session.putAllAttributes(file, attributesOf(record));
+            session.getProvenanceReporter().receive(file, transitUri(context, record.topic()));
+            session.transfer(file, SUCCESS);
         }
         session.commitAsync(consumer::commitSync); // the offsets afterwards: what is lost between the two comes again
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.nifi.processors.kafka.pubsub.Properties_2_6.BROKERS;
 import static org.apache.nifi.processors.kafka.pubsub.Properties_2_6.SECURITY;
 import static org.apache.nifi.processors.kafka.pubsub.Properties_2_6.property;
+import static org.apache.nifi.processors.kafka.pubsub.Properties_2_6.transitUri;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -80,10 +81,12 @@ public class PublishKafka_2_6 extends AbstractProcessor {
         try {
             if (producer == null) producer = open(context, inTransaction);
             if (inTransaction) producer.beginTransaction();
-            Future<?> sent = producer.send(message(context, session, file));
+            ProducerRecord<byte[], byte[]> message = message(context, session, file);
+            Future<?> sent = producer.send(message);
             producer.flush();
             sent.get(context.getProperty(PATIENCE).asTimePeriod(TimeUnit.MILLISECONDS), TimeUnit.MILLISECONDS);
             if (inTransaction) producer.commitTransaction();
+            session.getProvenanceReporter().send(file, transitUri(context, message.topic()));
             session.transfer(file, SUCCESS);
         } catch (Exception error) {
             getLogger().error("Failed to send FlowFile to Kafka; routing to failure", error);
