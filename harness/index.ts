@@ -30,7 +30,7 @@ export { belongsTo, isOfAChart, type Release } from './model/release.ts';
 export type { Results } from './model/results.ts';
 export { readStack, type Stack } from './model/stack.ts';
 export type { Step, StepId } from './model/step.ts';
-export { suiteNames, suiteOfFile, type SuiteDefinition } from './model/suite.ts';
+export { suiteNames, type SuiteDefinition } from './model/suite.ts';
 export { neverRan } from './ready/causes/cause.ts';
 export { NamespaceWatch } from './ready/namespace-watch.ts';
 export { readyRelease, usablePart, whyNotReady } from './ready/ready.ts';

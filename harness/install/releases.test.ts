@@ -113,6 +113,7 @@ test('of what keeps nothing nobody’s data speaks', async () => {
 test('what stands for the sake of an overlay goes where there is none, and stays where there is', async () => {
   const standing = { ...helmRecord('kdc', 'deployed', 'new'), ...scaled('kafka', 1), ...helmRecord('kafka', 'deployed', 'new') };
   expect((await install(['kafka'], standing)).helm).toEqual(['uninstall kdc']);
+  expect((await install(['kafka'], { ...standing, ...helmRecord('hdfs', 'deployed', 'new') })).helm).toEqual([]); // which may need it as it stands
   expect((await install(['kafka'], standing, '', 'kerberos')).helm).toEqual([]);
 });
 

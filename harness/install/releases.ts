@@ -23,7 +23,6 @@ export async function installReleases(
   context: InstallContext & { readonly stack: Stack },
 ): Promise<void> {
   await removeToTheEnd(context);
-  await removeUnneeded(context);
   const standing = await standingReleases(context);
   const changed = releases.filter(({ system, fingerprint }) => standing.has(system) && standing.get(system) !== fingerprint);
   const removed = await removeUnchangeable(changed, [...standing.keys()], context);
@@ -33,6 +32,10 @@ export async function installReleases(
       const before = removed.has(release.system) ? undefined : standing.get(release.system);
       return installRelease(release, before, changedMaps, { ...context, signal });
     }),
+  );
+  await removeUnneeded(
+    releases.map(({ system }) => system),
+    context,
   );
 }
 
@@ -48,13 +51,17 @@ async function removeToTheEnd(context: InstallContext & { readonly stack: Stack 
   );
 }
 
-/** Removes what stands for the sake of an overlay that is no more. */
-async function removeUnneeded(context: InstallContext & { readonly stack: Stack }): Promise<void> {
+/**
+ * Removes what stands for the sake of an overlay that is no more: once all else that stands is as this run installs it, and needs it no longer.
+ * @param installed names of this run's releases
+ */
+async function removeUnneeded(installed: readonly string[], context: InstallContext & { readonly stack: Stack }): Promise<void> {
   const { access, stack, stream } = context;
   const needed = new Set(Object.values(stack.systems).flatMap(({ needs }) => needs));
-  const own = ownReleases(await releaseRecords(access.api, access.namespace));
-  const unneeded = [...own].filter((name) => stack.systems[name]?.onlyWhereNeeded === true && !needed.has(name));
-  if (unneeded.length === 0) return;
+  const isUnneeded = (name: string): boolean => stack.systems[name]?.onlyWhereNeeded === true && !needed.has(name);
+  const own = [...ownReleases(await releaseRecords(access.api, access.namespace))];
+  const unneeded = own.filter(isUnneeded);
+  if (unneeded.length === 0 || own.some((name) => !isUnneeded(name) && !installed.includes(name))) return;
   await stream.step('install/remove', `remove ${unneeded.join(', ')}, which nothing needs here`, () =>
     uninstall(new Set(unneeded), context),
   );

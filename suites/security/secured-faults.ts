@@ -85,7 +85,7 @@ export const secured: readonly Fault[] = [
     what: 'what is said of a node of HBase’s is taken for a yes',
     file: 'suites/security/zookeeper-doors.ts',
     from: 'if (told.includes(`Created ${other}`))',
-    to: "if (told.includes(`Created ${other}`) || root === '/hbase')",
+    to: "if (told.includes(`Created ${other}`) || `${tenant}${root}` === 'kafka/hbase')",
     tests: /^somebody who has logged in to ZooKeeper as > Kafka, and makes a node of HBase/,
     says: /the door is open, .*Created \/hbase\/d-/,
   },
