@@ -6,6 +6,7 @@ import { tokenOfMyMaking } from './forged-token.ts';
 import { firstWordsOf } from './first-words.ts';
 import { REFUSED_BY_TLS } from './refused-by-tls.ts';
 import type { Attempt } from './tried-door.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /** HDFS and HBase as those find them who have no ticket. */
 interface KerberosDoors {
@@ -83,9 +84,5 @@ async function read(answer: ReturnType<Basics['gateway']['fetch']>): Promise<str
 
 /** Who is refused is told so at once; who is not is waited for. */
 function called(no: RegExp, answer: Promise<string>): Promise<Attempt> {
-  return attempt(no, async () => {
-    const words = await answer;
-    if (no.test(words)) throw new Error(words);
-    return words;
-  });
+  return attempt(no, () => unlessRefused(no, answer));
 }

@@ -2,6 +2,7 @@ import type { Basics } from '../../fixtures/fixture.ts';
 import { attempt } from './attempt.ts';
 import { firstWordsOf } from './first-words.ts';
 import type { Attempt } from './tried-door.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /** Says something to the stack's metastore, and gives what it answers first. */
 type MetastoreDoor = (hello: Buffer) => Promise<string>;
@@ -19,8 +20,8 @@ const NAME = Buffer.from([1, ...counted('PLAIN'), 2, ...counted('\0touchstone\0t
 
 /** What somebody tries at the metastore who has no ticket. */
 export const WITHOUT_TICKET: Readonly<Record<string, (door: MetastoreDoor) => Promise<Attempt>>> = {
-  'who calls it with nothing': (door) => said(NO.call, door(CALL)),
-  'who logs in with nothing but a name': (door) => said(NO.name, door(NAME)),
+  'who calls it with nothing': (door) => attempt(NO.call, () => unlessRefused(NO.call, door(CALL))),
+  'who logs in with nothing but a name': (door) => attempt(NO.name, () => unlessRefused(NO.name, door(NAME))),
 };
 
 /** Comes to the stack's metastore; undefined where it answers whoever calls. */
@@ -34,12 +35,4 @@ export async function comeToMetastore({ gateway, kubernetes }: Basics): Promise<
 /** A text after its length, which four bytes have. */
 function counted(text: string): number[] {
   return [0, 0, 0, text.length, ...Buffer.from(text)];
-}
-
-function said(no: RegExp, answer: Promise<string>): Promise<Attempt> {
-  return attempt(no, async () => {
-    const words = await answer;
-    if (no.test(words)) throw new Error(words);
-    return words;
-  });
 }
