@@ -31,4 +31,6 @@ export interface Faults {
   readonly ruinous?: readonly Fault[];
   /** The same, each by itself: it takes other systems down, hides what else is broken, or its tests need the room that the whole stack takes. */
   readonly ruinousAlone?: readonly Fault[];
+  /** In either, on volumes of NFS. */
+  readonly onNfs?: readonly Fault[];
 }

@@ -9,6 +9,8 @@ export interface Round {
   readonly faults: readonly Fault[];
   /** The flags of the run that must see them. */
   readonly flags: readonly string[];
+  /** Whether that is on a cluster of machines whose volumes are folders of an NFS server: npm run prove:nfs. */
+  readonly onNfs?: true;
 }
 
 /** Rounds on the standing stack, in their order. */
@@ -27,5 +29,6 @@ export async function loadFaults(): Promise<Round[]> {
     ...STANDING.map((round) => ({ faults: of(round), flags: [] })),
     { faults: of('secured'), flags: ['--overlay', 'secure'] },
     ...ruinous.map((faults) => ({ faults, flags: ['--fresh'] })),
+    { faults: of('onNfs'), flags: ['--overlay', 'storage-nfs'], onNfs: true },
   ];
 }

@@ -7,7 +7,7 @@ import { probeHost } from '../host/facts.ts';
 import { ENGINE, take } from '../host/lock.ts';
 import { askedCatalogue } from '../images/asked-catalogue.ts';
 import { basesToBuild } from '../images/bases-to-build.ts';
-import { CHECKOV_IMAGE, REGISTRY_IMAGE, type Catalogue } from '../images/catalogue.ts';
+import { CHECKOV_IMAGE, NFS_SERVER_IMAGE, REGISTRY_IMAGE, type Catalogue } from '../images/catalogue.ts';
 import { planImages, provideImages, type ProvidedImages } from '../images/provide.ts';
 import { Provider } from '../images/provider.ts';
 import { roomFor } from '../images/room.ts';
@@ -32,7 +32,10 @@ export interface GotImages {
 
 /** `touchstone images`: pulls or builds the node image and the images that the suites need, all where none are chosen, and says which was which. */
 export async function fetchImages(options: OptionsFor<'images'>, signal: AbortSignal): Promise<number> {
-  const names = [...(await imagesOfRun(options)), ...(options.suite === undefined ? [REGISTRY_IMAGE, CHECKOV_IMAGE] : [])];
+  const names = [
+    ...(await imagesOfRun(options)),
+    ...(options.suite === undefined ? [REGISTRY_IMAGE, CHECKOV_IMAGE, NFS_SERVER_IMAGE] : []),
+  ];
   const { provided } = await withProgress(options.quiet, (stream) => provideNamed(names, options, stream, signal));
   for (const { name, reference, origin } of provided.values())
     process.stdout.write(`${name.padEnd(16)} ${origin.padEnd(7)} ${reference}\n`);

@@ -59,6 +59,9 @@ export const REGISTRY_IMAGE = 'registry';
 /** The image of what judges manifests, which no system needs, but a test of what charts make. */
 export const CHECKOV_IMAGE = 'checkov';
 
+/** The image of an NFS server, which no system needs, but who has none to try the overlay `storage-nfs` with. */
+export const NFS_SERVER_IMAGE = 'nfs-server';
+
 /** The files that name images: the project's and this repository's. */
 export function catalogueFiles(project: Project): string[] {
   const path = ['images', 'images.yaml'] as const;

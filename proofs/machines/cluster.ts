@@ -1,11 +1,12 @@
 import { onMachine } from '../../harness/index.ts';
 import { KUBECTL, type Machines } from './installer.ts';
 
-/** Returns when every machine is a node that is Ready, and Kubernetes' own pods are too. @throws Error when there are more or fewer nodes than machines */
+/** Returns when every machine is a node that is Ready, and Kubernetes' own pods are too. */
 export async function allReady({ controlPlane, workers }: Machines): Promise<void> {
-  await onMachine(controlPlane, `${KUBECTL} wait --for condition=Ready nodes --all --timeout 20m`);
-  const nodes = (await onMachine(controlPlane, `${KUBECTL} get nodes --output name`)).trim().split('\n');
-  if (nodes.length !== workers.length + 1) throw new Error(`${nodes.length} nodes, not ${workers.length + 1}: ${nodes.join(', ')}`);
+  const nodes = [controlPlane, ...workers].map(({ name }) => `node/${name}`).join(' ');
+  // A worker has joined when its kubelet may log in; it makes the node after that.
+  await onMachine(controlPlane, `${KUBECTL} wait --for create ${nodes} --timeout 10m`);
+  await onMachine(controlPlane, `${KUBECTL} wait --for condition=Ready ${nodes} --timeout 20m`);
   await onMachine(controlPlane, `${KUBECTL} wait --for condition=Ready pods --all --namespace kube-system --timeout 20m`);
 }
 

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { onMachine, touchstone } from '../../harness/index.ts';
 import type { Machines } from './installer.ts';
 
-/** What fits into two workers of 2 GiB. */
 const SUITE = 'streaming';
 
 /** A suite's part passes from this host, as on any cluster of one's own: by the control plane's kubeconfig, its images loaded onto the workers. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { NODES_ARE_NOT_OURS, reachesNodes } from '../../fixtures/nodes.ts';
+import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Keeper, type Kept } from './keeper.ts';
 import { ownDisk } from './own-disk.ts';
 import { onSmallDisk } from './small-disk.ts';
@@ -14,8 +14,8 @@ export function fills({ edge, sets, saysFull, test }: Kept): void {
   test(
     `${edge}: a full volume is refused in the system’s own words, nothing acknowledged is lost, and more is taken when there is space`,
     { tags: [edge], timeout: 600_000 },
-    async ({ keeper, volumes, nodes, disruption, kubernetes, target, skip, onTestFinished }) => {
-      skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
+    async ({ keeper, volumes, nodes, disruption, kubernetes, skip, onTestFinished }) => {
+      skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
       const [pod] = await kubernetes.pods(sets[0]);
       const name = pod?.metadata?.name ?? '';
       const volume = await volumes.of(name);

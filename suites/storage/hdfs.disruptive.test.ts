@@ -2,6 +2,7 @@ import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
 import { hdfs } from './keepers/hdfs.ts';
+import { onNfs } from './on-nfs.ts';
 import { slows } from './slows.ts';
 import { survives } from './survives.ts';
 
@@ -10,3 +11,4 @@ slows(hdfs);
 fills(hdfs);
 grows(hdfs);
 excludes(hdfs);
+onNfs(hdfs);

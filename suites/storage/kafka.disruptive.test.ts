@@ -2,6 +2,7 @@ import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
 import { kafka } from './keepers/kafka.ts';
+import { onNfs } from './on-nfs.ts';
 import { slows } from './slows.ts';
 import { survives } from './survives.ts';
 
@@ -10,3 +11,4 @@ slows(kafka);
 fills(kafka);
 grows(kafka);
 excludes(kafka);
+onNfs(kafka);

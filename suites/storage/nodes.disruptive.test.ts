@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { NODES_ARE_NOT_OURS, reachesNodes } from '../../fixtures/nodes.ts';
+import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Keeper, type KeeperContext } from './keeper.ts';
 import { KEPT } from './keepers.ts';
 
@@ -15,8 +15,8 @@ let restart: Promise<void> | undefined;
 
 describe('before the nodes restart', () => {
   for (const { edge, test } of KEPT)
-    test(`${edge}: ${WRITTEN} values are acknowledged`, { tags: [edge] }, async ({ keeper, target, skip }) => {
-      skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
+    test(`${edge}: ${WRITTEN} values are acknowledged`, { tags: [edge] }, async ({ keeper, nodes, skip }) => {
+      skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
       await writtenBefore(edge, keeper);
       expect(await lost(keeper, WRITTEN)).toEqual([]);
     });
@@ -27,8 +27,8 @@ describe('after the nodes have restarted', () => {
     test(
       `${edge}: each acknowledged value is there, and more are taken`,
       { tags: [edge], timeout: PATIENCE },
-      async ({ keeper, target, skip, nodes, disruption, kubernetes }) => {
-        skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
+      async ({ keeper, skip, nodes, disruption, kubernetes }) => {
+        skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
         await writtenBefore(edge, keeper);
         await (restart ??= restartAll({ nodes, disruption, kubernetes }));
         expect(await lost(keeper, WRITTEN)).toEqual([]);

@@ -2,7 +2,8 @@ import type { V1Container, V1Job, V1Pod, V1PodSpec } from '@kubernetes/client-no
 import { LABEL } from '../../harness/index.ts';
 import type { Kept } from './keeper.ts';
 
-type OwnLock = NonNullable<Kept['ownLock']>;
+/** How a second one is started, where not just as the first. */
+type Again = Pick<NonNullable<Kept['ownLock']>, 'command' | 'asksOthers'>;
 
 /** A pod of a StatefulSet, whose container has that one's name. */
 interface First {
@@ -15,9 +16,17 @@ interface First {
  * @param command in place of the container's own
  * @param asksOthers whether network policies are to let it reach what the first one does: by its label, by which a Service may lead to it, too
  */
-export function sameAgain(name: string, first: First, { command, asksOthers }: Pick<OwnLock, 'command' | 'asksOthers'>): V1Job {
-  const nodeName = first.pod?.spec?.nodeName ?? '';
-  const job = jobOf(name, first, command ? { command: [...command], args: [] } : {}, { nodeName });
+export function sameAgain(name: string, first: First, how: Again): V1Job {
+  return again(name, first, how, { nodeName: first.pod?.spec?.nodeName ?? '' });
+}
+
+/** Like sameAgain, on any other node. */
+export function elsewhereAgain(name: string, first: First, how: Again): V1Job {
+  return again(name, first, how, elsewhereThan(first));
+}
+
+function again(name: string, first: First, { command, asksOthers }: Again, where: Partial<V1PodSpec>): V1Job {
+  const job = jobOf(name, first, command ? { command: [...command], args: [] } : {}, where);
   const labels = asksOthers ? { app: first.pod?.metadata?.labels?.app } : {};
   Object.assign(job.spec?.template ?? {}, { metadata: { labels } });
   return job;
@@ -30,9 +39,13 @@ export function elsewhere(name: string, first: First): V1Job {
     args: [],
     resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } },
   };
-  const matchExpressions = [{ key: 'kubernetes.io/hostname', operator: 'NotIn', values: [first.pod?.spec?.nodeName ?? ''] }];
+  return jobOf(name, first, nothing, elsewhereThan(first));
+}
+
+function elsewhereThan({ pod }: First): Partial<V1PodSpec> {
+  const matchExpressions = [{ key: 'kubernetes.io/hostname', operator: 'NotIn', values: [pod?.spec?.nodeName ?? ''] }];
   const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } };
-  return jobOf(name, first, nothing, { affinity: { nodeAffinity } });
+  return { affinity: { nodeAffinity } };
 }
 
 function jobOf(name: string, { pod, set }: First, change: Partial<V1Container>, where: Partial<V1PodSpec>): V1Job {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { NODES_ARE_NOT_OURS, reachesNodes } from '../../fixtures/nodes.ts';
+import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
 import { slowDown } from './slow-disk.ts';
 
@@ -17,7 +17,7 @@ export function slows({ edge, sets, waitsForDisk, whyNotSlowed, test }: Kept): v
     `${edge}: on a volume of ${RATE} writes a second ${waitsForDisk ? 'acknowledgements wait for the disk' : 'acknowledgements do not wait for the disk'}, and all hold`,
     { tags: [edge] },
     async ({ keeper, volumes, nodes, kubernetes, target, skip, onTestFinished }) => {
-      skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
+      skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
       const why = whyNotSlowed?.(target);
       if (why !== undefined) skip(why);
       const [pod] = await kubernetes.pods(sets[0]);

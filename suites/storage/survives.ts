@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { NODES_ARE_NOT_OURS, reachesNodes } from '../../fixtures/nodes.ts';
+import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
 
 /** Declares the tests that a system keeps what it has acknowledged when its pods go and its programs are killed. */
@@ -24,8 +24,8 @@ export function survives({ edge, sets, test }: Kept): void {
   test(
     `${edge}: the programs of each pod are killed with -9 right after an acknowledgement, which holds`,
     { tags: [edge] },
-    async ({ keeper, kubernetes, disruption, target, skip, nodes }) => {
-      skip(!reachesNodes(target), NODES_ARE_NOT_OURS);
+    async ({ keeper, kubernetes, disruption, skip, nodes }) => {
+      skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
       const first = 1_000;
       let written = first;
       for (const pod of await kubernetes.pods(...sets)) {

@@ -1,5 +1,6 @@
 import type { V1PersistentVolume } from '@kubernetes/client-node';
-import { CommandError, DISK_TOOLS_IMAGE, amountOf, growDisk, kubectlFlags, run, type Given } from '../../harness/index.ts';
+import { DISK_TOOLS_IMAGE, amountOf, growDisk, type Given } from '../../harness/index.ts';
+import { kubectl } from './kubectl.ts';
 
 /** A pod's volume. */
 export interface Volume {
@@ -18,6 +19,8 @@ export interface Volume {
   readonly attaches: boolean;
   /** The folder of a node that it is; undefined where it is none. */
   readonly folder: string | undefined;
+  /** The NFS server that it is a folder of; undefined where it is of none. */
+  readonly server: string | undefined;
 }
 
 /** Bytes that a volume grows by. */
@@ -45,6 +48,7 @@ export class Volumes {
       local: spec?.local !== undefined,
       attaches: spec?.csi !== undefined,
       folder: (spec?.local ?? spec?.hostPath)?.path,
+      server: spec?.nfs?.server,
     };
   }
 
@@ -114,13 +118,7 @@ export class Volumes {
     return this.kubectl('patch', kind, name, '--type=merge', `--patch=${JSON.stringify(change)}`, ...flags);
   }
 
-  /** @throws Error that says first what kubectl said last */
-  private async kubectl(...args: readonly string[]): Promise<string> {
-    try {
-      return await run(this.target.kubectl, [...kubectlFlags(this.target), ...args]);
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      throw new Error(`kubectl ${args.slice(0, 3).join(' ')}: ${error.output.at(-1) ?? error.ending}`, { cause: error });
-    }
+  private kubectl(...args: readonly string[]): Promise<string> {
+    return kubectl(this.target, ...args);
   }
 }

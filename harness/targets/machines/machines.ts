@@ -29,8 +29,8 @@ const MEANS = {
 /** What one process of this host makes or removes at a time. */
 export const MACHINES: Workplace = { what: 'the machines of this host', id: 'machines' };
 
-/** MiB of each: what kubeadm wants of a control plane, and a little. */
-const MEMORY = 2048;
+/** MiB that each may use, of which it takes what it uses: what kubeadm wants of a control plane, and a little; what a good part of the stack needs of a worker. */
+const MEMORY = { controlPlane: 2048, worker: 6144 } as const;
 
 /**
  * Makes machines, in place of those that stand: a minimal Debian each, with systemd and ssh, joined by a bridge, and with install/ and all that it installs
@@ -56,9 +56,10 @@ export async function makeMachines(count: number, nodeImage: string, stream: Str
     await makeNetwork(wanted, signal);
     await together(
       signal,
-      wanted.map(
-        (machine) => (stop: AbortSignal) => stream.step('target/boot', `boot ${machine.name}`, () => powerOn(machine, made, MEMORY, stop)),
-      ),
+      wanted.map((machine, index) => (stop: AbortSignal) => {
+        const memory = index === 0 ? MEMORY.controlPlane : MEMORY.worker;
+        return stream.step('target/boot', `boot ${machine.name}`, () => powerOn(machine, made, memory, stop));
+      }),
     );
   } catch (error) {
     await removeMachines();

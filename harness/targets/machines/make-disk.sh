@@ -6,7 +6,7 @@ root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 trap 'exit 130' HUP INT TERM # dash ends without the one for the end
 
-debootstrap --force-check-gpg --variant=minbase --include=systemd-sysv,dbus,kmod,iproute2,openssh-server,procps bookworm "$root"
+debootstrap --force-check-gpg --variant=minbase --include=systemd-sysv,dbus,kmod,iproute2,openssh-server,procps,nfs-common bookworm "$root"
 cp -r "$here/files/." "$root/"
 chmod 755 "$root/usr/local/sbin/join-network"
 install -D -m 600 "$key" "$root/root/.ssh/authorized_keys"

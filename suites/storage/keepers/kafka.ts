@@ -11,6 +11,7 @@ export const kafka: Kept = {
   sets: ['kafka'],
   saysFull: /No space left on device/,
   waitsForDisk: false,
+  withoutServer: 'goes on',
   ownLock: {
     says: /Failed to acquire lock on file \.lock/,
     // The chart's own would wait for the first broker to be gone from ZooKeeper.

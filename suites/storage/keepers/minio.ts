@@ -11,6 +11,7 @@ export const minio: Kept = {
   sets: ['minio'],
   saysFull: /minimum free drive threshold|No space left on device/,
   waitsForDisk: true,
+  withoutServer: 'waits',
   whyNotSlowed: (target) =>
     storeServer(target) === 'minio' ? undefined : 'only MinIO among object stores is known to have an object on the disk before it says so',
   test: test.extend(...withObjectStore).extend('keeper', { scope: 'file' }, ({ objectStore, target }, { onCleanup }): Keeper => {

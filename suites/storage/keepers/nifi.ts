@@ -30,6 +30,7 @@ export const nifi: Kept = {
   sets: ['nifi'],
   saysFull: /No space left on device/,
   waitsForDisk: false,
+  withoutServer: 'goes on',
   ownLock: { says: /The file is locked: \/data\/database/ }, // of H2: it comes before the first look at what is queued
   test: test
     .extend(...withNiFi)

@@ -10,6 +10,7 @@ export const postgresql: Kept = {
   sets: ['postgresql'],
   saysFull: /No space left on device/,
   waitsForDisk: true,
+  withoutServer: 'waits',
   test: test.extend('keeper', { scope: 'file' }, async ({ gateway, kubernetes, target }, { onCleanup }): Promise<Keeper> => {
     const table = nameForFile('v', target.runId);
     const ask = (sql: string, values: readonly string[] = []): Promise<readonly { readonly value: string }[]> =>

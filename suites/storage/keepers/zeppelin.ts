@@ -10,6 +10,7 @@ export const zeppelin: Kept = {
   sets: ['zeppelin'],
   saysFull: /No space left on device/,
   waitsForDisk: false,
+  withoutServer: 'waits',
   test: test.extend(...withZeppelin).extend('keeper', { scope: 'file' }, ({ zeppelin, target }, { onCleanup }): Keeper => {
     const folder = nameForFile('v', target.runId);
     const notes: string[] = [];

@@ -10,6 +10,7 @@ export const zookeeper: Kept = {
   sets: ['zookeeper'],
   saysFull: /No space left on device/,
   waitsForDisk: true,
+  withoutServer: 'waits',
   test: test.extend(...withZooKeeper).extend('keeper', { scope: 'file' }, async ({ zookeeper, target }, { onCleanup }): Promise<Keeper> => {
     const root = `/${nameForFile('v', target.runId)}`;
     await zookeeper.create(root, '');

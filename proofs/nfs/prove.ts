@@ -1,0 +1,69 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { row, writeTable } from '../../docs/write-table.ts';
+import { NFS_SERVER_IMAGE, ROOT, UNSTOPPED, loadImages, shellOf, touchstone, type Machine, type Results } from '../../harness/index.ts';
+import { loadFaults } from '../load-faults.ts';
+import { onMachines, tell } from '../machines/on-machines.ts';
+import { updatePage } from '../page.ts';
+import { proveRound, type Outcome } from '../prove-round.ts';
+import { follow } from './documents.ts';
+
+// Volumes that are folders of an NFS server, mounted by kernels that can: the suite storage passes on a cluster of machines, and sees what is broken for it.
+// Cluster, server and volumes are made by what docs/install.md and docs/storage.md say.
+
+const WHAT = ['--suite', 'storage', '--overlay', 'storage-nfs'];
+/** What docs/install.md writes. */
+const KUBECONFIG = join(ROOT, 'machines.kubeconfig');
+
+const { grep } = new Command().option('--grep <pattern>', 'only tests whose names match', '→volume').parse().opts<{ grep: string }>();
+const interruption = new AbortController();
+process.once('SIGINT', () => interruption.abort(new Error('interrupted')));
+try {
+  await onMachines(
+    () => follow('docs/install.md', {}),
+    async ({ controlPlane }) => {
+      await follow('docs/storage.md', { KUBECONFIG, NFS_SERVER_IMAGE: await loadServer(controlPlane) });
+      await touchstone(['machines', 'load', ...WHAT], { onLine: tell });
+      await touchstone(['test', '--kubeconfig', KUBECONFIG, ...WHAT, '--grep', grep], { onLine: tell });
+      await writeTable('storage.md', ['on NFS', 'took'], await rowsOfRun());
+      await seeFaults();
+    },
+  );
+} finally {
+  await rm(KUBECONFIG, { force: true });
+}
+
+/** Puts the server's image where it is to run: no machine has a registry to pull from. @returns its reference */
+async function loadServer(machine: Machine): Promise<string> {
+  const listed = await touchstone(['images', '--quiet']);
+  const [, , image = ''] =
+    listed
+      .split('\n')
+      .find((line) => line.startsWith(`${NFS_SERVER_IMAGE} `))
+      ?.split(/\s+/) ?? [];
+  await loadImages([image], { name: machine.name, words: shellOf(machine) }, UNSTOPPED);
+  return image;
+}
+
+/** What ran and passed. */
+async function rowsOfRun(): Promise<string[]> {
+  const { tests } = JSON.parse(await readFile(join(ROOT, 'results', 'latest', 'results.json'), 'utf8')) as Results;
+  const passed = tests.filter(({ status }) => status === 'passed');
+  return passed.map(({ name, duration }) => row([name, `${(duration / 1000).toFixed(0)} s`]));
+}
+
+/** @throws Error when one is missed */
+async function seeFaults(): Promise<void> {
+  const rounds = await loadFaults();
+  const outcomes: Outcome[] = [];
+  for (const { faults, flags } of rounds.filter(({ onNfs }) => onNfs))
+    outcomes.push(...(await proveRound({ faults, flags: [...flags, '--kubeconfig', KUBECONFIG] }, interruption.signal)));
+  const those = (wanted: Outcome['became']): Outcome[] => outcomes.filter(({ became }) => became === wanted);
+  await updatePage(
+    rounds.flatMap(({ faults }) => faults),
+    those('seen'),
+    those('missed').map(({ fault }) => fault),
+  );
+  if (those('seen').length < outcomes.length) throw new Error(`${those('seen').length} of ${outcomes.length} faults were seen`);
+}

@@ -1,0 +1,30 @@
+import type { V1ServiceList } from '@kubernetes/client-node';
+import { OUR_SELECTOR, type Given } from '../../harness/index.ts';
+import { kubectl } from './kubectl.ts';
+import type { Volume } from './volume.ts';
+
+/** An NFS server of the cluster that Touchstone made: the StatefulSet of its Service's name (blueprint/overlays/storage-nfs/server.yaml). */
+interface Server {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** The server that a volume is a folder of, where it is one of the cluster's that are ours; undefined where it is somebody else's. */
+export async function serverOf({ server }: Volume, target: Given): Promise<Server | undefined> {
+  const listed = await kubectl(target, 'get', 'services', '--all-namespaces', `--selector=${OUR_SELECTOR}`, '--output=json');
+  const { items } = JSON.parse(listed) as V1ServiceList;
+  const metadata = items.find(({ spec }) => spec?.clusterIP === server)?.metadata;
+  return metadata && { name: metadata.name ?? '', namespace: metadata.namespace ?? '' };
+}
+
+/** Takes the server away. @returns what brings it back, which may be called once more */
+export async function takeAway(server: Server, target: Given): Promise<() => Promise<void>> {
+  const inItsPlace = (...args: readonly string[]): Promise<string> => kubectl(target, `--namespace=${server.namespace}`, ...args);
+  const pod = `pod/${server.name}-0`;
+  await inItsPlace('scale', `statefulset/${server.name}`, '--replicas=0');
+  await inItsPlace('wait', pod, '--for=delete', '--timeout=60s');
+  return async () => {
+    await inItsPlace('scale', `statefulset/${server.name}`, '--replicas=1');
+    await inItsPlace('rollout', 'status', `statefulset/${server.name}`, '--timeout=120s');
+  };
+}

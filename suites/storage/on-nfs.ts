@@ -1,0 +1,71 @@
+import { setTimeout } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { cleanUp } from '../../fixtures/clean-up.ts';
+import { lost, writeAll, type Kept } from './keeper.ts';
+import { elsewhereAgain } from './second-pod.ts';
+import type { Volume } from './volume.ts';
+
+/** Where the values begin that are written here: other tests of the file have written those below. */
+const FIRST = 400_000;
+/** How long the server is away, in milliseconds. */
+const AWAY = 60_000;
+
+/** Declares the tests of a system whose volumes are folders of an NFS server, where they are. */
+export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void {
+  const [set] = sets;
+
+  test(
+    `${edge}: its NFS server is away for a minute: a write ${withoutServer}, and all that was acknowledged holds`,
+    { tags: [edge], timeout: 600_000 },
+    async ({ keeper, volumes, disruption, target, skip, onTestFinished }) => {
+      const volume = await volumes.of(`${set}-0`);
+      skip(volume.server === undefined, noNfs(volume));
+      const { serverOf, takeAway } = await import('./nfs-server.ts');
+      const server = await serverOf(volume, target);
+      if (!server) return skip(`the NFS server ${volume.server ?? ''} is somebody’s own: it is not taken away`);
+      await writeAll(keeper, FIRST, FIRST + 5);
+      await keeper.read(); // what only a first reader waits for is behind us
+
+      const bringBack = await takeAway(server, target);
+      onTestFinished(bringBack);
+      let outcome: Kept['withoutServer'] = 'waits';
+      const writing = keeper.write(FIRST + 5).then(
+        () => (outcome = 'goes on'),
+        () => (outcome = 'is refused'), // the value may be there or not
+      );
+      await setTimeout(AWAY);
+      const meanwhile = outcome;
+      await bringBack();
+      expect(meanwhile).toBe(withoutServer);
+
+      await disruption.usable();
+      const unsure = (await writing) === 'is refused' ? FIRST + 5 : undefined;
+      await writeAll(keeper, FIRST + 6, FIRST + 10);
+      expect((await lost(keeper, FIRST + 10)).filter((number) => number >= FIRST && number !== unsure)).toEqual([]);
+    },
+  );
+
+  if (ownLock)
+    test(
+      `${edge}: a second one on another node is kept off a volume of NFS by the system’s own lock, and the first goes on`,
+      { tags: [edge] },
+      async ({ keeper, kubernetes, volumes, target, skip, onTestFinished }) => {
+        const volume = await volumes.of(`${set}-0`);
+        skip(volume.server === undefined, noNfs(volume));
+        const [pod] = await kubernetes.pods(set);
+        const name = `other-${set}-${target.runId}`.toLowerCase();
+        const jobs = new (await import('../../fixtures/jobs.ts')).Jobs(target);
+        onTestFinished(() => cleanUp(`Job ${name}`, () => jobs.remove(name)));
+        await writeAll(keeper, FIRST + 100, FIRST + 105);
+        await jobs.start(elsewhereAgain(name, { pod, set }, ownLock), {});
+        expect((await jobs.ended(name)).log).toMatch(ownLock.says);
+
+        await writeAll(keeper, FIRST + 105, FIRST + 110);
+        expect((await lost(keeper, FIRST + 110)).filter((number) => number >= FIRST + 100)).toEqual([]);
+      },
+    );
+}
+
+function noNfs({ storageClass }: Volume): string {
+  return `volumes of the StorageClass ${storageClass} are no folders of an NFS server`;
+}
