@@ -40,7 +40,7 @@ export const faults: Faults = {
       from: 'acks: -1',
       to: 'acks: 0',
       tests: /^kafka→volume: a full volume/,
-      says: /were acknowledged by a system whose volume is full/,
+      says: /were acknowledged by a system whose volume takes none/,
     },
     {
       what: 'MinIO is taken for one that does not wait for the disk',
@@ -207,6 +207,32 @@ export const faults: Faults = {
       to: 'nifi.flowfile.repository.always.sync=true',
       tests: /^nifi→volume: its NFS server/,
       says: /to be 'goes on'/,
+    },
+  ],
+  onDisks: [
+    {
+      what: 'the file system does not grow with its disk',
+      file: 'harness/targets/kind/disks.ts',
+      from: 'xfs_growfs -d /mnt',
+      to: 'true',
+      tests: /^(minio|postgresql)→volume: the volume grows/,
+      says: /to be greater than/,
+    },
+    {
+      what: 'PostgreSQL syncs nothing',
+      file: 'charts/hive-metastore/files/start-postgresql.sh',
+      from: '-c max_connections=60',
+      to: '-c max_connections=60 -c fsync=off',
+      tests: /^postgresql→volume: the disk fails/,
+      says: /to deeply equal \[\]|does not become ready: postgresql-0/,
+    },
+    {
+      what: 'MinIO’s objects are not given the time to have their names written',
+      file: 'suites/storage/breaks.ts',
+      from: 'if (!keepsAll)',
+      to: 'if (keepsAll)',
+      tests: /^minio→volume: the disk fails/,
+      says: /to deeply equal \[\]/,
     },
   ],
 };
