@@ -5,7 +5,7 @@ import { KUBECTL, type Machines } from './installer.ts';
 export async function allReady({ controlPlane, workers }: Machines): Promise<void> {
   const nodes = [controlPlane, ...workers].map(({ name }) => `node/${name}`).join(' ');
   // A worker has joined when its kubelet may log in; it makes the node after that.
-  await onMachine(controlPlane, `${KUBECTL} wait --for create ${nodes} --timeout 10m`);
+  for (const { name } of workers) await onMachine(controlPlane, `${KUBECTL} wait --for create node/${name} --timeout 10m`);
   await onMachine(controlPlane, `${KUBECTL} wait --for condition=Ready ${nodes} --timeout 20m`);
   await onMachine(controlPlane, `${KUBECTL} wait --for condition=Ready pods --all --namespace kube-system --timeout 20m`);
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { ROOT, UNSTOPPED, findTools, touchstone } from '../../harness/index.ts';
+import { ROOT, findTools, touchstone } from '../../harness/index.ts';
 import { tell } from '../machines/on-machines.ts';
 
 /** How long a block of a document may take. */
@@ -11,12 +11,12 @@ const PATIENCE_SECONDS = 1800;
  * Types what a document says, as somebody in this repository who has kubectl. @param variables what it lets one choose
  * @throws CommandError when it does not go as shown
  */
-export async function follow(document: string, variables: Readonly<Record<string, string>>): Promise<void> {
+export async function follow(document: string, variables: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void> {
   const tools = await mkdtemp(join(tmpdir(), 'touchstone-tools-'));
   try {
-    await symlink((await findTools(UNSTOPPED)).kubectl, join(tools, 'kubectl'));
+    await symlink((await findTools(signal)).kubectl, join(tools, 'kubectl'));
     const env = { ...process.env, ...variables, PATH: [tools, process.env.PATH ?? ''].join(delimiter) };
-    await touchstone(['doctest', document, '--timeout', String(PATIENCE_SECONDS)], { cwd: ROOT, env, onLine: tell });
+    await touchstone(['doctest', document, '--timeout', String(PATIENCE_SECONDS)], { cwd: ROOT, env, signal, onLine: tell });
   } finally {
     await rm(tools, { recursive: true });
   }

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { row, writeTable } from '../../docs/write-table.ts';
-import { NFS_SERVER_IMAGE, ROOT, UNSTOPPED, loadImages, shellOf, touchstone, type Machine, type Results } from '../../harness/index.ts';
+import { NFS_SERVER_IMAGE, ROOT, loadImages, shellOf, touchstone, type Machine, type Results } from '../../harness/index.ts';
 import { loadFaults } from '../load-faults.ts';
+import type { Machines } from '../machines/installer.ts';
 import { onMachines, tell } from '../machines/on-machines.ts';
 import { updatePage } from '../page.ts';
 import { proveRound, type Outcome } from '../prove-round.ts';
@@ -16,33 +18,36 @@ const WHAT = ['--suite', 'storage', '--overlay', 'storage-nfs'];
 /** What docs/install.md writes. */
 const KUBECONFIG = join(ROOT, 'machines.kubeconfig');
 
-const { grep } = new Command().option('--grep <pattern>', 'only tests whose names match', '→volume').parse().opts<{ grep: string }>();
+const { grep } = new Command().option('--grep <pattern>', 'only tests whose names match', '').parse().opts<{ grep: string }>();
+// A Ctrl-C ends what is under way, and the machines go then.
 const interruption = new AbortController();
-process.once('SIGINT', () => interruption.abort(new Error('interrupted')));
-try {
-  await onMachines(
-    () => follow('docs/install.md', {}),
-    async ({ controlPlane }) => {
-      await follow('docs/storage.md', { KUBECONFIG, NFS_SERVER_IMAGE: await loadServer(controlPlane) });
-      await touchstone(['machines', 'load', ...WHAT], { onLine: tell });
-      await touchstone(['test', '--kubeconfig', KUBECONFIG, ...WHAT, '--grep', grep], { onLine: tell });
-      await writeTable('storage.md', ['on NFS', 'took'], await rowsOfRun());
-      await seeFaults();
-    },
-  );
-} finally {
-  await rm(KUBECONFIG, { force: true });
+const { signal } = interruption;
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort(new Error('interrupted')));
+if (existsSync(KUBECONFIG)) throw new Error(`${KUBECONFIG} is there, and would be written over: it is somebody's`);
+await onMachines(makeCluster, proveOnNfs).finally(() => rm(KUBECONFIG, { force: true }));
+
+async function makeCluster(): Promise<void> {
+  await follow('docs/install.md', {}, signal);
+}
+
+async function proveOnNfs({ controlPlane }: Machines): Promise<void> {
+  await follow('docs/storage.md', { KUBECONFIG, NFS_SERVER_IMAGE: await loadServer(controlPlane) }, signal);
+  await touchstone(['machines', 'load', ...WHAT], { signal, onLine: tell });
+  await touchstone(['test', '--kubeconfig', KUBECONFIG, ...WHAT, '--grep', grep], { signal, onLine: tell });
+  await writeTable('storage.md', ['on NFS', 'took'], await rowsOfRun());
+  await seeFaults();
 }
 
 /** Puts the server's image where it is to run: no machine has a registry to pull from. @returns its reference */
 async function loadServer(machine: Machine): Promise<string> {
-  const listed = await touchstone(['images', '--quiet']);
+  const listed = await touchstone(['images', '--quiet'], { signal });
   const [, , image = ''] =
     listed
       .split('\n')
       .find((line) => line.startsWith(`${NFS_SERVER_IMAGE} `))
       ?.split(/\s+/) ?? [];
-  await loadImages([image], { name: machine.name, words: shellOf(machine) }, UNSTOPPED);
+  if (image === undefined) throw new Error(`no image ${NFS_SERVER_IMAGE} is among them:\n${listed}`);
+  await loadImages([image], { name: machine.name, words: shellOf(machine) }, signal);
   return image;
 }
 
@@ -58,7 +63,7 @@ async function seeFaults(): Promise<void> {
   const rounds = await loadFaults();
   const outcomes: Outcome[] = [];
   for (const { faults, flags } of rounds.filter(({ onNfs }) => onNfs))
-    outcomes.push(...(await proveRound({ faults, flags: [...flags, '--kubeconfig', KUBECONFIG] }, interruption.signal)));
+    outcomes.push(...(await proveRound({ faults, flags: [...flags, '--kubeconfig', KUBECONFIG] }, signal)));
   const those = (wanted: Outcome['became']): Outcome[] => outcomes.filter(({ became }) => became === wanted);
   await updatePage(
     rounds.flatMap(({ faults }) => faults),

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
-import { isOfThisHost } from '../../fixtures/of-this-host.ts';
+import { hasImages } from '../../fixtures/host-images.ts';
 import { test } from '../../fixtures/test.ts';
 import { projectOfTests, readCatalogue, run } from '../../harness/index.ts';
 
@@ -12,7 +12,7 @@ describe.concurrent('the contract of an image', () => {
   test.for(IMAGES)('$name', async ({ name, contract: { user, paths, commands } }, { target, skip, onTestFinished }) => {
     const reference = target.images[name];
     if (reference === undefined)
-      skip(isOfThisHost(target) ? 'no system of this run has the image' : 'images cannot be run here: the cluster is not one of this host');
+      skip(hasImages(target) ? 'no system of this run has the image' : 'images cannot be run here: the cluster is not one of this host');
     const asUser = user === undefined ? [] : ['--user', String(user)];
     const container = await run('docker', [
       'run',

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { writtenForms } from '../../harness/index.ts';
-import { isOfThisHost } from '../../fixtures/of-this-host.ts';
+import { hasImages } from '../../fixtures/host-images.ts';
 import { keysOfThisMachine, secretsOf } from './canaries.ts';
 import { textsInLayers } from './image-layers.ts';
 import { test } from './test.ts';
 
 test('no value of a Secret lies in layers of images, nor what this machine logs in by', async ({ door, target, skip }) => {
-  if (!isOfThisHost(target)) skip('images are not this host’s: the cluster is not one of this host');
+  if (!hasImages(target)) skip('images are not this host’s: the cluster is not one of this host');
   const values = new Map([...(await secretsOf(target)), ...(await keysOfThisMachine(target))]);
   expect([...values.keys()]).toContain('kubeconfig/client-key-data');
   const written = [...values].flatMap(([name, value]) =>

@@ -82,7 +82,7 @@ export const faults: Faults = {
       from: 'spark.eventLog.enabled                                      true',
       to: 'spark.eventLog.enabled                                      false',
       tests: /^master, workers and history server are deleted/,
-      says: /to be greater than/,
+      says: /did not log .*Finished parsing/,
     },
     {
       what: 'the history server’s user has Spark’s policy',

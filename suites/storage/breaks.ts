@@ -12,7 +12,7 @@ export function breaks({ edge, sets, onBrokenDisk, test }: Kept): void {
   test(
     `${edge}: the disk fails, which the system says, and ${keepsAll ? 'all that it had acknowledged' : 'all that the kernel had written'} is there when the disk is`,
     { tags: [edge], timeout: 300_000 },
-    async ({ keeper, volumes, nodes, kubernetes, disruption, skip }) => {
+    async ({ keeper, volumes, nodes, kubernetes, disruption, skip, onTestFinished }) => {
       skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
       const [pod] = await kubernetes.pods(sets[0]);
       const name = pod?.metadata?.name ?? '';
@@ -21,11 +21,14 @@ export function breaks({ edge, sets, onBrokenDisk, test }: Kept): void {
       await writeAll(keeper, FIRST, FIRST + 20);
       if (!keepsAll) await nodes.run(pod?.spec?.nodeName ?? '', 'sync --file-system "$0"', volume.folder ?? ''); // as the kernel does in half a minute
 
-      const said = kubernetes.nextLogLine(name, says).catch(String);
+      const said = kubernetes.nextLogLine(name, says).catch(() => 'nothing of that');
+      let mended: Promise<void> | undefined;
+      const mend = (): Promise<void> => (mended ??= disruption.whileAway(sets[0], () => volumes.mendDisk(volume)));
+      onTestFinished(mend);
       await volumes.breakDisk(volume);
       const { end, refusal } = await untilRefused(keeper, FIRST + 20);
       const words = says.test(refusal) ? refusal : await said;
-      await disruption.whileAway(sets[0], () => volumes.mendDisk(volume));
+      await mend();
       expect(words, refusal).toMatch(says);
       expect((await lost(keeper, end)).filter((number) => number >= FIRST)).toEqual([]);
       await keeper.write(end + 1);

@@ -1,9 +1,8 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import { expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
-import { elsewhere, sameAgain } from './second-pod.ts';
+import { containersOf, elsewhere, refusalOf, sameAgain } from './second-pod.ts';
 
 /** Where the values begin that are written here: other tests of the file have written those below. */
 const FIRST = 300_000;
@@ -62,11 +61,10 @@ async function answerTo(job: string, kubernetes: Kubernetes): Promise<string> {
       () => {
         const pod = watch.pods().find(({ metadata }) => metadata?.labels?.['job-name'] === job);
         if (pod?.status?.phase === 'Running') throw new Error(`a second pod has the volume, on ${pod.spec?.nodeName ?? ''}`);
-        const refused = pod?.status?.conditions?.find(({ type, reason }) => type === 'PodScheduled' && reason === 'Unschedulable');
         const unattached = watch
           .events()
           .find(({ reason, involvedObject }) => reason === 'FailedAttachVolume' && involvedObject.uid === pod?.metadata?.uid);
-        return refused?.message ?? unattached?.message;
+        return refusalOf(pod) ?? unattached?.message;
       },
       AbortSignal.timeout(PATIENCE),
     ),
@@ -76,8 +74,4 @@ async function answerTo(job: string, kubernetes: Kubernetes): Promise<string> {
 /** Whether it is the scheduler that says so, which counts nodes up. */
 function isOfNodes(answer: string): boolean {
   return /^\d+\/\d+ nodes/.test(answer);
-}
-
-function containersOf(pod: V1Pod | undefined): (string | undefined)[] | undefined {
-  return pod?.status?.containerStatuses?.map(({ containerID }) => containerID);
 }

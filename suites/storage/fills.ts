@@ -24,7 +24,7 @@ export function fills({ edge, sets, saysFull, test }: Kept): void {
       onTestFinished(() => disk.leave().then(() => undefined));
       await writeAll(keeper, FIRST, FIRST + 20);
 
-      const said = kubernetes.nextLogLine(name, saysFull).catch(String);
+      const said = kubernetes.nextLogLine(name, saysFull).catch(() => 'nothing of that');
       await disk.fill();
       const { end, refusal } = await untilRefused(keeper, FIRST + 20);
       expect(saysFull.test(refusal) ? refusal : await said, refusal).toMatch(saysFull);

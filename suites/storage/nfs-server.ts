@@ -17,14 +17,14 @@ export async function serverOf({ server }: Volume, target: Given): Promise<Serve
   return metadata && { name: metadata.name ?? '', namespace: metadata.namespace ?? '' };
 }
 
-/** Takes the server away. @returns what brings it back, which may be called once more */
-export async function takeAway(server: Server, target: Given): Promise<() => Promise<void>> {
-  const inItsPlace = (...args: readonly string[]): Promise<string> => kubectl(target, `--namespace=${server.namespace}`, ...args);
-  const pod = `pod/${server.name}-0`;
-  await inItsPlace('scale', `statefulset/${server.name}`, '--replicas=0');
-  await inItsPlace('wait', pod, '--for=delete', '--timeout=60s');
-  return async () => {
-    await inItsPlace('scale', `statefulset/${server.name}`, '--replicas=1');
-    await inItsPlace('rollout', 'status', `statefulset/${server.name}`, '--timeout=120s');
-  };
+/** Takes the server away, and returns when it is. */
+export async function takeAway({ name, namespace }: Server, target: Given): Promise<void> {
+  await kubectl(target, `--namespace=${namespace}`, 'scale', `statefulset/${name}`, '--replicas=0');
+  await kubectl(target, `--namespace=${namespace}`, 'wait', `pod/${name}-0`, '--for=delete', '--timeout=60s');
+}
+
+/** Has the server be there again, and returns when it serves. */
+export async function bringBack({ name, namespace }: Server, target: Given): Promise<void> {
+  await kubectl(target, `--namespace=${namespace}`, 'scale', `statefulset/${name}`, '--replicas=1');
+  await kubectl(target, `--namespace=${namespace}`, 'rollout', 'status', `statefulset/${name}`, '--timeout=120s');
 }

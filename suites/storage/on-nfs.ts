@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
-import { elsewhereAgain } from './second-pod.ts';
+import { containersOf, elsewhereAgain, schedulersRefusal } from './second-pod.ts';
 import type { Volume } from './volume.ts';
 
 /** Where the values begin that are written here: other tests of the file have written those below. */
@@ -20,14 +20,14 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
     async ({ keeper, volumes, disruption, target, skip, onTestFinished }) => {
       const volume = await volumes.of(`${set}-0`);
       skip(volume.server === undefined, noNfs(volume));
-      const { serverOf, takeAway } = await import('./nfs-server.ts');
+      const { bringBack, serverOf, takeAway } = await import('./nfs-server.ts');
       const server = await serverOf(volume, target);
       if (!server) return skip(`the NFS server ${volume.server ?? ''} is somebody’s own: it is not taken away`);
       await writeAll(keeper, FIRST, FIRST + 5);
       await keeper.read(); // what only a first reader waits for is behind us
 
-      const bringBack = await takeAway(server, target);
-      onTestFinished(bringBack);
+      onTestFinished(() => bringBack(server, target)); // it must not stay away, whatever happens: all volumes are its
+      await takeAway(server, target);
       let outcome: Kept['withoutServer'] = 'waits';
       const writing = keeper.write(FIRST + 5).then(
         () => (outcome = 'goes on'),
@@ -35,7 +35,7 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
       );
       await setTimeout(AWAY);
       const meanwhile = outcome;
-      await bringBack();
+      await bringBack(server, target);
       expect(meanwhile).toBe(withoutServer);
 
       await disruption.usable();
@@ -58,10 +58,13 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
         onTestFinished(() => cleanUp(`Job ${name}`, () => jobs.remove(name)));
         await writeAll(keeper, FIRST + 100, FIRST + 105);
         await jobs.start(elsewhereAgain(name, { pod, set }, ownLock), {});
+        const refused = await schedulersRefusal(name, kubernetes);
+        skip(refused !== undefined, `no other node takes a pod: ${refused ?? ''}`);
         expect((await jobs.ended(name)).log).toMatch(ownLock.says);
 
         await writeAll(keeper, FIRST + 105, FIRST + 110);
         expect((await lost(keeper, FIRST + 110)).filter((number) => number >= FIRST + 100)).toEqual([]);
+        expect(containersOf((await kubernetes.pods(set))[0])).toEqual(containersOf(pod));
       },
     );
 }

@@ -1,5 +1,6 @@
 import type { V1Container, V1Job, V1Pod, V1PodSpec } from '@kubernetes/client-node';
-import { LABEL } from '../../harness/index.ts';
+import type { Kubernetes } from '../../fixtures/kubernetes.ts';
+import { LABEL, type NamespaceWatch } from '../../harness/index.ts';
 import type { Kept } from './keeper.ts';
 
 /** How a second one is started, where not just as the first. */
@@ -46,6 +47,29 @@ function elsewhereThan({ pod }: First): Partial<V1PodSpec> {
   const matchExpressions = [{ key: 'kubernetes.io/hostname', operator: 'NotIn', values: [pod?.spec?.nodeName ?? ''] }];
   const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } };
   return { affinity: { nodeAffinity } };
+}
+
+/** Why the scheduler gives a Job's pod no node; undefined once it has one. @throws Error when there is no word of it in a minute */
+export function schedulersRefusal(job: string, kubernetes: Kubernetes): Promise<string | undefined> {
+  const answered = (watch: NamespaceWatch): { readonly refusal: string | undefined } | undefined => {
+    const pod = watch.pods().find(({ metadata }) => metadata?.labels?.['job-name'] === job);
+    const refusal = refusalOf(pod);
+    return refusal !== undefined || pod?.spec?.nodeName !== undefined ? { refusal } : undefined;
+  };
+  const said = kubernetes.watching((watch) =>
+    watch.until(`the scheduler's word on ${job}`, () => answered(watch), AbortSignal.timeout(60_000)),
+  );
+  return said.then(({ refusal }) => refusal);
+}
+
+/** What the scheduler says of a pod that it has no node for. */
+export function refusalOf(pod: V1Pod | undefined): string | undefined {
+  return pod?.status?.conditions?.find(({ type, reason }) => type === 'PodScheduled' && reason === 'Unschedulable')?.message;
+}
+
+/** By which a container that was started again is told. */
+export function containersOf(pod: V1Pod | undefined): (string | undefined)[] | undefined {
+  return pod?.status?.containerStatuses?.map(({ containerID }) => containerID);
 }
 
 function jobOf(name: string, { pod, set }: First, change: Partial<V1Container>, where: Partial<V1PodSpec>): V1Job {
