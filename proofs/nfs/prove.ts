@@ -41,11 +41,8 @@ async function proveOnNfs({ controlPlane }: Machines): Promise<void> {
 /** Puts the server's image where it is to run: no machine has a registry to pull from. @returns its reference */
 async function loadServer(machine: Machine): Promise<string> {
   const listed = await touchstone(['images', '--quiet'], { signal });
-  const [, , image = ''] =
-    listed
-      .split('\n')
-      .find((line) => line.startsWith(`${NFS_SERVER_IMAGE} `))
-      ?.split(/\s+/) ?? [];
+  const line = listed.split('\n').find((each) => each.startsWith(`${NFS_SERVER_IMAGE} `));
+  const image = line?.split(/\s+/)[2];
   if (image === undefined) throw new Error(`no image ${NFS_SERVER_IMAGE} is among them:\n${listed}`);
   await loadImages([image], { name: machine.name, words: shellOf(machine) }, signal);
   return image;
