@@ -1,8 +1,9 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { CACHE } from '../../base/paths.ts';
 
-/** Where machines keep their disks, consoles and process ids, and the key that opens them. */
-export const FOLDER = join(CACHE, 'machines');
+/** Where machines keep their disks, consoles and process ids, and the key that opens them. A copy of the repository that has its cache has its machines. */
+export const FOLDER = join(existsSync(CACHE) ? realpathSync(CACHE) : CACHE, 'machines');
 
 /** A machine of this host: a process of user-mode Linux, with a kernel, a disk and an address of its own. */
 export interface Machine {

@@ -27,6 +27,9 @@ export async function makeNetwork(machines: readonly Machine[], signal: AbortSig
   }
   await host('link', 'add', OUR_END, 'type', 'veth', 'peer', 'name', THEIR_END, 'netns', NAMESPACE);
   await theirs('link', 'set', THEIR_END, 'master', BRIDGE, 'up');
+  // A machine that has started again takes no frame that is longer than the link's: none is put together for it, here or by another machine (join-network).
+  await host('link', 'set', OUR_END, 'gso_max_segs', '1');
+  await theirs('link', 'set', THEIR_END, 'gso_max_segs', '1');
   await host('address', 'add', `${SUBNET}.2/24`, 'dev', OUR_END);
   await host('link', 'set', OUR_END, 'up');
 }
