@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
+import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
 import { containersOf, elsewhere, refusalOf, sameAgain } from './second-pod.ts';
 
@@ -18,7 +19,8 @@ export function excludes({ edge, sets, ownLock, test }: Kept): void {
   test(
     `${edge}: a pod on another node is not given the volume`,
     { tags: [edge] },
-    async ({ volumes, kubernetes, target, skip, onTestFinished }) => {
+    async ({ volumes, nodes, kubernetes, target, skip, onTestFinished }) => {
+      skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
       const [pod] = await kubernetes.pods(set);
       const { attaches, node, storageClass } = await volumes.of(pod?.metadata?.name ?? '');
       skip(!attaches && node === undefined, `volumes of the StorageClass ${storageClass} are kept from no node`);

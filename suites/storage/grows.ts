@@ -1,6 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { expect } from 'vitest';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
+import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
 
 /** Where the values begin that are written here: other tests of the file have written those below. */
@@ -14,7 +15,8 @@ export function grows({ edge, sets, test }: Kept): void {
   test(
     `${edge}: the volume grows under the running system, which keeps what it has and takes more than there was room for`,
     { tags: [edge], timeout: 300_000 },
-    async ({ keeper, volumes, kubernetes, disruption, skip, onTestFinished }) => {
+    async ({ keeper, volumes, nodes, kubernetes, disruption, skip, onTestFinished }) => {
+      skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
       const [pod] = await kubernetes.pods(sets[0]);
       const name = pod?.metadata?.name ?? '';
       const volume = await volumes.of(name);

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
+import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
 import { containersOf, elsewhereAgain, schedulersRefusal } from './second-pod.ts';
 import type { Volume } from './volume.ts';
@@ -17,17 +18,18 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
   test(
     `${edge}: its NFS server is away for a minute: a write ${withoutServer}, and all that was acknowledged holds`,
     { tags: [edge], timeout: 600_000 },
-    async ({ keeper, volumes, disruption, target, skip, onTestFinished }) => {
+    async ({ keeper, volumes, nodes, disruption, skip, onTestFinished }) => {
+      skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
       const volume = await volumes.of(`${set}-0`);
       skip(volume.server === undefined, noNfs(volume));
       const { bringBack, serverOf, takeAway } = await import('./nfs-server.ts');
-      const server = await serverOf(volume, target);
+      const server = await serverOf(volume, nodes);
       if (!server) return skip(`the NFS server ${volume.server ?? ''} is somebody’s own: it is not taken away`);
       await writeAll(keeper, FIRST, FIRST + 5);
       await keeper.read(); // what only a first reader waits for is behind us
 
-      onTestFinished(() => bringBack(server, target)); // it must not stay away, whatever happens: all volumes are its
-      await takeAway(server, target);
+      onTestFinished(() => bringBack(server, nodes)); // it must not stay away, whatever happens: all volumes are its
+      await takeAway(server, nodes);
       let outcome: Kept['withoutServer'] = 'waits';
       const writing = keeper.write(FIRST + 5).then(
         () => (outcome = 'goes on'),
@@ -35,7 +37,7 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
       );
       await setTimeout(AWAY);
       const meanwhile = outcome;
-      await bringBack(server, target);
+      await bringBack(server, nodes);
       expect(meanwhile).toBe(withoutServer);
 
       await disruption.usable();
@@ -49,7 +51,8 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
     test(
       `${edge}: a second one on another node is kept off a volume of NFS by the system’s own lock, and the first goes on`,
       { tags: [edge] },
-      async ({ keeper, kubernetes, volumes, target, skip, onTestFinished }) => {
+      async ({ keeper, kubernetes, volumes, nodes, target, skip, onTestFinished }) => {
+        skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
         const volume = await volumes.of(`${set}-0`);
         skip(volume.server === undefined, noNfs(volume));
         const [pod] = await kubernetes.pods(set);

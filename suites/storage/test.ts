@@ -9,4 +9,4 @@ export const test = base
     return true;
   })
   .extend(...withNodes)
-  .extend('volumes', { scope: 'file' }, ({ target }) => new Volumes(target));
+  .extend('volumes', { scope: 'file' }, ({ target, nodes }) => new Volumes(target, nodes));

@@ -1,5 +1,6 @@
 import type { V1PersistentVolume } from '@kubernetes/client-node';
 import { DISK_TOOLS_IMAGE, amountOf, breakDisk, growDisk, mendDisk, type Given } from '../../harness/index.ts';
+import type { Nodes } from '../../fixtures/nodes.ts';
 import { kubectl } from './kubectl.ts';
 
 /** A pod's volume. */
@@ -31,7 +32,10 @@ export const NOBODY = 'kubernetes.io/no-provisioner';
 
 /** What an administrator does with volumes. */
 export class Volumes {
-  constructor(private readonly target: Given) {}
+  constructor(
+    private readonly target: Given,
+    private readonly nodes: Nodes,
+  ) {}
 
   /** The volume of a pod, by the claim that charts make for it (charts/common). */
   async of(pod: string): Promise<Volume> {
@@ -129,6 +133,6 @@ export class Volumes {
   }
 
   private kubectl(...args: readonly string[]): Promise<string> {
-    return kubectl(this.target, ...args);
+    return kubectl(this.nodes, ...args);
   }
 }
