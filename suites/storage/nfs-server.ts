@@ -21,11 +21,11 @@ export async function serverOf({ server }: Volume, nodes: Nodes): Promise<Server
 /** Takes the server away, and returns when it is. */
 export async function takeAway({ name, namespace }: Server, nodes: Nodes): Promise<void> {
   await kubectl(nodes, `--namespace=${namespace}`, 'scale', `statefulset/${name}`, '--replicas=0');
-  await kubectl(nodes, `--namespace=${namespace}`, 'wait', `pod/${name}-0`, '--for=delete', '--timeout=60s');
+  await kubectl(nodes, `--namespace=${namespace}`, 'wait', `pod/${name}-0`, '--for=delete', '--timeout=180s');
 }
 
 /** Has the server be there again, and returns when it serves. */
 export async function bringBack({ name, namespace }: Server, nodes: Nodes): Promise<void> {
   await kubectl(nodes, `--namespace=${namespace}`, 'scale', `statefulset/${name}`, '--replicas=1');
-  await kubectl(nodes, `--namespace=${namespace}`, 'rollout', 'status', `statefulset/${name}`, '--timeout=120s');
+  await kubectl(nodes, `--namespace=${namespace}`, 'rollout', 'status', `statefulset/${name}`, '--timeout=180s');
 }
