@@ -1,11 +1,13 @@
 import { expect } from 'vitest';
 import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
-import { ENOUGH, lost, untilRefused, writeAll, type Kept } from './keeper.ts';
+import { lost, writeAll, type Keeper, type Kept } from './keeper.ts';
 import { ownDisk } from './own-disk.ts';
 import { onSmallDisk } from './small-disk.ts';
 
 /** Where the values begin that are written here: other tests of the file have written those below. */
 const FIRST = 10_000;
+/** More values than fit into what a system has in reserve, a KiB each: PostgreSQL's log is files of 16 MiB. */
+const ENOUGH = 40_000;
 
 /** Declares the test that a system refuses when the volume of its first StatefulSet is full, and recovers. */
 export function fills({ edge, sets, saysFull, test }: Kept): void {
@@ -35,4 +37,16 @@ export function fills({ edge, sets, saysFull, test }: Kept): void {
       await keeper.write(FIRST + ENOUGH);
     },
   );
+}
+
+/** Writes until the system refuses. @returns the number that it refused, and its words @throws Error when it takes them all */
+async function untilRefused(keeper: Keeper, from: number): Promise<{ readonly end: number; readonly refusal: string }> {
+  for (let number = from; number < from + ENOUGH; number++) {
+    try {
+      await keeper.write(number);
+    } catch (error) {
+      return { end: number, refusal: String(error) };
+    }
+  }
+  throw new Error(`${ENOUGH} values were acknowledged by a system whose volume is full`);
 }

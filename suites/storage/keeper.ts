@@ -51,19 +51,9 @@ export interface Kept {
     /** It asks others of the stack before it comes as far as that. */
     readonly asksOthers?: true;
   };
-  /** What becomes of it when that volume's disk fails, where that is tried. */
-  readonly onBrokenDisk?: {
-    /** What it says, to its client or in its log. */
-    readonly says: RegExp;
-    /** Whether a value is there again that it had acknowledged and the kernel had not written. MinIO waits for the content to be on the disk, and not for the name. */
-    readonly keepsAll: boolean;
-  };
   /** Tests with a keeper of the file's own. */
   readonly test: KeeperTest;
 }
-
-/** More values than fit into what a system has in reserve, a KiB each: PostgreSQL's log is files of 16 MiB. */
-export const ENOUGH = 40_000;
 
 /** The value of a number: a KiB, so that a few fill what little a system has in reserve. */
 export function valueOf(number: number): string {
@@ -79,16 +69,4 @@ export async function writeAll(keeper: Keeper, from: number, to: number): Promis
 export async function lost(keeper: Keeper, below: number): Promise<number[]> {
   const there = new Set(await keeper.read());
   return Array.from({ length: below }, (_, number) => number).filter((number) => !there.has(valueOf(number)));
-}
-
-/** Writes until the system refuses. @returns the number that it refused, and its words @throws Error when it takes them all */
-export async function untilRefused(keeper: Keeper, from: number): Promise<{ readonly end: number; readonly refusal: string }> {
-  for (let number = from; number < from + ENOUGH; number++) {
-    try {
-      await keeper.write(number);
-    } catch (error) {
-      return { end: number, refusal: String(error) };
-    }
-  }
-  throw new Error(`${ENOUGH} values were acknowledged by a system whose volume takes none`);
 }

@@ -1,4 +1,3 @@
-import { breaks } from './breaks.ts';
 import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
@@ -13,4 +12,3 @@ fills(minio);
 grows(minio);
 excludes(minio);
 onNfs(minio);
-breaks(minio);
