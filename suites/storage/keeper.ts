@@ -38,8 +38,8 @@ export interface Kept {
   readonly saysFull: RegExp;
   /** Whether a value is on the disk before it is acknowledged: whoever does not wait loses it with the node's power, where there is no copy. */
   readonly waitsForDisk: boolean;
-  /** What becomes of a write while the NFS server is away that the volume is a folder of. */
-  readonly withoutServer: 'waits' | 'goes on' | 'is refused';
+  /** What becomes of a write while the NFS server is away that the volume is a folder of: who waits may be refused in the end, and MinIO is, after half a minute or a whole. */
+  readonly withoutServer: 'waits' | 'goes on';
   /** Why that is not asked of what stands, where it is not what is meant here. */
   readonly whyNotSlowed?: (target: Given) => string | undefined;
   /** What keeps a second one off the volume of the first StatefulSet, if anything of the system's own does; where nothing does, none is started (docs/storage.md). */
