@@ -7,9 +7,10 @@ import type { Fault } from './fault.ts';
 const PAGE = 'proofs.md';
 const HEAD = ['fault', 'in', 'tests', 'what the first of them said', 'seen on'];
 
-/** What was seen of a fault. */
-export interface Seen {
+/** What became of a fault: what a test that saw it said, or why it is no proof. */
+export interface Outcome {
   readonly fault: Fault;
+  readonly became: 'seen' | 'missed' | 'not tried';
   /** How many tests saw it. */
   readonly tests: number;
   /** What the first of them said, one line. */
@@ -17,10 +18,12 @@ export interface Seen {
 }
 
 /** Puts what was seen today into docs/proofs.md. Rows of other faults stay as they are; those of faults that are no more, or were missed today, go. */
-export async function updatePage(all: readonly Fault[], seen: readonly Seen[], missed: readonly Fault[]): Promise<void> {
+export async function updatePage(all: readonly Fault[], outcomes: readonly Outcome[]): Promise<void> {
   const rows = new Map(await rowsOfPage());
-  for (const fault of missed) rows.delete(keyOf(fault));
-  for (const each of seen) rows.set(keyOf(each.fault), rowOf(each));
+  for (const outcome of outcomes) {
+    if (outcome.became === 'missed') rows.delete(keyOf(outcome.fault));
+    if (outcome.became === 'seen') rows.set(keyOf(outcome.fault), rowOf(outcome));
+  }
   await writeTable(
     PAGE,
     HEAD,
@@ -53,7 +56,7 @@ function keyOf({ what, file }: Fault): string {
   return `|${what}|\`${file}\``;
 }
 
-function rowOf({ fault, tests, said }: Seen): string {
+function rowOf({ fault, tests, said }: Outcome): string {
   const today = new Date().toISOString().slice(0, 10);
   return row([fault.what, `\`${fault.file}\``, tests, `\`${said.replaceAll('|', '\\|').replaceAll('`', '’')}\``, today]);
 }

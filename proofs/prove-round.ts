@@ -15,20 +15,29 @@ import {
 import { breakIn } from './break-in.ts';
 import type { Fault } from './fault.ts';
 import type { Round } from './load-faults.ts';
-import { type Seen } from './page.ts';
+import { updatePage, type Outcome } from './page.ts';
+import { tell } from './tell.ts';
 
 /** All, those too that run only when they are named. */
 const SUITES = suiteNames(REPOSITORY).join(',');
 
-/** What became of a fault: what a test that saw it said, or why it is no proof. */
-export interface Outcome extends Seen {
-  readonly became: 'seen' | 'missed' | 'not tried';
-}
-
 const MARKS: Readonly<Record<Outcome['became'], string>> = { seen: '✓', missed: '✗', 'not tried': '?' };
 
-/** Runs the tests that must see the faults, in a copy of the repository that has them, and tells what became of each. @throws the reason of an interruption */
-export async function proveRound({ faults, flags }: Pick<Round, 'faults' | 'flags'>, interruption: AbortSignal): Promise<Outcome[]> {
+/**
+ * Proves rounds, one after the other, and puts what was seen into docs/proofs.md after each: what an hour has seen is not lost with the next one.
+ * @param all the faults that the page is of @throws the reason of an interruption
+ */
+export async function proveRounds(rounds: readonly Round[], all: readonly Fault[], interruption: AbortSignal): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const round of rounds) {
+    outcomes.push(...(await proveRound(round, interruption)));
+    await updatePage(all, outcomes);
+  }
+  return outcomes;
+}
+
+/** Runs the tests that must see the faults, in a copy of the repository that has them, and tells what became of each. */
+async function proveRound({ faults, flags }: Pick<Round, 'faults' | 'flags'>, interruption: AbortSignal): Promise<Outcome[]> {
   return inCopyOfRepository(async (copy) => {
     for (const fault of faults) await breakIn(copy, fault);
     const judged = await runTests(copy, { faults, flags }, interruption).then(
@@ -58,9 +67,8 @@ async function runTests(
 
 /** Runs a program of the copy, and tells what it says. @returns its exit code, none where a signal ended it */
 async function exitCodeOf(args: readonly string[], copy: string, signal: AbortSignal): Promise<number | undefined> {
-  const onLine = (line: string): void => void process.stderr.write(`${line}\n`);
   try {
-    await run(process.execPath, args, { cwd: copy, signal, onLine, grace: GRACE_OF_STARTERS });
+    await run(process.execPath, args, { cwd: copy, signal, onLine: tell, grace: GRACE_OF_STARTERS });
     return EXIT.passed;
   } catch (error) {
     if (error instanceof CommandError) return error.end.exitCode;

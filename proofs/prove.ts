@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { loadFaults } from './load-faults.ts';
-import { updatePage } from './page.ts';
-import { proveRound, type Outcome } from './prove-round.ts';
+import type { Outcome } from './page.ts';
+import { proveRounds } from './prove-round.ts';
 
 const { only } = new Command().option('--only <pattern>', 'only faults whose words match').parse().opts<{ only?: string }>();
 // A Ctrl-C ends the run that is under way; the copy is removed then.
@@ -15,16 +15,7 @@ const chosenRounds = rounds
   .map(({ faults, flags }) => ({ faults: faults.filter(({ what, file }) => chosen.test(`${file}: ${what}`)), flags }))
   .filter(({ faults }) => faults.length > 0);
 if (chosenRounds.length === 0) throw new Error(`no fault's words match --only "${only ?? ''}"`);
-const outcomes: Outcome[] = [];
-for (const round of chosenRounds) {
-  outcomes.push(...(await proveRound(round, interruption.signal)));
-  // After each round: what an hour has seen is not lost with the next one.
-  await updatePage(
-    all,
-    those('seen'),
-    those('missed').map(({ fault }) => fault),
-  );
-}
+const outcomes = await proveRounds(chosenRounds, all, interruption.signal);
 process.stdout.write(`${those('seen').length} faults seen, ${those('missed').length} missed, ${those('not tried').length} not tried\n`);
 if (those('seen').length < outcomes.length) process.exitCode = 1;
 

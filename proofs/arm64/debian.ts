@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { builtReference, ensureDebootstrap, imageNamed, run, tryRun, type Catalogue } from '../../harness/index.ts';
+import { tell } from '../tell.ts';
 
 /** An import would be of the engine's own architecture, and all that is built on it. */
 const DOCKERFILE = 'FROM scratch\nADD rootfs.tar /\nCMD ["bash"]\n';
@@ -25,8 +26,4 @@ export async function makeDebian(catalogue: Catalogue, signal: AbortSignal): Pro
   } finally {
     await rm(context, { recursive: true });
   }
-}
-
-function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

@@ -1,4 +1,5 @@
 import { standingMachines, touchstone } from '../../harness/index.ts';
+import { tell } from '../tell.ts';
 import type { Machines } from './installer.ts';
 
 /** Does work on machines made for it, and removes them. @param make makes them, two at least @throws Error where somebody's machines stand */
@@ -13,9 +14,4 @@ export async function onMachines<T>(make: () => Promise<unknown>, work: (machine
   } finally {
     await touchstone(['machines', 'down'], { onLine: tell });
   }
-}
-
-/** Passes on what a command says while it works. */
-export function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

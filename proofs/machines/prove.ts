@@ -1,7 +1,8 @@
 import { row, writeTable } from '../../docs/write-table.ts';
 import { touchstone } from '../../harness/index.ts';
+import { tell } from '../tell.ts';
 import type { Machines } from './installer.ts';
-import { onMachines, tell } from './on-machines.ts';
+import { onMachines } from './on-machines.ts';
 import { STATIONS } from './stations.ts';
 
 // The installer's road, on machines made for it: from nothing to a cluster that a suite passes on, and back.

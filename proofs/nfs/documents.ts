@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ROOT, findTools, touchstone } from '../../harness/index.ts';
-import { tell } from '../machines/on-machines.ts';
+import { tell } from '../tell.ts';
 
 /** How long a block of a document may take. */
 const PATIENCE_SECONDS = 1800;

@@ -6,9 +6,9 @@ import { row, writeTable } from '../../docs/write-table.ts';
 import { NFS_SERVER_IMAGE, ROOT, loadImages, shellOf, touchstone, type Machine, type Results } from '../../harness/index.ts';
 import { loadFaults } from '../load-faults.ts';
 import type { Machines } from '../machines/installer.ts';
-import { onMachines, tell } from '../machines/on-machines.ts';
-import { updatePage } from '../page.ts';
-import { proveRound, type Outcome } from '../prove-round.ts';
+import { onMachines } from '../machines/on-machines.ts';
+import { proveRounds } from '../prove-round.ts';
+import { tell } from '../tell.ts';
 import { follow } from './documents.ts';
 
 // Volumes that are folders of an NFS server, mounted by kernels that can: the suite storage passes on a cluster of machines, and sees what is broken for it.
@@ -58,14 +58,11 @@ async function rowsOfRun(): Promise<string[]> {
 /** @throws Error when one is missed */
 async function seeFaults(): Promise<void> {
   const rounds = await loadFaults();
-  const outcomes: Outcome[] = [];
-  for (const { faults, flags } of rounds.filter(({ onNfs }) => onNfs))
-    outcomes.push(...(await proveRound({ faults, flags: [...flags, '--kubeconfig', KUBECONFIG] }, signal)));
-  const those = (wanted: Outcome['became']): Outcome[] => outcomes.filter(({ became }) => became === wanted);
-  await updatePage(
-    rounds.flatMap(({ faults }) => faults),
-    those('seen'),
-    those('missed').map(({ fault }) => fault),
-  );
-  if (those('seen').length < outcomes.length) throw new Error(`${those('seen').length} of ${outcomes.length} faults were seen`);
+  const chosen = rounds
+    .filter(({ onNfs }) => onNfs)
+    .map(({ faults, flags }) => ({ faults, flags: [...flags, '--kubeconfig', KUBECONFIG] }));
+  const all = rounds.flatMap(({ faults }) => faults);
+  const outcomes = await proveRounds(chosen, all, signal);
+  const seen = outcomes.filter(({ became }) => became === 'seen').length;
+  if (seen < outcomes.length) throw new Error(`${seen} of ${outcomes.length} faults were seen`);
 }

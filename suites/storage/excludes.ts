@@ -3,7 +3,8 @@ import { cleanUp } from '../../fixtures/clean-up.ts';
 import type { Kubernetes } from '../../fixtures/kubernetes.ts';
 import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
-import { containersOf, elsewhere, refusalOf, sameAgain } from './second-pod.ts';
+import { containersOf } from './containers.ts';
+import { elsewhere, refusalOf, sameAgain } from './second-pod.ts';
 
 /** Where the values begin that are written here: other tests of the file have written those below. */
 const FIRST = 300_000;

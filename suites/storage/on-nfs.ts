@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
 import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
-import { containersOf, elsewhereAgain, schedulersRefusal } from './second-pod.ts';
+import { containersOf } from './containers.ts';
+import { elsewhereAgain, schedulersRefusal } from './second-pod.ts';
 import type { Volume } from './volume.ts';
 
 /** Where the values begin that are written here: other tests of the file have written those below. */

@@ -67,11 +67,6 @@ export function refusalOf(pod: V1Pod | undefined): string | undefined {
   return pod?.status?.conditions?.find(({ type, reason }) => type === 'PodScheduled' && reason === 'Unschedulable')?.message;
 }
 
-/** By which a container that was started again is told. */
-export function containersOf(pod: V1Pod | undefined): (string | undefined)[] | undefined {
-  return pod?.status?.containerStatuses?.map(({ containerID }) => containerID);
-}
-
 function jobOf(name: string, { pod, set }: First, change: Partial<V1Container>, where: Partial<V1PodSpec>): V1Job {
   const container = pod?.spec?.containers.find((each) => each.name === set);
   if (!pod?.spec || !container) throw new Error(`there is no pod of ${set} with a container of that name`);

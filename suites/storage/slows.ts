@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
+import { containersOf } from './containers.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
 import { slowDown } from './slow-disk.ts';
 
@@ -33,9 +34,7 @@ export function slows({ edge, sets, waitsForDisk, whyNotSlowed, test }: Kept): v
 
       expect((await lost(keeper, FIRST + 2 * COUNT)).filter((number) => number >= FIRST)).toEqual([]);
       const [after] = await kubernetes.pods(sets[0]);
-      expect(after?.status?.containerStatuses?.map(({ containerID }) => containerID)).toEqual(
-        pod.status?.containerStatuses?.map(({ containerID }) => containerID),
-      );
+      expect(containersOf(after)).toEqual(containersOf(pod));
     },
   );
 }
