@@ -43,6 +43,14 @@ export const faults: Faults = {
       says: /were acknowledged by a system whose volume is full/,
     },
     {
+      what: 'Kafka believes what it wrote when its volume was full',
+      file: 'charts/kafka/files/start.sh',
+      from: 'exec 3>&-\nbelieve_no_full_volume\n',
+      to: 'exec 3>&-\n',
+      tests: /^kafka→volume: a full volume/,
+      says: /to deeply equal \[\]/,
+    },
+    {
       what: 'MinIO is taken for one that does not wait for the disk',
       file: 'suites/storage/keepers/minio.ts',
       from: 'waitsForDisk: true',

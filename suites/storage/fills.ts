@@ -10,7 +10,7 @@ const FIRST = 10_000;
 const ENOUGH = 40_000;
 
 /** Declares the test that a system refuses when the volume of its first StatefulSet is full, and recovers. */
-export function fills({ edge, sets, saysFull, test }: Kept): void {
+export function fills({ edge, sets, saysFull, endsWhenFull, test }: Kept): void {
   test(
     `${edge}: a full volume is refused in the system’s own words, nothing acknowledged is lost, and more is taken when there is space`,
     { tags: [edge], timeout: 600_000 },
@@ -30,6 +30,7 @@ export function fills({ edge, sets, saysFull, test }: Kept): void {
       await disk.fill();
       const { end, refusal } = await untilRefused(keeper, FIRST + 20);
       expect(saysFull.test(refusal) ? refusal : await said, refusal).toMatch(saysFull);
+      if (endsWhenFull) await disruption.endsOnceMore(name);
 
       await disk.grow();
       await disruption.replacePod(name);

@@ -36,6 +36,8 @@ export interface Kept {
   readonly sets: readonly [string, ...string[]];
   /** What it says, to its client or in its log, when its first StatefulSet's volume is full. */
   readonly saysFull: RegExp;
+  /** It ends when its volume is full, and at each start on it: what a program leaves that ends there is what it has when there is space again. */
+  readonly endsWhenFull?: true;
   /** Whether a value is on the disk before it is acknowledged: whoever does not wait loses it with the node's power, where there is no copy. */
   readonly waitsForDisk: boolean;
   /** What becomes of a write while the NFS server is away that the volume is a folder of: who waits may be refused in the end, and MinIO is, after half a minute or a whole. */

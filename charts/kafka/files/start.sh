@@ -52,8 +52,25 @@ wait_for_id() {
   exit 1
 }
 
+# A broker that ends on a full volume leaves word that it ended well, be the word empty, though its time indexes could not be written. By an index of
+# zeros retention takes what is acknowledged for messages of 1970, and deletes it (KAFKA-10207). Without that word, indexes are made anew.
+believe_no_full_volume() {
+  local word=/data/logs/.kafka_cleanshutdown index
+  [ -e "$word" ] || return 0
+  for index in "$word" /data/logs/*/*.timeindex; do
+    # An index without entries is as it should be.
+    if [ "$index" != "$word" ] && [ ! -s "$index" ]; then continue; fi
+    if [ -z "$(tail --bytes=12 "$index" | tr -d '\0')" ]; then
+      echo "$index ends with nothing: the volume was full, and what is on it is read once more"
+      rm "$word"
+      return
+    fi
+  done
+}
+
 wait_for_id
 exec 3>&-
+believe_no_full_volume
 echo "ZooKeeper answers at $ZOOKEEPER_QUORUM"
 exec java -Xmx"$HEAP" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=64m \
   -XX:+ExitOnOutOfMemoryError -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=0 -Djava.awt.headless=true -Dlog4j.configuration=file:/config/log4j.properties \

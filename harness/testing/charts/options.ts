@@ -52,6 +52,7 @@ export const OPTIONS: Readonly<Record<string, Program>> = {
   sleep: core(), // 0.2 is no number to POSIX; GNU's and BusyBox's take it
   sort: core({ '-t': 'everywhere', '-k': 'everywhere' }),
   sync: core(),
+  tail: core({ '--bytes': GNU }),
   tee: core(),
   timeout: core(),
   touch: core(),

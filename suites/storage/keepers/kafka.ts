@@ -10,6 +10,7 @@ export const kafka: Kept = {
   edge: 'kafka→volume',
   sets: ['kafka'],
   saysFull: /No space left on device/,
+  endsWhenFull: true,
   waitsForDisk: false,
   withoutServer: 'goes on',
   ownLock: {
