@@ -40,7 +40,7 @@ export type { Reporter } from './stream/reporter.ts';
 export { Stream } from './stream/stream.ts';
 export { formsIn, writtenForms } from './stream/written-forms.ts';
 export { kindConfig } from './targets/kind/config.ts';
-export { growDisk } from './targets/kind/disks.ts';
+export { breakDisk, growDisk, mendDisk } from './targets/kind/disks.ts';
 export { MARKER, ON_DOCKER, kindPlace, nodeContainers } from './targets/kind/kind.ts';
 export { VOLUME } from './targets/kind/store.ts';
 export { findKindCluster } from './targets/kind/target.ts';

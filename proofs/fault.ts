@@ -33,4 +33,6 @@ export interface Faults {
   readonly ruinousAlone?: readonly Fault[];
   /** In either, on volumes of NFS. */
   readonly onNfs?: readonly Fault[];
+  /** In what volumes are on, with the overlay `storage-local`, where they are disks, on a cluster that is made for it. */
+  readonly onDisks?: readonly Fault[];
 }

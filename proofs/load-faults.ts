@@ -30,5 +30,6 @@ export async function loadFaults(): Promise<Round[]> {
     { faults: of('secured'), flags: ['--overlay', 'secure'] },
     ...ruinous.map((faults) => ({ faults, flags: ['--fresh'] })),
     { faults: of('onNfs'), flags: ['--overlay', 'storage-nfs'], onNfs: true },
+    { faults: of('onDisks'), flags: ['--fresh', '--overlay', 'storage-local'] },
   ];
 }

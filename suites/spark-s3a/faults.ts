@@ -77,6 +77,14 @@ export const faults: Faults = {
       says: /expected false to be true/,
     },
     {
+      what: 'programs keep no events',
+      file: 'blueprint/facts-in-files/spark/spark-defaults.conf',
+      from: 'spark.eventLog.enabled                                      true',
+      to: 'spark.eventLog.enabled                                      false',
+      tests: /^master, workers and history server are deleted/,
+      says: /did not log .*Finished parsing/,
+    },
+    {
       what: 'the history server’s user has Spark’s policy',
       file: 'charts/minio/values.yaml',
       from: 'history: reads-events\n',

@@ -40,15 +40,7 @@ export const faults: Faults = {
       from: 'acks: -1',
       to: 'acks: 0',
       tests: /^kafka→volume: a full volume/,
-      says: /were acknowledged by a system whose volume is full/,
-    },
-    {
-      what: 'Kafka believes what it wrote when its volume was full',
-      file: 'charts/kafka/files/start.sh',
-      from: 'exec 3>&-\nbelieve_no_full_volume\n',
-      to: 'exec 3>&-\n',
-      tests: /^kafka→volume: a full volume/,
-      says: /to deeply equal \[\]/,
+      says: /were acknowledged by a system whose volume takes none/,
     },
     {
       what: 'MinIO is taken for one that does not wait for the disk',
@@ -73,6 +65,16 @@ export const faults: Faults = {
       to: "'/'",
       tests: /^Delete: /,
       says: /exit code 1/,
+    },
+  ],
+  installedApart: [
+    {
+      what: 'Kafka believes what it wrote when its volume was full',
+      file: 'charts/kafka/files/start.sh',
+      from: 'exec 3>&-\nbelieve_no_full_volume\n',
+      to: 'exec 3>&-\n',
+      tests: /^kafka→volume: a full volume/,
+      says: /to deeply equal \[\]/,
     },
   ],
   ruinous: [
@@ -199,6 +201,32 @@ export const faults: Faults = {
       to: '-Dzookeeper.jmx.log4j.disable=true -Dzookeeper.forceSync=no',
       tests: /^zookeeper→volume: its NFS server/,
       says: /expected 'goes on' to be/,
+    },
+  ],
+  onDisks: [
+    {
+      what: 'the file system does not grow with its disk',
+      file: 'harness/targets/kind/disks.ts',
+      from: 'xfs_growfs -d /mnt',
+      to: 'true',
+      tests: /^(minio|postgresql)→volume: the volume grows/,
+      says: /to be greater than/,
+    },
+    {
+      what: 'PostgreSQL syncs nothing',
+      file: 'charts/hive-metastore/files/start-postgresql.sh',
+      from: '-c max_connections=60',
+      to: '-c max_connections=60 -c fsync=off',
+      tests: /^postgresql→volume: the disk fails/,
+      says: /to deeply equal \[\]|does not become ready: postgresql-0|relation .* does not exist/,
+    },
+    {
+      what: 'MinIO is taken for one that keeps all when its disk fails',
+      file: 'suites/storage/keepers/minio.ts',
+      from: 'keepsAll: false',
+      to: 'keepsAll: true',
+      tests: /^minio→volume: the disk fails/,
+      says: /to deeply equal \[\]/,
     },
   ],
 };

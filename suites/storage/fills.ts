@@ -1,21 +1,17 @@
 import { expect } from 'vitest';
-import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
-import { lost, writeAll, type Keeper, type Kept } from './keeper.ts';
+import { ENOUGH, lost, untilRefused, writeAll, type Kept } from './keeper.ts';
 import { ownDisk } from './own-disk.ts';
 import { onSmallDisk } from './small-disk.ts';
 
 /** Where the values begin that are written here: other tests of the file have written those below. */
 const FIRST = 10_000;
-/** More values than fit into what a system has in reserve, a KiB each: PostgreSQL's log is files of 16 MiB. */
-const ENOUGH = 40_000;
 
 /** Declares the test that a system refuses when the volume of its first StatefulSet is full, and recovers. */
 export function fills({ edge, sets, saysFull, endsWhenFull, test }: Kept): void {
   test(
     `${edge}: a full volume is refused in the system’s own words, nothing acknowledged is lost, and more is taken when there is space`,
     { tags: [edge], timeout: 600_000 },
-    async ({ keeper, volumes, nodes, disruption, kubernetes, skip, onTestFinished }) => {
-      skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
+    async ({ keeper, volumes, ownNodes: nodes, disruption, kubernetes, skip, onTestFinished }) => {
       const [pod] = await kubernetes.pods(sets[0]);
       const name = pod?.metadata?.name ?? '';
       const volume = await volumes.of(name);
@@ -34,20 +30,9 @@ export function fills({ edge, sets, saysFull, endsWhenFull, test }: Kept): void 
 
       await disk.grow();
       await disruption.replacePod(name);
-      expect((await lost(keeper, end)).filter((number) => number >= FIRST)).toEqual([]);
+      await keeper.cleared?.(name);
+      expect(await lost(keeper, end, FIRST)).toEqual([]);
       await keeper.write(FIRST + ENOUGH);
     },
   );
-}
-
-/** Writes until the system refuses. @returns the number that it refused, and its words @throws Error when it takes them all */
-async function untilRefused(keeper: Keeper, from: number): Promise<{ readonly end: number; readonly refusal: string }> {
-  for (let number = from; number < from + ENOUGH; number++) {
-    try {
-      await keeper.write(number);
-    } catch (error) {
-      return { end: number, refusal: String(error) };
-    }
-  }
-  throw new Error(`${ENOUGH} values were acknowledged by a system whose volume is full`);
 }

@@ -11,13 +11,16 @@ export interface Keeper {
   readonly write: (number: number) => Promise<unknown>;
   /** All values that the system has now. */
   readonly read: () => Promise<readonly string[]>;
+  /** Returns when what a pod's program throws away by itself, some time after its start, is gone. */
+  readonly cleared?: (pod: string) => Promise<unknown>;
 }
 
 /** What every keeper's tests have. */
 export interface KeeperContext extends Basics, TestContext {
   readonly keeper: Keeper;
   readonly disruption: Disruption;
-  readonly nodes: Nodes;
+  /** Who asks for these is skipped where nobody gets onto the nodes. */
+  readonly ownNodes: Nodes;
   readonly volumes: Volumes;
 }
 
@@ -36,7 +39,7 @@ export interface Kept {
   readonly sets: readonly [string, ...string[]];
   /** What it says, to its client or in its log, when its first StatefulSet's volume is full. */
   readonly saysFull: RegExp;
-  /** It ends when its volume is full, and at each start on it: what a program leaves that ends there is what it has when there is space again. */
+  /** It ends when its volume is full, and leaves something at each start on it that it believes when there is space again: so it is started there. */
   readonly endsWhenFull?: true;
   /** Whether a value is on the disk before it is acknowledged: whoever does not wait loses it with the node's power, where there is no copy. */
   readonly waitsForDisk: boolean;
@@ -53,9 +56,19 @@ export interface Kept {
     /** It asks others of the stack before it comes as far as that. */
     readonly asksOthers?: true;
   };
+  /** What becomes of it when that volume's disk fails, where that is tried. */
+  readonly onBrokenDisk?: {
+    /** What it says, to its client or in its log. */
+    readonly says: RegExp;
+    /** Whether a value is there again that it had acknowledged and the kernel had not written. MinIO waits for the content to be on the disk, and not for the name. */
+    readonly keepsAll: boolean;
+  };
   /** Tests with a keeper of the file's own. */
   readonly test: KeeperTest;
 }
+
+/** More values than fit into what a system has in reserve, a KiB each: PostgreSQL's log is files of 16 MiB. */
+export const ENOUGH = 40_000;
 
 /** The value of a number: a KiB, so that a few fill what little a system has in reserve. */
 export function valueOf(number: number): string {
@@ -67,8 +80,20 @@ export async function writeAll(keeper: Keeper, from: number, to: number): Promis
   for (let number = from; number < to; number++) await keeper.write(number);
 }
 
-/** The numbers below one that a system does not have the value of. */
-export async function lost(keeper: Keeper, below: number): Promise<number[]> {
+/** The numbers below one, from another on, that a system does not have the value of. */
+export async function lost(keeper: Keeper, below: number, from = 0): Promise<number[]> {
   const there = new Set(await keeper.read());
-  return Array.from({ length: below }, (_, number) => number).filter((number) => !there.has(valueOf(number)));
+  return Array.from({ length: below - from }, (_, index) => from + index).filter((number) => !there.has(valueOf(number)));
+}
+
+/** Writes until the system refuses. @returns the number that it refused, and its words @throws Error when it takes them all */
+export async function untilRefused(keeper: Keeper, from: number): Promise<{ readonly end: number; readonly refusal: string }> {
+  for (let number = from; number < from + ENOUGH; number++) {
+    try {
+      await keeper.write(number);
+    } catch (error) {
+      return { end: number, refusal: String(error) };
+    }
+  }
+  throw new Error(`${ENOUGH} values were acknowledged by a system whose volume takes none`);
 }

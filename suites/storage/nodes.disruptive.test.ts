@@ -1,5 +1,4 @@
 import { describe, expect } from 'vitest';
-import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Keeper, type KeeperContext } from './keeper.ts';
 import { KEPT } from './keepers.ts';
 
@@ -15,8 +14,7 @@ let restart: Promise<void> | undefined;
 
 describe('before the nodes restart', () => {
   for (const { edge, test } of KEPT)
-    test(`${edge}: ${WRITTEN} values are acknowledged`, { tags: [edge] }, async ({ keeper, nodes, skip }) => {
-      skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
+    test(`${edge}: ${WRITTEN} values are acknowledged`, { tags: [edge] }, async ({ keeper }) => {
       await writtenBefore(edge, keeper);
       expect(await lost(keeper, WRITTEN)).toEqual([]);
     });
@@ -27,10 +25,9 @@ describe('after the nodes have restarted', () => {
     test(
       `${edge}: each acknowledged value is there, and more are taken`,
       { tags: [edge], timeout: PATIENCE },
-      async ({ keeper, skip, nodes, disruption, kubernetes }) => {
-        skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
+      async ({ keeper, ownNodes, disruption, kubernetes }) => {
         await writtenBefore(edge, keeper);
-        await (restart ??= restartAll({ nodes, disruption, kubernetes }));
+        await (restart ??= restartAll({ ownNodes, disruption, kubernetes }));
         expect(await lost(keeper, WRITTEN)).toEqual([]);
         await writeAll(keeper, WRITTEN, WRITTEN + 10);
         expect(await lost(keeper, WRITTEN + 10)).toEqual([]);
@@ -48,7 +45,11 @@ function writtenBefore(edge: string, keeper: Keeper): Promise<void> {
   return writing;
 }
 
-async function restartAll({ nodes, disruption, kubernetes }: Pick<KeeperContext, 'nodes' | 'disruption' | 'kubernetes'>): Promise<void> {
+async function restartAll({
+  ownNodes,
+  disruption,
+  kubernetes,
+}: Pick<KeeperContext, 'ownNodes' | 'disruption' | 'kubernetes'>): Promise<void> {
   const pods = await kubernetes.pods(...KEPT.flatMap(({ sets }) => sets));
-  await nodes.restart([...new Set(pods.map(({ spec }) => spec?.nodeName ?? ''))], disruption);
+  await ownNodes.restart([...new Set(pods.map(({ spec }) => spec?.nodeName ?? ''))], disruption);
 }

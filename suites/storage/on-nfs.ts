@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
-import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
 import { containersOf } from './containers.ts';
 import { elsewhereAgain, schedulersRefusal } from './second-pod.ts';
@@ -19,8 +18,7 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
   test(
     `${edge}: its NFS server is away for a minute: a write ${withoutServer}, and all that was acknowledged holds`,
     { tags: [edge], timeout: 600_000 },
-    async ({ keeper, volumes, nodes, disruption, skip, onTestFinished }) => {
-      skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
+    async ({ keeper, volumes, ownNodes: nodes, disruption, skip, onTestFinished }) => {
       const volume = await volumes.of(`${set}-0`);
       skip(volume.server === undefined, noNfs(volume));
       const { bringBack, serverOf, takeAway } = await import('./nfs-server.ts');
@@ -44,7 +42,7 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
       await disruption.usable();
       const unsure = (await acknowledged) ? undefined : FIRST + 5;
       await writeAll(keeper, FIRST + 6, FIRST + 10);
-      expect((await lost(keeper, FIRST + 10)).filter((number) => number >= FIRST && number !== unsure)).toEqual([]);
+      expect((await lost(keeper, FIRST + 10, FIRST)).filter((number) => number !== unsure)).toEqual([]);
     },
   );
 
@@ -52,8 +50,7 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
     test(
       `${edge}: a second one on another node is kept off a volume of NFS by the system’s own lock, and the first goes on`,
       { tags: [edge] },
-      async ({ keeper, kubernetes, volumes, nodes, target, skip, onTestFinished }) => {
-        skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
+      async ({ keeper, kubernetes, volumes, target, skip, onTestFinished }) => {
         const volume = await volumes.of(`${set}-0`);
         skip(volume.server === undefined, noNfs(volume));
         const [pod] = await kubernetes.pods(set);
@@ -67,7 +64,7 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
         expect((await jobs.ended(name)).log).toMatch(ownLock.says);
 
         await writeAll(keeper, FIRST + 105, FIRST + 110);
-        expect((await lost(keeper, FIRST + 110)).filter((number) => number >= FIRST + 100)).toEqual([]);
+        expect(await lost(keeper, FIRST + 110, FIRST + 100)).toEqual([]);
         expect(containersOf((await kubernetes.pods(set))[0])).toEqual(containersOf(pod));
       },
     );

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { lost, writeAll } from './keeper.ts';
 import { minio } from './keepers/minio.ts';
 import { NOBODY } from './volume.ts';
@@ -11,8 +10,7 @@ const WRITTEN = 20;
 test(
   'Retain: the claim is deleted, and the volume has every object for the claim that comes after it',
   { tags: [edge] },
-  async ({ keeper, volumes, disruption, nodes, skip }) => {
-    skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
+  async ({ keeper, volumes, disruption }) => {
     await writeAll(keeper, 0, WRITTEN);
     const volume = await volumes.of(POD);
     await volumes.setReclaimPolicy(volume, 'Retain');
@@ -29,8 +27,7 @@ test(
 test(
   'Delete: the claim is deleted, and every object is gone with the volume and its folder',
   { tags: [edge] },
-  async ({ keeper, volumes, disruption, nodes, kubernetes, skip }) => {
-    skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
+  async ({ keeper, volumes, disruption, ownNodes: nodes, kubernetes, skip }) => {
     const volume = await volumes.of(POD);
     const provisioner = await volumes.ofClass(volume.storageClass, 'provisioner');
     skip(provisioner === NOBODY, `nobody deletes volumes of the StorageClass ${volume.storageClass}`);

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { NODES_ARE_NOT_OURS } from '../../fixtures/nodes.ts';
 import { containersOf } from './containers.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
 import { slowDown } from './slow-disk.ts';
@@ -17,8 +16,7 @@ export function slows({ edge, sets, waitsForDisk, whyNotSlowed, test }: Kept): v
   test(
     `${edge}: on a volume of ${RATE} writes a second ${waitsForDisk ? 'acknowledgements wait for the disk' : 'acknowledgements do not wait for the disk'}, and all hold`,
     { tags: [edge] },
-    async ({ keeper, volumes, nodes, kubernetes, target, skip, onTestFinished }) => {
-      skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
+    async ({ keeper, volumes, ownNodes: nodes, kubernetes, target, skip, onTestFinished }) => {
       const why = whyNotSlowed?.(target);
       if (why !== undefined) skip(why);
       const [pod] = await kubernetes.pods(sets[0]);
@@ -32,7 +30,7 @@ export function slows({ edge, sets, waitsForDisk, whyNotSlowed, test }: Kept): v
       if (waitsForDisk) expect(slow).toBeGreaterThan(SLOW);
       else expect(slow - usual).toBeLessThan(SLOW);
 
-      expect((await lost(keeper, FIRST + 2 * COUNT)).filter((number) => number >= FIRST)).toEqual([]);
+      expect(await lost(keeper, FIRST + 2 * COUNT, FIRST)).toEqual([]);
       const [after] = await kubernetes.pods(sets[0]);
       expect(containersOf(after)).toEqual(containersOf(pod));
     },

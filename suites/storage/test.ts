@@ -1,12 +1,16 @@
-import { withNodes } from '../../fixtures/nodes.ts';
+import { NODES_ARE_NOT_OURS, withNodes } from '../../fixtures/nodes.ts';
 import { test as base } from '../../fixtures/test.ts';
 import { Volumes } from './volume.ts';
 
-/** The suite's tests: the nodes, where somebody reaches them, and the volumes. One of a system that is there already is skipped: its volumes are somebody's. */
+/** The suite's tests: nodes of ours, and the volumes; who asks for either is skipped where nobody gets onto the nodes. One of a system that is there already is skipped: its volumes are somebody's. */
 export const test = base
   .extend('volumesAreOurs', { auto: true }, ({ seen, task }) => {
     task.tags?.forEach(seen);
     return true;
   })
   .extend(...withNodes)
-  .extend('volumes', { scope: 'file' }, ({ target, nodes }) => new Volumes(target, nodes));
+  .extend('ownNodes', ({ nodes, skip }) => {
+    skip(!nodes.areOurs, NODES_ARE_NOT_OURS);
+    return nodes;
+  })
+  .extend('volumes', ({ target, ownNodes }) => new Volumes(target, ownNodes));

@@ -1,5 +1,5 @@
 import type { V1PersistentVolume } from '@kubernetes/client-node';
-import { DISK_TOOLS_IMAGE, amountOf, growDisk, type Given } from '../../harness/index.ts';
+import { DISK_TOOLS_IMAGE, amountOf, breakDisk, growDisk, mendDisk, type Given } from '../../harness/index.ts';
 import type { Nodes } from '../../fixtures/nodes.ts';
 import { kubectl } from './kubectl.ts';
 
@@ -111,6 +111,16 @@ export class Volumes {
       await this.patch('persistentvolume', name, { spec: { capacity: { storage: wanted } } });
     }
     await this.kubectl('wait', `persistentvolumeclaim/${claim}`, `--for=jsonpath={.status.capacity.storage}=${wanted}`, '--timeout=180s');
+  }
+
+  /** Has a disk of ours fail under whoever uses it. */
+  async breakDisk({ node, folder }: Volume): Promise<void> {
+    await breakDisk({ node: node ?? '', volume: folder ?? '' }, { tools: this.tools });
+  }
+
+  /** Has a disk of ours that failed be there again. @throws CommandError while a pod uses it */
+  async mendDisk({ node, folder }: Volume): Promise<void> {
+    await mendDisk({ node: node ?? '', volume: folder ?? '' });
   }
 
   /** The reference of the image that disks are worked on with; empty where none is at hand. */

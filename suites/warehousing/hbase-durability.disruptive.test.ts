@@ -40,6 +40,26 @@ test(
   },
 );
 
+test(
+  'HBase’s master and its REST server are deleted: every row is read again, and the new master makes and drops tables',
+  { tags: ['hbase→hdfs', 'hbase→zookeeper'] },
+  async ({ hbase, unlogged, disruption, onTestFinished }) => {
+    const rows = Array.from({ length: BATCH }, (_, index) => reading(2_000_000_000 + index));
+    await putReadings(hbase, unlogged, rows);
+    await disruption.replacePods('hbase-master', 'hbase-rest');
+    const stored = new Map((await hbase.scan(unlogged)).map(({ row, column, value }) => [`${row} ${column}`, value]));
+    expect(rows.flatMap(cellsOf).filter(({ row, column, value }) => stored.get(`${row} ${column}`) !== value)).toEqual([]);
+    const another = `${unlogged}_another`;
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state !== 'pass') await cleanUp(`HBase table ${another}`, () => hbase.dropTable(another));
+    });
+    await hbase.createTable(another, FAMILY);
+    expect(await hbase.tables()).toContain(another);
+    await hbase.dropTable(another);
+    expect(await hbase.tables()).not.toContain(another);
+  },
+);
+
 /** Puts fifty single rows, whose keys reach every region: when it returns, every region takes rows. */
 async function putSpread(hbase: HBase, table: string): Promise<void> {
   for (let index = 0; index < 50; index++) await putReadings(hbase, table, [reading(1_000_000_000 + index)]);

@@ -52,20 +52,22 @@ wait_for_id() {
   exit 1
 }
 
+# Whether a file has no byte but zeros where an index has its last entry.
+ends_with_nothing() { [ -z "$(tail --bytes=12 "$1" | tr -d '\0')" ]; }
+
 # A broker that ends on a full volume leaves word that it ended well, be the word empty, though its time indexes could not be written. By an index of
 # zeros retention takes what is acknowledged for messages of 1970, and deletes it (KAFKA-10207). Without that word, indexes are made anew.
 believe_no_full_volume() {
-  local word=/data/logs/.kafka_cleanshutdown index
+  local word=/data/logs/.kafka_cleanshutdown folder indexes doubted=''
   [ -e "$word" ] || return 0
-  for index in "$word" /data/logs/*/*.timeindex; do
-    # An index without entries is as it should be.
-    if [ "$index" != "$word" ] && [ ! -s "$index" ]; then continue; fi
-    if [ -z "$(tail --bytes=12 "$index" | tr -d '\0')" ]; then
-      echo "$index ends with nothing: the volume was full, and what is on it is read once more"
-      rm "$word"
-      return
-    fi
+  ! ends_with_nothing "$word" || doubted=$word
+  for folder in /data/logs/*/; do
+    indexes=("$folder"*.timeindex) # the last one is of what is written to; without entries it is as it should be
+    if [ -s "${indexes[-1]}" ] && ends_with_nothing "${indexes[-1]}"; then doubted=${indexes[-1]}; fi
   done
+  [ -n "$doubted" ] || return 0
+  echo "$doubted ends with nothing: the volume was full, and what is on it is read once more"
+  rm "$word"
 }
 
 wait_for_id

@@ -10,7 +10,7 @@ export interface Call {
 
 /** What bash does itself (its manual, "Shell Builtin Commands"), as far as charts and tests use it. */
 const BUILTIN = new Set(
-  '. : [ break cd command compgen continue declare echo eval exec exit export false getopts kill local printf read readonly return set shift test trap true type umask unset wait'.split(
+  '. : [ break cd command compgen declare echo eval exec exit export false getopts kill local printf read return set shift test trap true type umask unset wait'.split(
     ' ',
   ),
 );

@@ -25,7 +25,8 @@ export const kafka: Kept = {
       const topic = nameForFile('v', target.runId);
       const admin = kafka.admin();
       await admin.connect();
-      await admin.createTopics({ topics: [{ topic, replicationFactor: (await kubernetes.pods('kafka')).length }], waitForLeaders: true });
+      const replicationFactor = (await kubernetes.pods('kafka')).length;
+      await admin.createTopics({ topics: [{ topic, replicationFactor }], waitForLeaders: true });
       const producer = kafka.producer({ retry: { retries: 5 } });
       await producer.connect();
       onCleanup(() =>
@@ -38,6 +39,18 @@ export const kafka: Kept = {
       return {
         write: (number) => producer.send({ topic, acks: -1, messages: [{ value: valueOf(number) }] }),
         read: async () => (await readAll(kafka, topic)).map(({ value }) => value),
+        // What is written is new, and would keep what lies beside it.
+        cleared: async (pod) => {
+          const old = `${topic}-old`;
+          await admin.createTopics({
+            topics: [{ topic: old, replicationFactor, configEntries: [{ name: 'retention.ms', value: '1000' }] }],
+            waitForLeaders: true,
+          });
+          const isGone = kubernetes.nextLogLine(pod, new RegExp(`partition=${old}-0.* Deleting segment`));
+          await producer.send({ topic: old, messages: [{ value: 'of 1970', timestamp: '1' }] });
+          await isGone;
+          await admin.deleteTopics({ topics: [old] });
+        },
       };
     }),
 };

@@ -12,6 +12,7 @@ export const minio: Kept = {
   saysFull: /minimum free drive threshold|No space left on device/,
   waitsForDisk: true,
   withoutServer: 'waits',
+  onBrokenDisk: { says: /drive is faulty|corrupted backend/, keepsAll: false },
   whyNotSlowed: (target) =>
     storeServer(target) === 'minio' ? undefined : 'only MinIO among object stores is known to have an object on the disk before it says so',
   test: test.extend(...withObjectStore).extend('keeper', { scope: 'file' }, ({ objectStore, target }, { onCleanup }): Keeper => {

@@ -11,6 +11,7 @@ export const postgresql: Kept = {
   saysFull: /No space left on device/,
   waitsForDisk: true,
   withoutServer: 'waits',
+  onBrokenDisk: { says: /Input\/output error/, keepsAll: true },
   test: test.extend('keeper', { scope: 'file' }, async ({ gateway, kubernetes, target }, { onCleanup }): Promise<Keeper> => {
     const table = nameForFile('v', target.runId);
     const ask = (sql: string, values: readonly string[] = []): Promise<readonly { readonly value: string }[]> =>
