@@ -63,6 +63,8 @@ networking:
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
 cgroupDriver: systemd
+# Whether swap may be on is one of the checks here, and can be passed over; no pod gets any of it, as by default.
+failSwapOn: false
 YAML
 }
 
