@@ -13,7 +13,7 @@ STEPS="
   kubeadm     install the new kubeadm
   cluster     let kubeadm take the control plane, or the settings of this worker, up
   drain       on the control plane: move the pods away; a worker is drained from there
-  kubelet     install the new kubelet and kubectl, and start the kubelet again
+  kubelet     install the new kubelet and kubectl, start the kubelet again, and wait until the node says so
   uncordon    on the control plane: let pods come back; a worker is uncordoned from there
 "
 OPTIONS='
@@ -85,6 +85,8 @@ step_drain() {
 step_kubelet() {
   put_programs "$from/bin" /usr/local/bin kubelet kubectl
   systemctl restart kubelet
+  kubectl_here wait --for "jsonpath={.status.nodeInfo.kubeletVersion}=$(new_version)" "node/$NODE" --timeout 5m >/dev/null ||
+    fail "the node does not say that its kubelet is $(new_version)" 'journalctl --unit kubelet says why; then: sh upgrade.sh --from FOLDER kubelet uncordon'
 }
 
 step_uncordon() {

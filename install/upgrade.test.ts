@@ -13,15 +13,15 @@ function node(version: string): { machine: FakeMachine; upgrade: (...args: strin
   return { machine, upgrade: (...args) => machine.run('upgrade.sh', '--from', from, ...args) };
 }
 
-/** What kubectl says: of the cluster's version, and whether this worker is drained. */
-function cluster({ version = 'v1.38.0', drained = false } = {}): string {
-  return `case "$*" in *kubeadm-config*) echo 'kubernetesVersion: ${version}' ;; *) ${drained ? 'echo true' : ':'} ;; esac`;
+/** What kubectl says: of the cluster's version, whether this worker is drained, and whether its new kubelet comes. */
+function cluster({ version = 'v1.38.0', drained = false, comes = true } = {}): string {
+  return `case "$*" in *kubeadm-config*) echo 'kubernetesVersion: ${version}' ;; *kubeletVersion*) exit ${comes ? 0 : 1} ;; *) ${drained ? 'echo true' : ':'} ;; esac`;
 }
 
 /** What was done to the cluster, in order. */
 const done = (machine: FakeMachine): string[] =>
   machine.calls().flatMap((call) => {
-    const [, ...words] = /^kubeadm upgrade (apply|node)|^kubectl .*(drain|uncordon) node-1|^systemctl (restart)/.exec(call) ?? [];
+    const [, ...words] = /^kubeadm upgrade (apply|node)|^kubectl .*(drain|uncordon|wait) .*node-1|^systemctl (restart)/.exec(call) ?? [];
     return words.find(Boolean) ?? [];
   });
 
@@ -29,7 +29,7 @@ test('a control plane is drained when kubeadm has tried the cluster by a pod, an
   const { machine, upgrade } = node('v1.38.0');
   machine.write('/etc/kubernetes/manifests/kube-apiserver.yaml', '');
   expect(await upgrade('--ignore', 'cgroups,cpus')).toMatchObject({ exitCode: 0 });
-  expect(done(machine)).toEqual(['apply', 'drain', 'restart', 'uncordon']);
+  expect(done(machine)).toEqual(['apply', 'drain', 'restart', 'wait', 'uncordon']);
   expect(machine.calls()).toContain('kubeadm upgrade apply --yes --ignore-preflight-errors SystemVerification,NumCPU v1.38.0');
 });
 
@@ -56,7 +56,16 @@ test('a worker that pods still come to is refused, with the command that drains 
   expect(done(machine)).toEqual([]);
   machine.answer('kubectl', cluster({ drained: true }));
   expect(await upgrade()).toMatchObject({ exitCode: 0 });
-  expect(done(machine)).toEqual(['node', 'restart']);
+  expect(done(machine)).toEqual(['node', 'restart', 'wait']);
+});
+
+test('where the new kubelet does not come, that is said, and no pod is let back', async () => {
+  const { machine, upgrade } = node('v1.38.0');
+  machine.write('/etc/kubernetes/manifests/kube-apiserver.yaml', '');
+  machine.answer('kubectl', cluster({ comes: false }));
+  const { exitCode, said } = await upgrade();
+  expect([exitCode, said.join('\n')]).toEqual([1, expect.stringContaining('the node does not say that its kubelet is v1.38.0')]);
+  expect(done(machine)).toEqual(['apply', 'drain', 'restart', 'wait']);
 });
 
 test('a worker does not go before its control plane', async () => {
