@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, openSync, readFileSync, watch } from 'node:fs';
-import { chmod, copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { openSync, readFileSync, watch } from 'node:fs';
 import { run } from '../base/command.ts';
 import { withDeadline } from '../base/deadline.ts';
 import { GroundFailure, messageOf } from '../base/failure.ts';
@@ -10,12 +8,9 @@ import type { Stream } from '../stream/stream.ts';
 import type { HostFacts } from '../model/host.ts';
 import { isForUsToMend, refusalOf } from './engine-trouble.ts';
 import { RUN_VARIABLE } from './lock.ts';
+import { RUNTIME, registerRuntime } from './oci-runtime.ts';
 import { installPackages } from './packages.ts';
 
-const RUNTIME = 'touchstone';
-/** Outside of the repository, because containers of the engine outlive a checkout. */
-const RUNTIME_FOLDER = '/usr/local/lib/touchstone';
-const DAEMON_SETTINGS = '/etc/docker/daemon.json';
 const DAEMON_LOG = '/var/log/dockerd.log';
 const DAEMON_PATIENCE = 60_000;
 
@@ -52,35 +47,6 @@ async function checkRuntime(facts: HostFacts, signal: AbortSignal): Promise<void
     'the running engine cannot start privileged containers, because this host lacks CAP_SYS_RESOURCE',
     'Stop the engine and run again as root: Touchstone then starts it with an OCI runtime that does without that capability.',
   );
-}
-
-/** Writes the OCI runtime and names it in the engine's settings, beside what stands there. @throws GroundFailure where somebody has chosen another runtime there */
-async function registerRuntime(): Promise<void> {
-  const program = join(RUNTIME_FOLDER, 'oci-runtime');
-  const standing = existsSync(DAEMON_SETTINGS) ? (JSON.parse(readFileSync(DAEMON_SETTINGS, 'utf8')) as Settings) : {};
-  const settings = withRuntime(standing, program);
-  await mkdir(RUNTIME_FOLDER, { recursive: true });
-  await mkdir('/etc/docker', { recursive: true });
-  await copyFile(join(import.meta.dirname, 'oci-runtime.mjs'), `${program}.mjs`);
-  await writeFile(program, `#!/bin/sh\nexec ${process.execPath} ${program}.mjs "$@"\n`);
-  await chmod(program, 0o755);
-  await writeFile(`${DAEMON_SETTINGS}.part`, JSON.stringify(settings, undefined, 2));
-  await rename(`${DAEMON_SETTINGS}.part`, DAEMON_SETTINGS);
-}
-
-/** What an engine is told by its file (Docker, "daemon.json"). */
-type Settings = Readonly<Record<string, unknown>>;
-
-/** An engine's settings with the OCI runtime as its default one. @throws GroundFailure where that is another already */
-export function withRuntime(settings: Settings, program: string): Settings {
-  const chosen = settings['default-runtime'] ?? RUNTIME;
-  if (chosen !== RUNTIME)
-    throw new GroundFailure(
-      `this host lacks CAP_SYS_RESOURCE, and its engine's settings name another default runtime than the one that does without: ${JSON.stringify(chosen)}`,
-      `Nothing was changed. Take default-runtime out of ${DAEMON_SETTINGS}, or run on another host.`,
-    );
-  const runtimes = { ...(settings.runtimes as object | undefined), [RUNTIME]: { path: program } };
-  return { ...settings, runtimes, 'default-runtime': RUNTIME };
 }
 
 async function startWithSystemd(signal: AbortSignal): Promise<void> {

@@ -18,7 +18,7 @@ describe('a command reads', () => {
   });
 
   test('and no other', () => {
-    expectTypeOf<keyof OptionsFor<'down'>>().toEqualTypeOf<'kubeconfig' | 'context' | 'namespace'>();
+    expectTypeOf<keyof OptionsFor<'down'>>().toEqualTypeOf<'kubeconfig' | 'context' | 'namespace' | 'host'>();
     expectTypeOf<keyof OptionsFor<'report'>>().toEqualTypeOf<'results'>();
     expectTypeOf<keyof OptionsFor<'images import'>>().toEqualTypeOf<'quiet'>();
     expectTypeOf<OptionsFor<'up'>>().not.toHaveProperty('scale');

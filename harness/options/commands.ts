@@ -1,5 +1,6 @@
 import { CERTIFY } from './certify.ts';
 import { DOCTEST } from './doctest.ts';
+import { HOST } from './host.ts';
 import { IMAGES, KIND, MIRROR } from './kind.ts';
 import type { OptionsOf } from './option.ts';
 import { OWN_IMAGES, REGISTRY } from './own-images.ts';
@@ -20,7 +21,7 @@ export const COMMANDS = {
   test: [...BRINGING_UP, ...TESTS, ...REPORTS],
   up: [...BRINGING_UP, QUIET],
   certify: [...OWN, ...OWN_IMAGES, ...KIND, ...STACK, ...CERTIFY, QUIET],
-  down: OWN,
+  down: [...OWN, HOST],
   suites: [PROJECT],
   status: OWN,
   doctor: [PROJECT, SUITE, ...OWN, ...OWN_IMAGES, OVERLAY, EXISTING],
