@@ -9,10 +9,14 @@ import { quote } from '../base/quote.ts';
 
 /** What the engine calls it. */
 export const RUNTIME = 'touchstone';
+/** The engine's own. */
+const STOCK = 'runc';
 /** Outside of the repository, because containers of the engine outlive a checkout. */
 const FOLDER = '/usr/local/lib/touchstone';
 const PROGRAM = join(FOLDER, 'oci-runtime');
 const SETTINGS = '/etc/docker/daemon.json';
+/** How long an engine may take to read its settings, in milliseconds. */
+const PATIENCE = 20_000;
 
 /** What an engine is told by its file (Docker, "daemon.json"). */
 type Settings = Readonly<Record<string, unknown>>;
@@ -35,8 +39,11 @@ export async function takeRuntimeAway(signal: AbortSignal): Promise<string> {
   const settings = standingSettings();
   if (!isThere(settings)) return 'the engine’s settings have no OCI runtime of Touchstone';
   const users = await madeWithIt(signal);
-  await writeSettings(withoutRuntime(settings, users.length > 0));
+  const left = withoutRuntime(settings, users.length > 0);
+  // A running engine that reads its settings again takes up what they say, and keeps what they no longer speak of.
+  await writeSettings({ 'default-runtime': STOCK, runtimes: {}, ...left });
   await reload(signal);
+  await writeSettings(left);
   if (users.length > 0)
     return `the OCI runtime of Touchstone is no longer the engine’s default; it stays for containers that were made with it: ${users.join(', ')}`;
   await rm(FOLDER, { recursive: true, force: true });
@@ -106,7 +113,19 @@ async function madeWithIt(signal: AbortSignal): Promise<string[]> {
   return said.split('\n').flatMap((line) => (line.startsWith(`${RUNTIME} `) ? [line.slice(RUNTIME.length + 2)] : []));
 }
 
-/** Has the running engine read its settings (Docker, "dockerd", configuration reload), which runtimes are among. */
+/** Has the running engine read its settings (Docker, "dockerd", configuration reload), which runtimes are among. Returns when it says that it has. */
 async function reload(signal: AbortSignal): Promise<void> {
-  await run('sh', ['-c', 'systemctl reload docker 2>/dev/null || kill -HUP "$(cat /var/run/docker.pid)"'], { signal });
+  const said = new AbortController();
+  signal.addEventListener('abort', () => said.abort(), { once: true });
+  const since = String(Math.floor(Date.now() / 1000)); // the engine tells what has happened since, too
+  const events = run('docker', ['events', '--since', since, '--filter', 'type=daemon', '--filter', 'event=reload'], {
+    signal: said.signal,
+    onLine: () => said.abort(),
+    timeout: PATIENCE,
+  });
+  const telling = run('sh', ['-c', 'systemctl reload docker 2>/dev/null || kill -HUP "$(cat /var/run/docker.pid)"'], { signal });
+  await Promise.all([telling, events]).catch((error: unknown) => {
+    if (!said.signal.aborted) throw error;
+  });
+  signal.throwIfAborted();
 }
