@@ -38,7 +38,7 @@ async function inScripts(): Promise<string[]> {
 
 /**
  * What ShellCheck finds in a script. Its WebAssembly fails in its own memory after a few scripts, so each has a thread and an instance of its
- * own; and once in some thousand it fails at its first, which says nothing of the script: then another thread is asked.
+ * own; and it has failed at its first, which says nothing of the script: then another thread is asked.
  */
 async function shellCheck(file: string, script: Script): Promise<LintResult[]> {
   for (let tries = 1; ; tries += 1) {

@@ -15,6 +15,7 @@ const STOCK = 'runc';
 const FOLDER = '/usr/local/lib/touchstone';
 const PROGRAM = join(FOLDER, 'oci-runtime');
 const SETTINGS = '/etc/docker/daemon.json';
+const RELOAD = 'systemctl reload docker 2>/dev/null || kill -HUP "$(cat /var/run/docker.pid)"';
 /** How long an engine may take to read its settings, in milliseconds. */
 const PATIENCE = 20_000;
 
@@ -118,14 +119,17 @@ async function reload(signal: AbortSignal): Promise<void> {
   const said = new AbortController();
   signal.addEventListener('abort', () => said.abort(), { once: true });
   const since = String(Math.floor(Date.now() / 1000)); // the engine tells what has happened since, too
-  const events = run('docker', ['events', '--since', since, '--filter', 'type=daemon', '--filter', 'event=reload'], {
+  const heard = run('docker', ['events', '--since', since, '--filter', 'type=daemon', '--filter', 'event=reload'], {
     signal: said.signal,
     onLine: () => said.abort(),
     timeout: PATIENCE,
-  });
-  const telling = run('sh', ['-c', 'systemctl reload docker 2>/dev/null || kill -HUP "$(cat /var/run/docker.pid)"'], { signal });
-  await Promise.all([telling, events]).catch((error: unknown) => {
+  }).catch((error: unknown) => {
     if (!said.signal.aborted) throw error;
   });
+  try {
+    await Promise.all([run('sh', ['-c', RELOAD], { signal }), heard]);
+  } finally {
+    said.abort();
+  }
   signal.throwIfAborted();
 }

@@ -46,9 +46,10 @@ export const kafka: Kept = {
             topics: [{ topic: old, replicationFactor, configEntries: [{ name: 'retention.ms', value: '1000' }] }],
             waitForLeaders: true,
           });
-          const isGone = kubernetes.nextLogLine(pod, new RegExp(`partition=${old}-0.* Deleting segment`));
-          await producer.send({ topic: old, messages: [{ value: 'of 1970', timestamp: '1' }] });
-          await isGone;
+          await Promise.all([
+            kubernetes.nextLogLine(pod, new RegExp(`partition=${old}-0.* Deleting segment`)),
+            producer.send({ topic: old, messages: [{ value: 'of 1970', timestamp: '1' }] }),
+          ]);
           await admin.deleteTopics({ topics: [old] });
         },
       };
