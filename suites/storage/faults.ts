@@ -1,4 +1,5 @@
 import type { Faults } from '../../proofs/fault.ts';
+import { onNfs } from './faults-on-nfs.ts';
 
 export const faults: Faults = {
   whileDown: [
@@ -177,32 +178,7 @@ export const faults: Faults = {
       says: /NO_NODE|to deeply equal \[\]/,
     },
   ],
-  onNfs: [
-    {
-      what: 'a value that nobody wrote counts as acknowledged by an NFS server',
-      file: 'suites/storage/on-nfs.ts',
-      from: 'writeAll(keeper, FIRST, FIRST + 5)',
-      to: 'writeAll(keeper, FIRST + 1, FIRST + 5)',
-      tests: /^(minio|postgresql|kafka|hdfs|nifi|zeppelin)→volume: its NFS server/,
-      says: /expected \[ 400000\b.* to deeply equal \[\]/,
-    },
-    {
-      what: 'who is second on another node begins nothing',
-      file: 'suites/storage/second-pod.ts',
-      from: 'command ? { command: [...command], args: [] } : {}',
-      to: "{ command: ['true'], args: [] }",
-      tests: /→volume: a second one on another node/,
-      says: /to match \/.*lock/,
-    },
-    {
-      what: 'ZooKeeper’s transactions do not wait for NFS',
-      file: 'charts/zookeeper/files/start.sh',
-      from: '-Dzookeeper.jmx.log4j.disable=true',
-      to: '-Dzookeeper.jmx.log4j.disable=true -Dzookeeper.forceSync=no',
-      tests: /^zookeeper→volume: its NFS server/,
-      says: /expected 'goes on' to be/,
-    },
-  ],
+  onNfs,
   onDisks: [
     {
       what: 'the file system does not grow with its disk',
