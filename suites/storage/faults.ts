@@ -1,4 +1,5 @@
 import type { Faults } from '../../proofs/fault.ts';
+import { onDisks } from './faults-on-disks.ts';
 import { onNfs } from './faults-on-nfs.ts';
 
 export const faults: Faults = {
@@ -179,30 +180,5 @@ export const faults: Faults = {
     },
   ],
   onNfs,
-  onDisks: [
-    {
-      what: 'the file system does not grow with its disk',
-      file: 'harness/targets/kind/disks.ts',
-      from: 'xfs_growfs -d /mnt',
-      to: 'true',
-      tests: /^(minio|postgresql)→volume: the volume grows/,
-      says: /to be greater than/,
-    },
-    {
-      what: 'PostgreSQL syncs nothing',
-      file: 'charts/hive-metastore/files/start-postgresql.sh',
-      from: '-c max_connections=60',
-      to: '-c max_connections=60 -c fsync=off',
-      tests: /^postgresql→volume: the disk fails/,
-      says: /to deeply equal \[\]|does not become ready: postgresql-0|relation .* does not exist/,
-    },
-    {
-      what: 'MinIO is taken for one that keeps all when its disk fails',
-      file: 'suites/storage/keepers/minio.ts',
-      from: 'keepsAll: false',
-      to: 'keepsAll: true',
-      tests: /^minio→volume: the disk fails/,
-      says: /to deeply equal \[\]/,
-    },
-  ],
+  onDisks,
 };

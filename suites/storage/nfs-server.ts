@@ -22,6 +22,7 @@ const STOP_TIMER = `systemctl stop ${TIMER}.timer 2>/dev/null || true`;
 
 /** The server that a volume is a folder of, where it is one of the cluster's that are ours; undefined where it is somebody else's. */
 export async function serverOf({ server }: Volume, nodes: Nodes): Promise<Server | undefined> {
+  if (server === undefined) return undefined;
   const listed = await kubectl(nodes, 'get', 'services', '--all-namespaces', `--selector=${OUR_SELECTOR}`, '--output=json');
   const { items } = JSON.parse(listed) as V1ServiceList;
   const metadata = items.find(({ spec }) => spec?.clusterIP === server)?.metadata;

@@ -1,3 +1,4 @@
+import { breaks } from './breaks.ts';
 import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
@@ -12,3 +13,4 @@ fills(nifi);
 grows(nifi);
 excludes(nifi);
 onNfs(nifi);
+breaks(nifi);

@@ -22,6 +22,8 @@ export interface Volume {
   readonly folder: string | undefined;
   /** The NFS server that it is a folder of; undefined where it is of none. */
   readonly server: string | undefined;
+  /** What it is mounted with. */
+  readonly mountOptions: readonly string[];
 }
 
 /** Bytes that a volume grows by. */
@@ -53,6 +55,7 @@ export class Volumes {
       attaches: spec?.csi !== undefined,
       folder: (spec?.local ?? spec?.hostPath)?.path,
       server: spec?.nfs?.server,
+      mountOptions: spec?.mountOptions ?? [],
     };
   }
 
@@ -75,6 +78,11 @@ export class Volumes {
   /** Changes what becomes of a volume when its claim is deleted. */
   async setReclaimPolicy({ name }: Volume, policy: 'Retain' | 'Delete'): Promise<void> {
     await this.patch('persistentvolume', name, { spec: { persistentVolumeReclaimPolicy: policy } });
+  }
+
+  /** Changes what a volume is mounted with, for pods that start from now on. */
+  async setMountOptions({ name }: Volume, mountOptions: readonly string[]): Promise<void> {
+    await this.patch('persistentvolume', name, { spec: { mountOptions } });
   }
 
   /** Deletes a claim, and returns when it is gone. */

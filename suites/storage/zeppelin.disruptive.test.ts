@@ -1,3 +1,4 @@
+import { breaks } from './breaks.ts';
 import { excludes } from './excludes.ts';
 import { fills } from './fills.ts';
 import { grows } from './grows.ts';
@@ -11,3 +12,4 @@ fills(zeppelin);
 grows(zeppelin);
 excludes(zeppelin);
 onNfs(zeppelin);
+breaks(zeppelin);

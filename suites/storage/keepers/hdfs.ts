@@ -13,6 +13,7 @@ export const hdfs: Kept = {
     /Failed to find datanode, suggest to check cluster health|could only be written to 0 of the 1 minReplication|No space left on device/,
   waitsForDisk: false,
   withoutServer: 'waits',
+  onBrokenDisk: { says: /Input\/output error|Failed to find datanode|could only be written to 0 of the 1 minReplication/, keepsAll: false },
   ownLock: { says: /has already locked the storage directory/, asksOthers: true },
   test: test.extend(...withHdfs).extend('keeper', { scope: 'file' }, ({ hdfs, target }, { onCleanup }): Keeper => {
     const folder = `/${nameForFile('v', target.runId)}`;

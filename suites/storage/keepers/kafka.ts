@@ -13,6 +13,7 @@ export const kafka: Kept = {
   endsWhenFull: true,
   waitsForDisk: false,
   withoutServer: 'goes on',
+  onBrokenDisk: { says: /Input\/output error|Error while .* in dir \/data/, keepsAll: false },
   ownLock: {
     says: /Failed to acquire lock on file \.lock/,
     // The chart's own would wait for the first broker to be gone from ZooKeeper.

@@ -31,6 +31,7 @@ export const nifi: Kept = {
   saysFull: /No space left on device/,
   waitsForDisk: false,
   withoutServer: 'goes on',
+  onBrokenDisk: { says: /Input\/output error/, keepsAll: false },
   ownLock: { says: /The file is locked: \/data\/database/ }, // of H2: it comes before the first look at what is queued
   test: test
     .extend(...withNiFi)

@@ -11,6 +11,7 @@ export const zeppelin: Kept = {
   saysFull: /No space left on device/,
   waitsForDisk: false,
   withoutServer: 'waits',
+  onBrokenDisk: { says: /Input\/output error/, keepsAll: false },
   test: test.extend(...withZeppelin).extend('keeper', { scope: 'file' }, ({ zeppelin, target }, { onCleanup }): Keeper => {
     const folder = nameForFile('v', target.runId);
     const notes: string[] = [];

@@ -11,6 +11,7 @@ export const zookeeper: Kept = {
   saysFull: /No space left on device/,
   waitsForDisk: true,
   withoutServer: 'waits',
+  onBrokenDisk: { says: /Input\/output error|Severe unrecoverable error/, keepsAll: true },
   test: test.extend(...withZooKeeper).extend('keeper', { scope: 'file' }, async ({ zookeeper, target }, { onCleanup }): Promise<Keeper> => {
     const root = `/${nameForFile('v', target.runId)}`;
     await zookeeper.create(root, '');
