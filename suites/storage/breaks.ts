@@ -18,7 +18,7 @@ export function breaks({ edge, sets, onBrokenDisk, test }: Kept): void {
       const name = `${set}-0`;
       const volume = await volumes.of(name);
       const { failingDisk } = await import('./failing-disk.ts');
-      const disk = await failingDisk(volume, set, { nodes, volumes, disruption });
+      const disk = await failingDisk(volume, sets, { nodes, volumes, disruption, kubernetes });
       if (!disk)
         return skip(`volumes of the StorageClass ${volume.storageClass} are no disks of ours, nor folders of an NFS server of ours`);
       let mended: Promise<void> | undefined;

@@ -51,5 +51,8 @@ async function restartAll({
   kubernetes,
 }: Pick<KeeperContext, 'ownNodes' | 'disruption' | 'kubernetes'>): Promise<void> {
   const pods = await kubernetes.pods(...KEPT.flatMap(({ sets }) => sets));
-  await ownNodes.restart([...new Set(pods.map(({ spec }) => spec?.nodeName ?? ''))], disruption);
+  const names = [...new Set(pods.map(({ spec }) => spec?.nodeName ?? ''))];
+  // A machine begins anew as after a power cut, which takes what its kernel has not written, as it does after half a minute: not everybody waits for that.
+  await Promise.all(names.map((name) => ownNodes.run(name, 'sync')));
+  await ownNodes.restart(names, disruption);
 }

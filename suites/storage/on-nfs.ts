@@ -1,6 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import type { V1NodeList } from '@kubernetes/client-node';
 import { expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
+import type { Nodes } from '../../fixtures/nodes.ts';
+import { takesPods } from '../../harness/index.ts';
+import { kubectl } from './kubectl.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
 import { containersOf } from './containers.ts';
 import { elsewhereAgain, schedulersRefusal } from './second-pod.ts';
@@ -10,6 +14,8 @@ import type { Volume } from './volume.ts';
 const FIRST = 400_000;
 /** How long the server is away, in milliseconds. */
 const AWAY = 60_000;
+/** Who is refused before has not waited, in milliseconds. */
+const AT_ONCE = 10_000;
 
 /** Declares the tests of a system whose volumes are folders of an NFS server, where they are. */
 export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void {
@@ -29,10 +35,14 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
 
       onTestFinished(() => bringBack(server, nodes)); // it must not stay away, whatever happens: all volumes are its
       await takeAway(server, nodes);
-      let outcome: Kept['withoutServer'] = 'waits';
+      let outcome = 'waits';
+      const begun = performance.now();
       const acknowledged = keeper.write(FIRST + 5).then(
         () => ((outcome = 'goes on'), true),
-        () => false, // given up, by the system or its client: the value may be there or not
+        (error: unknown) => {
+          if (performance.now() - begun < AT_ONCE) outcome = `is refused at once: ${String(error)}`;
+          return false; // the value may be there or not
+        },
       );
       await setTimeout(AWAY);
       const meanwhile = outcome;
@@ -43,6 +53,27 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
       const unsure = (await acknowledged) ? undefined : FIRST + 5;
       await writeAll(keeper, FIRST + 6, FIRST + 10);
       expect((await lost(keeper, FIRST + 10, FIRST)).filter((number) => number !== unsure)).toEqual([]);
+    },
+  );
+
+  test(
+    `${edge}: its pod goes to another node, and finds all that was acknowledged there`,
+    { tags: [edge] },
+    async ({ keeper, kubernetes, volumes, ownNodes: nodes, disruption, skip, onTestFinished }) => {
+      const volume = await volumes.of(`${set}-0`);
+      skip(volume.server === undefined, noNfs(volume));
+      const nodeOfPod = async (): Promise<string> => {
+        const pods = await kubernetes.pods(set);
+        return pods.find(({ metadata }) => metadata?.name === `${set}-0`)?.spec?.nodeName ?? '';
+      };
+      const node = await nodeOfPod();
+      skip(!(await otherNodes(node, nodes)), `no other node than ${node} takes pods`);
+      await writeAll(keeper, FIRST + 200, FIRST + 210);
+      onTestFinished(() => kubectl(nodes, 'uncordon', node).then(() => undefined));
+      await kubectl(nodes, 'cordon', node);
+      await disruption.replacePod(`${set}-0`);
+      expect(await nodeOfPod()).not.toBe(node);
+      expect(await lost(keeper, FIRST + 210, FIRST + 200)).toEqual([]);
     },
   );
 
@@ -68,6 +99,12 @@ export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void 
         expect(containersOf((await kubernetes.pods(set))[0])).toEqual(containersOf(pod));
       },
     );
+}
+
+/** Whether any other node takes pods that tolerate nothing. */
+async function otherNodes(than: string, nodes: Nodes): Promise<boolean> {
+  const { items } = JSON.parse(await kubectl(nodes, 'get', 'nodes', '--output=json')) as V1NodeList;
+  return items.some((node) => node.metadata?.name !== than && takesPods(node));
 }
 
 function noNfs({ storageClass }: Volume): string {

@@ -22,8 +22,6 @@ export interface Volume {
   readonly folder: string | undefined;
   /** The NFS server that it is a folder of; undefined where it is of none. */
   readonly server: string | undefined;
-  /** What it is mounted with. */
-  readonly mountOptions: readonly string[];
 }
 
 /** Bytes that a volume grows by. */
@@ -55,7 +53,6 @@ export class Volumes {
       attaches: spec?.csi !== undefined,
       folder: (spec?.local ?? spec?.hostPath)?.path,
       server: spec?.nfs?.server,
-      mountOptions: spec?.mountOptions ?? [],
     };
   }
 
