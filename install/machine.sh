@@ -27,7 +27,7 @@ SET_BY_OTHERS='vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_on
   net.ipv4.conf.all.route_localnet net.netfilter.nf_conntrack_max net.netfilter.nf_conntrack_tcp_timeout_established
   net.netfilter.nf_conntrack_tcp_timeout_close_wait'
 # What only Kubernetes and its runtime write to.
-DATA='/etc/kubernetes /etc/cni/net.d /var/lib/containerd /opt/containerd /var/lib/kubelet /usr/libexec/kubernetes /var/lib/etcd /var/lib/cni
+DATA='/etc/kubernetes /etc/cni/net.d /run/flannel /var/lib/containerd /opt/containerd /var/lib/kubelet /usr/libexec/kubernetes /var/lib/etcd /var/lib/cni
   /var/log/pods /var/log/containers'
 # Where the default StorageClass lays what its volumes hold: ours, and upstream's.
 VOLUMES='/var/local-path-provisioner /opt/local-path-provisioner'
@@ -102,6 +102,7 @@ step_runtime() {
   put_programs "$(folder)/bin" /usr/local/bin containerd containerd-shim-runc-v2 ctr crictl
   put_programs "$(folder)/bin" /usr/local/sbin runc
   for plugin in "$(folder)"/cni/*; do put_programs "$(folder)/cni" /opt/cni/bin "$(basename "$plugin")"; done
+  remember /opt/cni/bin/flannel # which upstream's pod network puts there by itself
   put /etc/crictl.yaml 644 <"$HERE/files/crictl.yaml"
   put /etc/containerd/config.toml 644 <<TOML
 $(sed "s/@PAUSE_VERSION@/$PAUSE_VERSION/" "$HERE/files/containerd.toml")

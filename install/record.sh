@@ -29,8 +29,8 @@ is_there() { [ -e "$1" ] || [ -L "$1" ]; }
 make_folder() {
   [ ! -d "$ROOT$1" ] || return 0
   make_folder "$(dirname "$1")"
-  mkdir "$ROOT$1"
   note folders "$1"
+  mkdir "$ROOT$1"
 }
 
 # remember PATH: keeps a copy of what is there, before it is changed for the first time
@@ -46,14 +46,15 @@ remember() {
 # put PATH MODE <CONTENT: makes a file what standard input says, whole or not at all. Sets changed, and says so, where it was something else.
 put() {
   make_folder "$(dirname "$1")"
-  new=$(mktemp "$ROOT$1.XXXXXX")
-  cat >"$new"
-  chmod "$2" "$new"
-  if cmp -s "$new" "$ROOT$1"; then
-    rm "$new"
+  new=$1.touchstone-new
+  note unfinished "$new" # one that is cut off here is found by reset.sh
+  (umask 077 && cat >"$ROOT$new")
+  chmod "$2" "$ROOT$new"
+  if cmp -s "$ROOT$new" "$ROOT$1"; then
+    rm "$ROOT$new"
   else
     remember "$1"
-    mv "$new" "$ROOT$1"
+    mv "$ROOT$new" "$ROOT$1"
     changed=yes
     say "wrote $1"
   fi
@@ -71,6 +72,7 @@ put_programs() {
 
 # put_back: all files as they were, and the folders that were made gone, unless something of somebody else's is in them
 put_back() {
+  newest_first unfinished | while read -r file; do rm -f "$ROOT$file"; done
   newest_first files | while read -r file; do
     rm -f "$ROOT$file"
     if is_there "$RECORD/before$file"; then

@@ -19,6 +19,9 @@ test('the machine is as it was, with what it had of its own', async () => {
   expect(await machine.run('worker.sh', '--from', machine.fetched(), ...INSTALLING)).toMatchObject({ exitCode: 0 });
   expect(machine.files()).toMatchObject({ 'usr/local/bin/ctr': '755 new ctr', 'opt/cni/bin/ptp': '755 new ptp' });
   machine.write('/var/lib/kubelet/config.yaml', 'written by kubeadm');
+  machine.write('/opt/cni/bin/flannel', 'put there by upstream’s pod network', 0o755);
+  machine.write('/run/flannel/subnet.env', 'written by it');
+  machine.write('/usr/local/bin/kubelet.touchstone-new', 'half of a kubelet, from a run that was cut off');
   expect(await machine.run('reset.sh')).toMatchObject({ exitCode: 0 });
   expect(machine.files()).toEqual(before);
   expect(machine.calls()).toEqual(

@@ -7,7 +7,7 @@ import { onSmallDisk } from './small-disk.ts';
 const FIRST = 10_000;
 
 /** Declares the test that a system refuses when the volume of its first StatefulSet is full, and recovers. */
-export function fills({ edge, sets, saysFull, endsWhenFull, test }: Kept): void {
+export function fills({ edge, sets, saysFull, endsWhenFull, goesOnWhenFull, test }: Kept): void {
   test(
     `${edge}: a full volume is refused in the system’s own words, nothing acknowledged is lost, and more is taken when there is space`,
     { tags: [edge], timeout: 600_000 },
@@ -29,6 +29,7 @@ export function fills({ edge, sets, saysFull, endsWhenFull, test }: Kept): void 
       if (endsWhenFull) await disruption.endsOnceMore(name);
 
       await disk.grow();
+      if (goesOnWhenFull) await keeper.write(FIRST + ENOUGH + 1);
       await disruption.replacePod(name);
       await keeper.cleared?.(name);
       expect(await lost(keeper, end, FIRST)).toEqual([]);

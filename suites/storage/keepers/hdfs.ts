@@ -11,6 +11,7 @@ export const hdfs: Kept = {
   // It does not say that a disk is full, only that no DataNode is to be had for a block; before the next heartbeat tells it so, the DataNode's own words come through.
   saysFull:
     /Failed to find datanode, suggest to check cluster health|could only be written to 0 of the 1 minReplication|No space left on device/,
+  goesOnWhenFull: true,
   waitsForDisk: false,
   withoutServer: 'waits',
   onBrokenDisk: { says: /Input\/output error|Failed to find datanode|could only be written to 0 of the 1 minReplication/, keepsAll: false },

@@ -29,6 +29,7 @@ export const nifi: Kept = {
   edge: 'nifi→volume',
   sets: ['nifi'],
   saysFull: /No space left on device/,
+  goesOnWhenFull: true,
   waitsForDisk: false,
   withoutServer: 'goes on',
   onBrokenDisk: { says: /Input\/output error/, keepsAll: false },

@@ -9,6 +9,7 @@ export const postgresql: Kept = {
   edge: 'postgresql→volume',
   sets: ['postgresql'],
   saysFull: /No space left on device/,
+  goesOnWhenFull: true,
   waitsForDisk: true,
   withoutServer: 'waits',
   onBrokenDisk: { says: /Input\/output error/, keepsAll: true },

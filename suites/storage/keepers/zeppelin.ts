@@ -9,6 +9,7 @@ export const zeppelin: Kept = {
   edge: 'zeppelin→volume',
   sets: ['zeppelin'],
   saysFull: /No space left on device/,
+  goesOnWhenFull: true,
   waitsForDisk: false,
   withoutServer: 'waits',
   onBrokenDisk: { says: /Input\/output error/, keepsAll: false },
