@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { pipeline } from 'node:stream/promises';
 import { run } from '../base/command.ts';
-import { GroundFailure } from '../base/failure.ts';
 import { orGround } from '../base/or-ground.ts';
+import { pipe } from '../base/pipe.ts';
 import { docker } from './docker.ts';
 
 /** Imports an archive from standard input into a containerd and unpacks it there, so that no pod waits for that. */
@@ -41,27 +39,11 @@ export async function loadImages(
   signal: AbortSignal,
 ): Promise<void> {
   if (references.length === 0) return;
-  const saving = spawn('docker', ['save', ...references], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  const importing = spawn(program, [...args, ...IMPORT], { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
-  const words: string[] = [];
-  for (const child of [saving, importing]) child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()));
-  const stop = (): void => [saving, importing].forEach((child) => child.kill('SIGTERM'));
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    const ended = new Promise<number | null>((resolve) => importing.on('close', resolve));
-    await pipeline(saving.stdout, importing.stdin).catch(() => undefined); // the importer's exit code and words tell why
-    const code = await ended;
-    signal.throwIfAborted();
-    if (code !== 0) {
-      throw new GroundFailure(
-        `images could not be loaded into ${name}: exit code ${code ?? '?'}`,
-        'Is the disk full? See the last lines below.',
-        words.join('').trimEnd().split('\n').slice(-6),
-      );
-    }
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+  await orGround(pipe(['docker', 'save', ...references], [program, ...args, ...IMPORT], signal), (error) => ({
+    what: `images could not be loaded into ${name}: ${error.ending}`,
+    mend: 'Is the disk full? See the last lines below.',
+    evidence: error.output.slice(-6),
+  }));
 }
 
 /** Unpacks every image that a containerd has the content of, for those that were preloaded packed. */
