@@ -55,12 +55,12 @@ function classOf(name: string, source: VolumeSource): V1StorageClass {
     kind: 'StorageClass',
     metadata: { name },
     provisioner: 'kubernetes.io/no-provisioner',
+    reclaimPolicy: 'Retain', // what makes nothing deletes nothing
     volumeBindingMode: 'WaitForFirstConsumer',
     ...('disks' in source ? { allowVolumeExpansion: true } : {}),
   };
 }
 
-/** Retained when its claim goes: what makes nothing deletes nothing. */
 function volumeFor({ name, storageClassName, size }: Claim, source: VolumeSource, namespace: string): V1PersistentVolume {
   return {
     apiVersion: 'v1',

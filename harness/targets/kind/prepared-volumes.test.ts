@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from '../../base/command.ts';
@@ -20,9 +21,16 @@ async function prepared(
   overlay: string,
   phases: Readonly<Record<string, string>> = {},
   onNodes: () => Promise<unknown> = () => Promise.resolve(),
-): Promise<{ readonly kubectl: readonly string[]; readonly nodes: readonly string[]; readonly disks: readonly string[] }> {
+): Promise<{
+  readonly kubectl: readonly string[];
+  readonly applied: string;
+  readonly nodes: readonly string[];
+  readonly disks: readonly string[];
+}> {
   const items = Object.entries(phases).map(([name, phase]) => ({ metadata: { name }, status: { phase } }));
-  const kubectl = await fakeProgram(`case "$*" in *' get '*) echo '${JSON.stringify({ items })}' ;; esac`);
+  const kubectl = await fakeProgram(
+    `case "$*" in *' get '*) echo '${JSON.stringify({ items })}' ;; *' apply '*) cat >"$0.applied" ;; esac`,
+  );
   const access = new Access({ kubeconfig: 'k', context: 'c', namespace: 'n' }, { kubectl: kubectl.path, helm: '' });
   const nodes: string[] = [];
   const asked = (command: readonly string[]): Promise<unknown> => {
@@ -35,7 +43,8 @@ async function prepared(
     return onNodes().then(() => undefined);
   };
   await prepareVolumes(volumesOf(overlay), { access, nodes: NODES, onNodes: asked, makeDisk, signal });
-  return { kubectl: (await kubectl.calls()).map((call) => call.split(' ').slice(0, 3).join(' ')), nodes, disks };
+  const calls = (await kubectl.calls()).map((call) => call.split(' ').slice(0, 3).join(' '));
+  return { kubectl: calls, applied: await readFile(`${kubectl.path}.applied`, 'utf8'), nodes, disks };
 }
 
 test('each volume has its folder on the nodes before the API server has the volume', async () => {
@@ -45,6 +54,13 @@ test('each volume has its folder on the nodes before the API server has the volu
     'apply --server-side --force-conflicts',
   ]);
   expect(nodes).toEqual([expect.stringMatching(/^mkdir --parents --mode=0777 .*\/var\/local\/touchstone\/data-zookeeper-0/)]);
+});
+
+test('a folder is that of one node, to which its pod is kept', async () => {
+  const { applied } = await prepared('storage-hostpath');
+  expect([...applied.matchAll(/touchstone-worker2?(?=")/g)].map(([node]) => node)).toEqual(
+    Array.from({ length: 8 }, (_, index) => ['touchstone-worker', 'touchstone-worker2'][index % 2]),
+  );
 });
 
 test('a volume whose claim has gone is made anew, and empty, and no other', async () => {

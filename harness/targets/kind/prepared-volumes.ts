@@ -75,9 +75,9 @@ function workersAmong(nodes: readonly string[]): string[] {
   return [...(workers.length > 0 ? workers : nodes)].sort();
 }
 
-/** A volume that is a disk, on the node that has it; any other as it is. */
+/** A volume that is a node's, with that node, lest a pod that comes to another finds an empty folder there; any other as it is. */
 function onNode(volume: Manifest, node: string): Manifest {
-  return volume.spec?.local ? { ...volume, spec: { ...volume.spec, nodeAffinity: only(node) } } : volume;
+  return volume.spec?.local || volume.spec?.hostPath ? { ...volume, spec: { ...volume.spec, nodeAffinity: only(node) } } : volume;
 }
 
 async function makeDiskOf({ metadata, spec }: Manifest, node: string, { makeDisk }: Workplace): Promise<void> {

@@ -189,7 +189,7 @@ test('volumes that a StorageClass retains are said to stay', () => {
   const metadata = { name: 'kept', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } };
   expect(said(examineStorage(DEMANDS, [{ metadata, provisioner: 'p', reclaimPolicy: 'Retain' }]))).toEqual([
     'ok: kept (p), the default',
-    'will be done: they are made by kept, which retains them: they stay after down, which names them',
+    'will be done: kept retains its volumes: they stay after down, which names them',
   ]);
 });
 

@@ -70,7 +70,7 @@ async function examine(said: Theirs): Promise<{ findings: Finding[]; api: FakeAp
         metadata: { name: 'only', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
         provisioner: 'p',
       });
-    if (path === '/api/v1/pods') return listOf();
+    if (path === '/api/v1/pods' || path === '/api/v1/persistentvolumes') return listOf();
     if (method === 'POST') return { json: {} };
     return there(request);
   });
@@ -144,7 +144,9 @@ test('where an authoriser cannot list its rules, single questions are asked', as
 
 test('what is for the whole cluster can be done without, and it is said what is missing then', async () => {
   const answers = ({ path }: FakeRequest): FakeAnswer | undefined =>
-    path.endsWith('/storageclasses') || path === '/api/v1/pods' ? refusal(403, 'forbidden') : undefined;
+    path.endsWith('/storageclasses') || ['/api/v1/pods', '/api/v1/persistentvolumes'].includes(path)
+      ? refusal(403, 'forbidden')
+      : undefined;
   const { findings } = await examine({ answers, allowed: () => false });
   expect(missing(findings)).toEqual([]);
   expect(findings.filter(({ state }) => state === 'not known').map(({ detail }) => detail)).toEqual([

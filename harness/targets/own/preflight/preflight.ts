@@ -16,17 +16,22 @@ import { examineRights } from './rights.ts';
 import type { Site } from './site.ts';
 import { examineStorage } from './storage.ts';
 import { examineVersion } from './version.ts';
+import { examineVolumes } from './volumes.ts';
 
 /** Asks a cluster all that decides whether a stack can run there, at once and each thing once. Changes nothing. */
 export async function examineCluster(site: Site, signal: AbortSignal): Promise<Finding[]> {
   const { access, nodes, demands } = site;
-  const standing = await ifThere(access.api.core.readNamespace({ name: access.namespace }));
+  const { namespace } = access;
+  const standing = await ifThere(access.api.core.readNamespace({ name: namespace }));
   const findings = await Promise.all([
     examineVersion(access.api),
     examineNamespace(access, standing),
     examineRights(access),
     nodes ? roomFor(site) : [],
     ifAllowed(access.api.storage.listStorageClass()).then((list) => examineStorage(demands, list?.items)),
+    ifAllowed(access.api.core.listPersistentVolume()).then((list) =>
+      examineVolumes(demands, list?.items, { namespace, nodes: nodes ?? [] }),
+    ),
     standing ? examineInside(site, signal) : [],
   ]);
   return [...(nodes ? examineNodes(nodes) : []), ...findings.flat()];

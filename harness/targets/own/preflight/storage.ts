@@ -37,7 +37,7 @@ function retaining({ metadata, reclaimPolicy }: V1StorageClass): Finding[] {
     {
       what: 'volumes',
       state: 'will be done',
-      detail: `they are made by ${metadata?.name ?? ''}, which retains them: they stay after down, which names them`,
+      detail: `${metadata?.name ?? ''} retains its volumes: they stay after down, which names them`,
     },
   ];
 }
