@@ -7,7 +7,7 @@ export const onNfs: readonly Fault[] = [
     file: 'charts/minio/templates/minio.yaml',
     from: '- { name: data, mountPath: /data }',
     to: '- { name: tmp, mountPath: /data, subPath: data }',
-    tests: /^minio→volume: its (NFS server|pod goes)/,
+    tests: /^(while the NFS server is away for a minute > minio→volume: a write|minio→volume: its pod goes)/,
     says: /expected 'goes on' to be|to deeply equal \[\]/,
   },
   {
@@ -15,7 +15,7 @@ export const onNfs: readonly Fault[] = [
     file: 'charts/hdfs/templates/hdfs.yaml',
     from: '- { name: data, mountPath: /data }',
     to: '- { name: tmp, mountPath: /data, subPath: data }',
-    tests: /^hdfs→volume: its (NFS server|pod goes)/,
+    tests: /^(while the NFS server is away for a minute > hdfs→volume: a write|hdfs→volume: its pod goes)/,
     says: /expected 'goes on' to be|HDFS (does not give|breaks off)/,
   },
   {
@@ -23,7 +23,7 @@ export const onNfs: readonly Fault[] = [
     file: 'charts/zeppelin/templates/zeppelin.yaml',
     from: '- { name: data, mountPath: /data }',
     to: '- { name: tmp, mountPath: /data, subPath: data }',
-    tests: /^zeppelin→volume: its (NFS server|pod goes)/,
+    tests: /^(while the NFS server is away for a minute > zeppelin→volume: a write|zeppelin→volume: its pod goes)/,
     says: /expected 'goes on' to be|HTTP 404|HTTP 500/,
   },
   {
@@ -31,7 +31,7 @@ export const onNfs: readonly Fault[] = [
     file: 'charts/hive-metastore/files/start-postgresql.sh',
     from: '-c max_connections=60',
     to: '-c max_connections=60 -c synchronous_commit=off',
-    tests: /^postgresql→volume: its NFS server/,
+    tests: /^while the NFS server is away for a minute > postgresql→volume: a write/,
     says: /expected 'goes on' to be/,
   },
   {
@@ -39,7 +39,7 @@ export const onNfs: readonly Fault[] = [
     file: 'charts/zookeeper/files/start.sh',
     from: '-Dzookeeper.jmx.log4j.disable=true',
     to: '-Dzookeeper.jmx.log4j.disable=true -Dzookeeper.forceSync=no',
-    tests: /^zookeeper→volume: its NFS server/,
+    tests: /^while the NFS server is away for a minute > zookeeper→volume: a write/,
     says: /expected 'goes on' to be/,
   },
   {
@@ -47,7 +47,7 @@ export const onNfs: readonly Fault[] = [
     file: 'charts/kafka/templates/kafka.yaml',
     from: 'log.initial.task.delay.ms=1000',
     to: 'log.initial.task.delay.ms=1000\n    log.flush.interval.messages=1',
-    tests: /^kafka→volume: its NFS server/,
+    tests: /^while the NFS server is away for a minute > kafka→volume: a write/,
     says: /expected 'waits' to be/,
   },
   {
@@ -55,8 +55,24 @@ export const onNfs: readonly Fault[] = [
     file: 'charts/nifi/files/nifi.properties',
     from: 'nifi.flowfile.repository.always.sync=false',
     to: 'nifi.flowfile.repository.always.sync=true',
-    tests: /^nifi→volume: its NFS server/,
+    tests: /^while the NFS server is away for a minute > nifi→volume: a write/,
     says: /expected 'waits' to be/,
+  },
+  {
+    what: 'a value that nobody wrote counts as acknowledged by an NFS server',
+    file: 'suites/storage/nfs.disruptive.test.ts',
+    from: 'writeAll(keeper, 0, WRITTEN)',
+    to: 'writeAll(keeper, 1, WRITTEN)',
+    tests: /^before the NFS server is away > /,
+    says: /expected \[ \+?0\b.* to deeply equal \[\]/,
+  },
+  {
+    what: 'a value that nobody wrote counts as acknowledged before folders are mounted soft',
+    file: 'suites/storage/soft.disruptive.test.ts',
+    from: 'writeAll(keeper, 0, WRITTEN)',
+    to: 'writeAll(keeper, 1, WRITTEN)',
+    tests: /^(before folders are mounted soft|where its NFS server is away, and its folder mounted soft) > /,
+    says: /expected \[ \+?0\b.* to deeply equal \[\]/,
   },
   {
     what: 'a value that nobody wrote counts as acknowledged before a pod goes to another node',

@@ -58,11 +58,11 @@ export interface Kept {
     /** It asks others of the stack before it comes as far as that. */
     readonly asksOthers?: true;
   };
-  /** What becomes of it when that volume's disk fails, where that is tried. */
-  readonly onBrokenDisk?: {
+  /** What becomes of it when that volume's disk fails. */
+  readonly onBrokenDisk: {
     /** What it says, to its client or in its log. */
     readonly says: RegExp;
-    /** Whether a value is there again that it had acknowledged and the kernel had not written. MinIO waits for the content to be on the disk, and not for the name. */
+    /** Whether a value is there again that it had acknowledged and the kernel had not written. MinIO waits for the content to be on the disk, and not for the name; others for neither. */
     readonly keepsAll: boolean;
   };
   /** Tests with a keeper of the file's own. */
