@@ -27,6 +27,9 @@ function commandLine({ name, address, tap, folder }: Machine, { debian, stick }:
     `mem=${memory}M`,
     `ubda=${join(folder, 'disk.cow')},${debian}`,
     `ubdbr=${stick}`,
+    // A clock that ticks: one that is set anew for each next moment was once not, and the machine ran one program for ever, deaf to its network.
+    'nohz=off',
+    'highres=off',
     'root=/dev/ubda',
     'rw',
     `vec0:transport=tap,ifname=${tap},mac=${macOf(address)}`,
