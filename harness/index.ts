@@ -48,7 +48,6 @@ export type { Machine } from './targets/machines/machine.ts';
 export { standingMachines } from './targets/machines/machines.ts';
 export { reboot } from './targets/machines/power.ts';
 export { onMachine, shellOf } from './targets/machines/shell.ts';
-export { takesPods } from './targets/own/preflight/nodes.ts';
 export type { Cluster } from './targets/target.ts';
 export { readThreats } from './threats/read.ts';
 export type { Threats } from './threats/schema.ts';

@@ -5,7 +5,7 @@ import { kubectl } from './kubectl.ts';
 import type { Volume } from './volume.ts';
 
 /** An NFS server of the cluster that Touchstone made: the StatefulSet of its Service's name (blueprint/overlays/storage-nfs/server.yaml). */
-export interface Server {
+interface Server {
   readonly name: string;
   readonly namespace: string;
   /** Where it runs: a node of the control plane, as its manifest says. */

@@ -1,40 +1,54 @@
-import type { V1NodeList } from '@kubernetes/client-node';
-import { expect, type TestContext } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { expect } from 'vitest';
 import { cleanUp } from '../../fixtures/clean-up.ts';
-import type { Nodes } from '../../fixtures/nodes.ts';
-import { takesPods } from '../../harness/index.ts';
-import { kubectl } from './kubectl.ts';
 import { lost, writeAll, type Kept } from './keeper.ts';
 import { containersOf } from './containers.ts';
 import { elsewhereAgain, schedulersRefusal } from './second-pod.ts';
-import type { Server } from './nfs-server.ts';
-import type { Volume, Volumes } from './volume.ts';
+import type { Volume } from './volume.ts';
 
 /** Where the values begin that are written here: other tests of the file have written those below. */
 const FIRST = 400_000;
+/** How long the server is away, in milliseconds. */
+const AWAY = 60_000;
+/** Who is refused before has not waited, in milliseconds. */
+const AT_ONCE = 10_000;
 
 /** Declares the tests of a system whose volumes are folders of an NFS server, where they are. */
-export function onNfs({ edge, sets, ownLock, test }: Kept): void {
+export function onNfs({ edge, sets, withoutServer, ownLock, test }: Kept): void {
   const [set] = sets;
 
   test(
-    `${edge}: its pod goes to another node, and finds all that was acknowledged there`,
-    { tags: [edge] },
-    async ({ keeper, kubernetes, volumes, ownNodes: nodes, disruption, skip, onTestFinished }) => {
+    `${edge}: its NFS server is away for a minute: a write ${withoutServer}, and all that was acknowledged holds`,
+    { tags: [edge], timeout: 600_000 },
+    async ({ keeper, volumes, ownNodes: nodes, disruption, skip, onTestFinished }) => {
       const volume = await volumes.of(`${set}-0`);
       skip(volume.server === undefined, noNfs(volume));
-      const nodeOfPod = async (): Promise<string> => {
-        const pods = await kubernetes.pods(set);
-        return pods.find(({ metadata }) => metadata?.name === `${set}-0`)?.spec?.nodeName ?? '';
-      };
-      const node = await nodeOfPod();
-      skip(!(await otherNodes(node, nodes)), `no other node than ${node} takes pods`);
-      await writeAll(keeper, FIRST + 200, FIRST + 210);
-      onTestFinished(() => kubectl(nodes, 'uncordon', node).then(() => undefined));
-      await kubectl(nodes, 'cordon', node);
-      await disruption.replacePod(`${set}-0`);
-      expect(await nodeOfPod()).not.toBe(node);
-      expect(await lost(keeper, FIRST + 210, FIRST + 200)).toEqual([]);
+      const { bringBack, serverOf, takeAway } = await import('./nfs-server.ts');
+      const server = await serverOf(volume, nodes);
+      if (!server) return skip(`the NFS server ${volume.server ?? ''} is somebody’s own: it is not taken away`);
+      await writeAll(keeper, FIRST, FIRST + 5);
+      await keeper.read(); // what only a first reader waits for is behind us
+
+      onTestFinished(() => bringBack(server, nodes)); // it must not stay away, whatever happens: all volumes are its
+      await takeAway(server, nodes);
+      let outcome = 'waits';
+      const begun = performance.now();
+      const acknowledged = keeper.write(FIRST + 5).then(
+        () => ((outcome = 'goes on'), true),
+        (error: unknown) => {
+          if (performance.now() - begun < AT_ONCE) outcome = `is refused at once: ${String(error)}`;
+          return false; // given up, by the system or its client: the value may be there or not
+        },
+      );
+      await setTimeout(AWAY);
+      const meanwhile = outcome;
+      await bringBack(server, nodes);
+      expect(meanwhile).toBe(withoutServer);
+
+      await disruption.usable();
+      const unsure = (await acknowledged) ? undefined : FIRST + 5;
+      await writeAll(keeper, FIRST + 6, FIRST + 10);
+      expect((await lost(keeper, FIRST + 10, FIRST)).filter((number) => number !== unsure)).toEqual([]);
     },
   );
 
@@ -60,23 +74,6 @@ export function onNfs({ edge, sets, ownLock, test }: Kept): void {
         expect(containersOf((await kubernetes.pods(set))[0])).toEqual(containersOf(pod));
       },
     );
-}
-
-/** Whether any other node takes pods that tolerate nothing. */
-async function otherNodes(than: string, nodes: Nodes): Promise<boolean> {
-  const { items } = JSON.parse(await kubectl(nodes, 'get', 'nodes', '--output=json')) as V1NodeList;
-  return items.some((node) => node.metadata?.name !== than && takesPods(node));
-}
-
-/** The NFS server that a system's volumes are folders of, where it is ours; skips the test where there is none, or it is somebody's own. */
-export async function serverOrSkip(
-  { sets }: Kept,
-  { volumes, nodes, skip }: { readonly volumes: Volumes; readonly nodes: Nodes; readonly skip: TestContext['skip'] },
-): Promise<Server> {
-  const volume = await volumes.of(`${sets[0]}-0`);
-  if (volume.server === undefined) return skip(noNfs(volume));
-  const { serverOf } = await import('./nfs-server.ts');
-  return (await serverOf(volume, nodes)) ?? skip(`the NFS server ${volume.server} is somebody’s own: it is not taken away`);
 }
 
 function noNfs({ storageClass }: Volume): string {

@@ -77,11 +77,6 @@ export class Volumes {
     await this.patch('persistentvolume', name, { spec: { persistentVolumeReclaimPolicy: policy } });
   }
 
-  /** Changes what a volume is mounted with, for pods that start from now on. */
-  async setMountOptions({ name }: Volume, mountOptions: readonly string[]): Promise<void> {
-    await this.patch('persistentvolume', name, { spec: { mountOptions } });
-  }
-
   /** Deletes a claim, and returns when it is gone. */
   async deleteClaim({ claim }: Volume): Promise<void> {
     await this.kubectl('delete', 'persistentvolumeclaim', claim, '--wait', '--timeout=60s');
