@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { lost, untilRefused, writeAll, type Kept } from './keeper.ts';
+import { lost, writeAll, type Keeper, type Kept } from './keeper.ts';
 
 /** Where the values begin that are written here: other tests of the file have written those below. */
 const FIRST = 500_000;
@@ -24,7 +24,7 @@ export function breaks({ edge, sets, onBrokenDisk, test }: Kept): void {
       const mend = (): Promise<void> => (mended ??= disruption.whileAway(sets[0], () => volumes.mendDisk(volume)));
       onTestFinished(() => mend().catch(() => ((mended = undefined), mend())));
       await volumes.breakDisk(volume);
-      const { end, refusal } = await untilRefused(keeper, written);
+      const { end, refusal } = await untilItSays(keeper, written, said);
       const words = says.test(refusal) ? refusal : await said;
       await mend();
       expect(words, refusal).toMatch(says);
@@ -32,4 +32,16 @@ export function breaks({ edge, sets, onBrokenDisk, test }: Kept): void {
       await keeper.write(end + 1);
     },
   );
+}
+
+/** Writes until the system refuses, or has said something in its log: the client of one that has ended waits for it to be back. */
+async function untilItSays(
+  keeper: Keeper,
+  from: number,
+  said: Promise<string>,
+): Promise<{ readonly end: number; readonly refusal: string }> {
+  for (let end = from; ; end++) {
+    const refusal = await Promise.race([keeper.write(end).then(() => undefined, String), said]);
+    if (refusal !== undefined) return { end, refusal };
+  }
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { ENOUGH, lost, untilRefused, writeAll, type Kept } from './keeper.ts';
+import { lost, untilRefused, writeAll, type Kept } from './keeper.ts';
 import { ownDisk } from './own-disk.ts';
 import { onSmallDisk } from './small-disk.ts';
 
@@ -29,11 +29,11 @@ export function fills({ edge, sets, saysFull, endsWhenFull, goesOnWhenFull, test
       if (endsWhenFull) await disruption.endsOnceMore(name);
 
       await disk.grow();
-      if (goesOnWhenFull) await keeper.write(FIRST + ENOUGH + 1);
+      if (goesOnWhenFull) await keeper.write(end + 1);
       await disruption.replacePod(name);
       await keeper.cleared?.(name);
       expect(await lost(keeper, end, FIRST)).toEqual([]);
-      await keeper.write(FIRST + ENOUGH);
+      await keeper.write(end + 2);
     },
   );
 }

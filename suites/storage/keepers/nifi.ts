@@ -24,6 +24,9 @@ const {
   connections: [{ name: QUEUE }],
 } = FLOW.flowContents;
 
+/** How often a record has its value. */
+const TIMES = 64;
+
 /** A record for each value, which waits in a queue that nobody takes from. */
 export const nifi: Kept = {
   edge: 'nifi→volume',
@@ -44,12 +47,28 @@ export const nifi: Kept = {
       const listening = kubernetes.nextLogLine('nifi-0', new RegExp(`Started ServerConnector@.*:${PORT}}`));
       await nifi.setProcessorRunning(group, RECEIVER, true);
       await listening;
+      let last = -1;
       return {
-        write: (number) => post(gateway, valueOf(number)),
-        read: () => nifi.waiting(group, QUEUE),
+        write: async (number) => {
+          if (number !== last + 1) await nifi.empty(group); // another test's values: NiFi lists a hundred
+          last = number;
+          await post(gateway, recordOf(valueOf(number)));
+        },
+        read: async () => (await nifi.waiting(group, QUEUE)).map(valueIn),
       };
     }),
 };
+
+/** A record is so much longer than a value that few of them fill what a full disk had in reserve. */
+function recordOf(value: string): string {
+  return value.repeat(TIMES);
+}
+
+/** The value that a whole record has; what else it has, where it is none. */
+function valueIn(record: string): string {
+  const value = record.slice(0, record.length / TIMES);
+  return recordOf(value) === record ? value : record;
+}
 
 /** @throws Error with NiFi's words when it does not take the record */
 async function post(gateway: Gateway, body: string): Promise<void> {
