@@ -70,7 +70,7 @@ export interface Kept {
 }
 
 /** More values than fit into what a system has in reserve, a KiB each: PostgreSQL's log is files of 16 MiB. */
-export const ENOUGH = 40_000;
+const ENOUGH = 40_000;
 
 /** The value of a number: a KiB, so that a few fill what little a system has in reserve. */
 export function valueOf(number: number): string {
