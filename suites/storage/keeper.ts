@@ -41,7 +41,7 @@ export interface Kept {
   readonly saysFull: RegExp;
   /** It ends when its volume is full, and leaves something at each start on it that it believes when there is space again: so it is started there. */
   readonly endsWhenFull?: true;
-  /** It takes values again as soon as there is space, by the same programs. */
+  /** It takes values again as soon as there is space, by the same programs. MinIO does when it looks at its disk the next time. */
   readonly goesOnWhenFull?: true;
   /** Whether a value is on the disk before it is acknowledged: whoever does not wait loses it with the node's power, where there is no copy. */
   readonly waitsForDisk: boolean;

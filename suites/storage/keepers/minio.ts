@@ -10,7 +10,6 @@ export const minio: Kept = {
   edge: 'minio→volume',
   sets: ['minio'],
   saysFull: /minimum free drive threshold|No space left on device/,
-  goesOnWhenFull: true,
   waitsForDisk: true,
   withoutServer: 'waits',
   onBrokenDisk: { says: /drive is faulty|corrupted backend/, keepsAll: false },
