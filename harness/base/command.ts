@@ -6,7 +6,7 @@ import { trace } from './trace.ts';
 export { CommandError } from './command-error.ts';
 
 /** Milliseconds that a command has where nothing else is said: none takes as long, so one that does hangs. */
-const DEADLINE = 2 * 60 * 60 * 1000;
+export const DEADLINE = 2 * 60 * 60 * 1000;
 /** Milliseconds that one has to end by itself when it is told to. */
 const GRACE = 2_000;
 /** The same for one that starts others by this, in process groups of their own, which nobody else could end. */

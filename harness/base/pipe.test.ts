@@ -1,16 +1,17 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { CommandError } from './command-error.ts';
 import { pipe } from './pipe.ts';
 import { UNSTOPPED } from './unstopped.ts';
 
 const sh = (script: string): [string, ...string[]] => ['sh', '-c', script];
-const file = (): string => join(mkdtempSync(join(tmpdir(), 'touchstone-pipe-')), 'read');
 
 test('all that is written is read, however much', async () => {
-  const read = file();
+  const folder = mkdtempSync(join(tmpdir(), 'touchstone-pipe-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const read = join(folder, 'read');
   await pipe(sh('head -c 50000000 /dev/zero; printf end'), sh(`cat >${read}`), UNSTOPPED);
   expect(statSync(read).size).toBe(50_000_003);
   expect(readFileSync(read).subarray(-3).toString()).toBe('end');

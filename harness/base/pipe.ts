@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CommandError, endingInWords, type Ending } from './command-error.ts';
+import { DEADLINE } from './command.ts';
 import { withDeadline } from './deadline.ts';
 import { trace } from './trace.ts';
-
-/** Milliseconds that a pipe has where nothing else is said: gigabytes onto a slow machine took a quarter of an hour. */
-const DEADLINE = 2 * 60 * 60 * 1000;
 
 /** A program, and its arguments. */
 type Words = readonly [string, ...string[]];
@@ -28,21 +28,17 @@ export async function pipe(from: Words, into: Words, signal: AbortSignal, timeou
   signal.throwIfAborted();
   const writer = start(from, ['ignore', 'pipe', 'pipe']);
   const reader = start(into, ['pipe', 'pipe', 'pipe']);
-  reader.child.stdout?.on('data', (chunk: Buffer) => reader.output.push(...linesOf(chunk)));
-  const stop = (): void => [writer, reader].forEach(({ child }) => end(child));
-  const ended = withDeadline(signal, timeout, async (stopped) => {
-    stopped.addEventListener('abort', stop, { once: true });
+  collect(reader.child.stdout, reader.output);
+  const stopped = await withDeadline(signal, timeout, async (stop) => {
+    stop.addEventListener('abort', () => [reader, writer].forEach(({ child }) => end(child)), { once: true });
     if (writer.child.stdout && reader.child.stdin) await pipeline(writer.child.stdout, reader.child.stdin).catch(() => undefined); // their ends say why
-    const endings = await Promise.all([reader.ended, writer.ended]);
-    return endings.map((ending) => (stopped.aborted ? { ...ending, timeout } : ending));
+    await Promise.all([reader.ended, writer.ended]);
+    return stop.aborted;
   });
-  const [readerEnd, writerEnd] = await ended;
   signal.throwIfAborted();
-  for (const [{ command, output }, ending] of [
-    [reader, readerEnd],
-    [writer, writerEnd],
-  ] as const) {
-    if (ending?.exitCode !== 0 || ending.timeout !== undefined) throw new CommandError(command, ending ?? { seconds: 0 }, output);
+  for (const { command, output, ended } of [reader, writer]) {
+    const ending = await ended;
+    if (stopped || ending.exitCode !== 0) throw new CommandError(command, stopped ? { ...ending, timeout } : ending, output);
   }
 }
 
@@ -52,7 +48,7 @@ function start([program, ...args]: Words, stdio: StdioOptions): Part {
   const begun = performance.now();
   const child = spawn(program, args, { stdio, detached: true });
   const output: string[] = [];
-  child.stderr?.on('data', (chunk: Buffer) => output.push(...linesOf(chunk)));
+  collect(child.stderr, output);
   const ended = new Promise<Ending>((resolve) => {
     const tell = (ending: Omit<Ending, 'seconds'>): void => {
       const seconds = (performance.now() - begun) / 1000;
@@ -65,8 +61,8 @@ function start([program, ...args]: Words, stdio: StdioOptions): Part {
   return { command, child, output, ended };
 }
 
-function linesOf(chunk: Buffer): string[] {
-  return chunk.toString().trimEnd().split('\n');
+function collect(stream: Readable | null, lines: string[]): void {
+  if (stream) createInterface(stream).on('line', (line) => lines.push(line));
 }
 
 /** Ends a program with all that it has started. */
