@@ -5,7 +5,7 @@ import { lost, writeAll, type Keeper, type Kept } from './keeper.ts';
 const FIRST = 500_000;
 
 /** Declares the test that the disk of a system's first StatefulSet fails, as with the power: no fsync comes back well, and what was only in memory is lost. */
-export function breaks({ edge, sets, onBrokenDisk, test }: Kept): void {
+export function breaks({ edge, sets, waitsForDisk, onBrokenDisk, test }: Kept): void {
   const { says, keepsAll } = onBrokenDisk;
   test(
     `${edge}: the disk fails, which the system says, and ${keepsAll ? 'all that it had acknowledged' : 'all that the kernel had written'} is there when the disk is`,
@@ -28,7 +28,7 @@ export function breaks({ edge, sets, onBrokenDisk, test }: Kept): void {
       const words = says.test(refusal) ? refusal : await said;
       await mend();
       expect(words, refusal).toMatch(says);
-      expect(await lost(keeper, keepsAll ? end : written, FIRST)).toEqual([]);
+      expect(await lost(keeper, waitsForDisk ? end : written, FIRST)).toEqual([]);
       await keeper.write(end + 1);
     },
   );
